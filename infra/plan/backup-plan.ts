@@ -1,0 +1,33 @@
+/** An independent copy of every database of the platform, made by a job, kept under another identity. */
+export interface CopyPlan {
+  readonly key: string;
+  readonly kind: "hot" | "cold" | "daily";
+  /** ISO duration between copies. */
+  readonly every: string;
+  /** Site codes of the places that hold it. */
+  readonly places: readonly string[];
+  readonly redundancy: string;
+  readonly retentionDays: number;
+  readonly throughVpn: boolean;
+  readonly promises: readonly string[];
+}
+
+/** A Backup vault that protects something; redundancy cannot change after creation. */
+export interface VaultPlan {
+  readonly site: string;
+  readonly redundancy: "LocallyRedundant" | "ZoneRedundant" | "GeoRedundant";
+  readonly protects: readonly ("documents" | "cluster")[];
+  readonly operationalDays: number;
+  readonly vaultDays: number;
+  readonly softDeleteDays: number;
+  readonly immutability: "Unlocked" | "Locked";
+  readonly promises: readonly string[];
+}
+
+export interface BackupPlan {
+  readonly copies: readonly CopyPlan[];
+  readonly vaults: readonly VaultPlan[];
+  readonly logRetentionDays: number;
+  /** Sites that hold an append-only archive of the logs. */
+  readonly logArchiveSites: readonly string[];
+}

@@ -1,0 +1,31 @@
+import type { ClusterPlan } from "./cluster-plan";
+import type { DatabaseServerPlan, DocumentStorePlan } from "./data-plan";
+import type { EntryPlan } from "./entry-plan";
+import type { FirewallGroupPlan } from "./firewall-plan";
+import type { SpokePlan } from "./network-plan";
+
+export interface TenantPlan {
+  /** Four characters, never reused. */
+  readonly code: string;
+  readonly name: string;
+  readonly hostName: string;
+  readonly generation: string;
+  readonly state: "active" | "leaving";
+}
+
+/** A bounded number of tenants with everything they share, at all sites of the cell. */
+export interface CellPlan {
+  /** Two digits. */
+  readonly number: string;
+  /** How many tenants fit, and what sets that number. */
+  readonly capacity: { readonly tenants: number; readonly limitedBy: string };
+  readonly activeSite: string;
+  readonly tenants: readonly TenantPlan[];
+  readonly spokes: readonly SpokePlan[];
+  readonly entries: readonly EntryPlan[];
+  readonly clusters: readonly ClusterPlan[];
+  readonly servers: readonly DatabaseServerPlan[];
+  readonly documents: DocumentStorePlan | undefined;
+  /** The cell's own rule collection group in each site's firewall policy, by site code. */
+  readonly firewallGroups: Readonly<Record<string, FirewallGroupPlan>>;
+}

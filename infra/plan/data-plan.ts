@@ -1,0 +1,40 @@
+/** One tenant's database. A restored database is a new one, so the generation is part of its identity. */
+export interface DatabasePlan {
+  readonly tenant: string;
+  readonly generation: string;
+  readonly sku: string;
+  readonly maxSizeGiB: number;
+  readonly zoneRedundant: boolean;
+  readonly backupRedundancy: "Local" | "Zone" | "Geo" | "GeoZone";
+  readonly pointInTimeDays: number;
+  readonly differentialEveryHours: 12 | 24;
+  /** ISO durations; absent where nothing long-term is promised. */
+  readonly longTerm: {
+    readonly weekly?: string;
+    readonly monthly?: string;
+    readonly yearly?: string;
+    readonly weekOfYear?: number;
+  };
+}
+
+/** A logical server and, where a second site is legal, the one it fails over to. */
+export interface DatabaseServerPlan {
+  /** `shared` or the tenant's code. */
+  readonly key: string;
+  readonly site: string;
+  readonly databases: readonly DatabasePlan[];
+  /** Absent where residency leaves no second site. */
+  readonly failover?: { readonly site: string; readonly graceMinutes: number; readonly zoneRedundant: boolean };
+  /** Agreed customer-managed key; absent where the platform's keys are used. */
+  readonly customerKey?: { readonly keyVault: string };
+}
+
+/** The document archive of a cell: an account at each place, a container for each tenant. */
+export interface DocumentStorePlan {
+  readonly sites: readonly string[];
+  /** Replication from the first site to the second, where mirroring is agreed. */
+  readonly mirrored: boolean;
+  readonly redundancy: string;
+  readonly changesKeptDays: number;
+  readonly deletedKeptDays: number;
+}

@@ -1,0 +1,25 @@
+/** Complete firewall policy of one listener: Azure replaces the gateway's policy by a listener's, it does not add. */
+export interface WafPolicyPlan {
+  /** `gateway` or the tenant's code. */
+  readonly key: string;
+  /** ISO countries let in; `any` where the agreement does not restrict. Unknown countries are blocked with the rest. */
+  readonly countries: readonly string[] | "any";
+  /** Prefixes let in; `any` where the tenant has not bought fixed addresses. */
+  readonly addresses: readonly string[] | "any";
+  /** Requests a minute and client address. */
+  readonly requestsPerMinute: number;
+}
+
+/** Public entry of a cell at one site: a web application firewall with a listener for each tenant. */
+export interface EntryPlan {
+  readonly site: string;
+  readonly zones: readonly string[];
+  readonly instances: { readonly minimum: number; readonly maximum: number };
+  /** Private address of the cluster's internal load balancer, reserved in the web segment. */
+  readonly backendAddress: string;
+  readonly minimumTls: "1.2" | "1.3";
+  readonly sslPolicy: string;
+  /** One for each tenant, and the gateway's own, which lets nothing in. */
+  readonly policies: readonly WafPolicyPlan[];
+  readonly certificate: { readonly class: "DV" | "OV" | "EV"; readonly minimumBits: number };
+}

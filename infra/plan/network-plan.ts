@@ -1,0 +1,58 @@
+import type { FirewallPlan } from "./firewall-plan";
+
+/** The isolated zones of design and agreement; "hub" is the connecting network itself. */
+export type Zone = "edge" | "web" | "application" | "data" | "documents" | "management" | "backup";
+
+/** A rule of a network security group, in Azure's own terms, generated from the flow matrix. */
+export interface SecurityRulePlan {
+  readonly name: string;
+  /** 100-4096, unique per direction. */
+  readonly priority: number;
+  readonly direction: "Inbound" | "Outbound";
+  readonly access: "Allow" | "Deny";
+  readonly protocol: "Tcp" | "Udp" | "Icmp" | "*";
+  /** Prefixes, or exactly one service tag. */
+  readonly sources: readonly string[];
+  readonly destinations: readonly string[];
+  /** Ports or ranges; `*` for all. */
+  readonly ports: readonly string[];
+  readonly description: string;
+}
+
+export interface RoutePlan {
+  readonly name: string;
+  readonly prefix: string;
+  /** `firewall`: the private address of the site's firewall, known when it is there. */
+  readonly nextHop: "firewall" | "internet" | "none" | "gateway";
+}
+
+/** A subnet with its rules. */
+export interface SegmentPlan {
+  /** Stable key within its network: `edge`, `application`, `data-t001`. */
+  readonly key: string;
+  readonly zone: Zone | "hub";
+  /** Azure's reserved name where it has one (`AzureFirewallSubnet`, `GatewaySubnet`); otherwise named by the grammar. */
+  readonly reservedName?: string;
+  readonly tenant?: string;
+  readonly prefix: string;
+  readonly holds: "firewall" | "vpn-gateway" | "application-gateway" | "nodes" | "load-balancer" | "private-endpoints";
+  /** Absent where Azure forbids a network security group (firewall and gateway subnets). */
+  readonly securityRules?: readonly SecurityRulePlan[];
+  /** Absent where Azure forbids or does not need a route table. */
+  readonly routes?: readonly RoutePlan[];
+}
+
+/** The connecting network of a site: firewall, VPN gateway and shared private endpoints. */
+export interface HubPlan {
+  readonly site: string;
+  readonly prefix: string;
+  readonly segments: readonly SegmentPlan[];
+  readonly firewall: FirewallPlan;
+}
+
+/** A cell's network at one site, peered with that site's hub only. */
+export interface SpokePlan {
+  readonly site: string;
+  readonly prefix: string;
+  readonly segments: readonly SegmentPlan[];
+}

@@ -1,0 +1,37 @@
+import type { AlertPlan } from "./alert-plan";
+import type { AvailabilityFigure, RecoveryFigure } from "./expectation-plan";
+import type { BackupPlan } from "./backup-plan";
+import type { CellPlan } from "./cell-plan";
+import type { Decision, Refusal } from "./decision";
+import type { MaintenancePlan } from "./maintenance-plan";
+import type { HubPlan } from "./network-plan";
+import type { SitePlan } from "./site-plan";
+import type { VpnPlan } from "./vpn-plan";
+
+/** Where a platform is being deployed: one of its environments, with the subscriptions that play each role. */
+export interface Target {
+  readonly platform: string;
+  readonly environment: "local" | "test" | "production";
+  readonly subscriptions: { readonly guard: string; readonly platform: string; readonly cells: string };
+  /** Microsoft Entra tenant (directory) id that owns the subscriptions. */
+  readonly directory: string;
+}
+
+/**
+ * Everything that was decided for one platform in one environment: plain data, made by pure functions from the
+ * agreement, the tenants and the environment. Components are wired from it, `explain` prints it, nothing asks it back.
+ */
+export interface Plan {
+  readonly target: Target;
+  readonly sites: readonly SitePlan[];
+  readonly hubs: readonly HubPlan[];
+  readonly vpn: VpnPlan;
+  readonly cells: readonly CellPlan[];
+  readonly backup: BackupPlan;
+  readonly alerts: AlertPlan;
+  readonly maintenance: MaintenancePlan;
+  readonly availability: readonly AvailabilityFigure[];
+  readonly recovery: RecoveryFigure;
+  readonly decisions: readonly Decision[];
+  readonly refusals: readonly Refusal[];
+}
