@@ -1,0 +1,58 @@
+/**
+ * What a layer hands to the layers above it, as the stack output `layer`: ids, names and addresses, nothing that can
+ * be decided again from the agreement. `version` changes when a reader of the old shape would be misled.
+ */
+export const layerOutputsVersion = 1;
+
+export interface GuardOutputs {
+  readonly version: typeof layerOutputsVersion;
+  readonly resourceGuardId: string;
+  /** Storage accounts of the locked copies, by site code. */
+  readonly copyAccounts: Readonly<Record<string, { readonly id: string; readonly name: string }>>;
+  /** Storage accounts of the append-only log archive, by site code. */
+  readonly logArchives: Readonly<Record<string, { readonly id: string; readonly name: string }>>;
+}
+
+export interface PlatformSiteOutputs {
+  readonly resourceGroup: string;
+  readonly hubNetworkId: string;
+  readonly hubNetworkName: string;
+  readonly firewallPolicyName: string;
+  readonly firewallAddress: string;
+  readonly keyVaultId: string;
+  readonly keyVaultUri: string;
+  readonly backupVault?: { readonly name: string; readonly resourceGroup: string; readonly principalId: string };
+}
+
+export interface PlatformOutputs {
+  readonly version: typeof layerOutputsVersion;
+  readonly sites: Readonly<Record<string, PlatformSiteOutputs>>;
+  /** Ids of the private DNS zones by zone name, and the resource group that holds them. */
+  readonly privateDnsZones: Readonly<Record<string, string>>;
+  readonly privateDnsResourceGroup: string;
+  /** Log workspaces by site code. */
+  readonly workspaces: Readonly<Record<string, string>>;
+  readonly registry: { readonly id: string; readonly loginServer: string };
+  /** Action groups by the key of their alert route. */
+  readonly actionGroups: Readonly<Record<string, string>>;
+  /** Name of the DNS entry of a platform with two sites; cells add their endpoints. */
+  readonly dnsEntry?: { readonly profile: string; readonly resourceGroup: string; readonly hostName: string };
+}
+
+export interface TenantOutputs {
+  readonly name: string;
+  readonly url: string;
+  readonly server: string;
+  readonly database: string;
+  readonly generation: string;
+}
+
+export interface CellOutputs {
+  readonly version: typeof layerOutputsVersion;
+  readonly activeSite: string;
+  readonly tenants: Readonly<Record<string, TenantOutputs>>;
+  /** Clusters by site code, and tenant code where a tenant has its own (`weu`, `weu/t001`). */
+  readonly clusters: Readonly<
+    Record<string, { readonly id: string; readonly name: string; readonly resourceGroup: string }>
+  >;
+}
