@@ -1,0 +1,76 @@
+import boundaries from "eslint-plugin-boundaries";
+import tseslint from "typescript-eslint";
+
+/** Which folder may import which: one direction, from the agreement down to the resources. */
+const mayImport = {
+  agreement: [],
+  azure: [],
+  components: ["azure"],
+  jobs: ["azure"],
+  "infra/plan": ["agreement", "azure"],
+  infra: ["agreement", "azure", "components", "infra/plan"],
+  policies: ["agreement", "azure"],
+  simulator: ["azure", "simulator/wire"],
+  "simulator/client": ["azure", "simulator/wire"],
+  "simulator/wire": [],
+  operations: ["agreement", "azure", "infra/plan", "policies", "simulator/client", "simulator/wire"],
+};
+const elements = [
+  { type: "infra/plan", pattern: "infra/plan" },
+  { type: "simulator/client", pattern: "simulator/client" },
+  { type: "simulator/wire", pattern: "simulator/wire" },
+  ...Object.keys(mayImport)
+    .filter((folder) => !folder.includes("/"))
+    .map((folder) => ({ type: folder, pattern: folder })),
+  { type: "test", pattern: "test" },
+];
+
+export default tseslint.config(
+  { ignores: ["node_modules/", ".deltawerk/", "simulator/mapping/sources/", "**/*.js", "**/*.mjs"] },
+  ...tseslint.configs.recommendedTypeChecked,
+  {
+    files: ["**/*.ts"],
+    languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
+    plugins: { boundaries },
+    settings: {
+      "boundaries/elements": elements.map((e) => ({ ...e, partialMatch: false })),
+      "boundaries/include": ["**/*.ts"],
+      "import/resolver": { typescript: { project: "tsconfig.json" } },
+    },
+    rules: {
+      "boundaries/dependencies": [
+        "error",
+        {
+          default: "disallow",
+          policies: [
+            ...Object.entries(mayImport).map(([from, to]) => ({
+              from: { element: { type: from } },
+              allow: { to: { element: { types: { anyOf: [from, ...to] } } } },
+            })),
+            { from: { element: { type: "test" } }, allow: { to: { element: { type: "*" } } } },
+            { allow: { to: { module: { origin: "external" } } } },
+            { allow: { to: { module: { origin: "core" } } } },
+          ],
+        },
+      ],
+      "no-restricted-imports": [
+        "error",
+        {
+          paths: [
+            {
+              name: "@pulumi/azure-native",
+              message: 'Import a submodule ("@pulumi/azure-native/network"): the root costs seconds and hundreds of MB.',
+            },
+          ],
+        },
+      ],
+      "@typescript-eslint/consistent-type-imports": "error",
+      "@typescript-eslint/no-explicit-any": "error",
+      "@typescript-eslint/no-non-null-assertion": "error",
+      "@typescript-eslint/switch-exhaustiveness-check": "error",
+      "@typescript-eslint/restrict-template-expressions": ["error", { allowNumber: true }],
+      "no-console": "error",
+      "max-lines": ["error", { max: 260, skipBlankLines: false, skipComments: false }],
+    },
+  },
+);
