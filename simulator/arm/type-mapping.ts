@@ -23,6 +23,11 @@ export type ValueType =
     }
   | { readonly kind: "map"; readonly values: ValueType }
   | { readonly kind: "object"; readonly type: string }
+  /**
+   * A list of texts in inputs, an object with those texts as keys in Azure and in outputs, such as the identities of a
+   * resource. `values` is the type of the object's values in outputs.
+   */
+  | { readonly kind: "textSet"; readonly values: ValueType }
   /** One of several objects, told apart by the value of an SDK property. */
   | { readonly kind: "union"; readonly discriminator: string; readonly variants: Readonly<Record<string, string>> };
 
@@ -38,6 +43,11 @@ export interface PropertyMapping {
   /** Sent and never returned: the state keeps what was given. */
   readonly writeOnly?: boolean;
   readonly secret?: boolean;
+  /**
+   * Azure keeps what is in it as resources of their own (the subnets of a network). Where an update does not mention
+   * it, the provider sends what is there; a refresh does not add it to the inputs.
+   */
+  readonly subresources?: boolean;
   /** A change makes a new resource in the SDK. */
   readonly replaceOnChange?: boolean;
   /** Sent where nothing is given. */
@@ -61,8 +71,8 @@ export interface TypeMapping {
    * is an input, and changing it makes a new resource.
    */
   readonly path: string;
-  /** Values that a name in `path` may take, where Azure has a closed set, for example `{ policyName: ["default"] }`. */
-  readonly pathValues?: Readonly<Record<string, readonly string[]>>;
+  /** What the SDK says of the names in `path`, such as patterns, lengths and closed sets (`{ policyName: … }`). */
+  readonly pathTypes?: Readonly<Record<string, ValueType>>;
   /** Inputs and outputs beyond those of `path`. `id`, `name`, `type` and `azureApiVersion` are added by the provider. */
   readonly properties: ObjectType;
   /** Object types by name. */
