@@ -1,0 +1,13 @@
+import { exitStatus, type ExitStatus } from "./exit-status";
+
+/** Something that the user can act on: shown as its text, without a stack trace. */
+export class CommandFailure extends Error {
+  override readonly name = "CommandFailure";
+
+  constructor(
+    message: string,
+    readonly status: ExitStatus = exitStatus.failed,
+  ) {
+    super(message);
+  }
+}

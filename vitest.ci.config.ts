@@ -1,0 +1,11 @@
+import { defineConfig } from "vitest/config";
+
+/** The slower checks: whole platforms on the real engine, generated data against its sources. */
+export default defineConfig({
+  test: {
+    include: ["test/ci/**/*.test.ts"],
+    fileParallelism: false,
+    testTimeout: 900_000,
+    hookTimeout: 900_000,
+  },
+});
