@@ -6,16 +6,11 @@ import type { ResourceId } from "./resource-id";
 /** A PUT (or a PATCH, already merged) that is to be judged. */
 export interface Write {
   readonly id: ResourceId;
-  /** The body as asked for. Paths that a preview does not know yet are absent and listed in `unknown`. */
+  /** The body as asked for. Previews never get here, so every value is known. */
   readonly requested: ArmBody;
   /** The resource as stored, where there is one already. */
   readonly previous?: ArmResource;
   readonly cloud: CloudView;
-  /**
-   * Paths of `requested` that are not known yet, for example `properties.subnet.id`; empty except in previews.
-   * A check must not complain about a value that is absent because it is unknown.
-   */
-  readonly unknown: readonly string[];
 }
 
 /** A DELETE that is to be judged. */

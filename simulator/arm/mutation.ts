@@ -1,0 +1,60 @@
+import type { Change, Entry } from "../store/store";
+import type { Cloud, StoredResource, Subscription } from "./cloud";
+import type { Tombstone } from "./cloud-view";
+import { idKey } from "./resource-id";
+
+/** A change to the cloud, as it is stored and as it is done in memory. */
+export type Mutation =
+  | { readonly kind: "setResource"; readonly resource: StoredResource }
+  | { readonly kind: "removeResource"; readonly id: string }
+  | { readonly kind: "setTombstone"; readonly tombstone: Tombstone }
+  | { readonly kind: "removeTombstone"; readonly id: string }
+  | { readonly kind: "setSubscription"; readonly subscription: Subscription };
+
+const resourcePrefix = "resource!";
+const tombstonePrefix = "tombstone!";
+const subscriptionPrefix = "subscription!";
+
+/** The change of the store that stands for a mutation. */
+export function changeOf(mutation: Mutation): Change {
+  switch (mutation.kind) {
+    case "setResource":
+      return { type: "put", key: resourcePrefix + idKey(mutation.resource.id), value: mutation.resource };
+    case "removeResource":
+      return { type: "del", key: resourcePrefix + idKey(mutation.id) };
+    case "setTombstone":
+      return {
+        type: "put",
+        key: tombstonePrefix + idKey(mutation.tombstone.resource.id),
+        value: mutation.tombstone,
+      };
+    case "removeTombstone":
+      return { type: "del", key: tombstonePrefix + idKey(mutation.id) };
+    case "setSubscription":
+      return { type: "put", key: subscriptionPrefix + mutation.subscription.id, value: mutation.subscription };
+  }
+}
+
+/** Does a mutation in memory. */
+export function applyMutation(cloud: Cloud, mutation: Mutation): void {
+  switch (mutation.kind) {
+    case "setResource":
+      return cloud.setResource(mutation.resource);
+    case "removeResource":
+      return cloud.removeResource(idKey(mutation.id));
+    case "setTombstone":
+      return cloud.setTombstone(idKey(mutation.tombstone.resource.id), mutation.tombstone);
+    case "removeTombstone":
+      return cloud.removeTombstone(idKey(mutation.id));
+    case "setSubscription":
+      return cloud.setSubscription(mutation.subscription);
+  }
+}
+
+/** The mutation that an entry of the store stands for, where it is one of the cloud's. */
+export function mutationOf([key, value]: Entry): Mutation | undefined {
+  if (key.startsWith(resourcePrefix)) return { kind: "setResource", resource: value as StoredResource };
+  if (key.startsWith(tombstonePrefix)) return { kind: "setTombstone", tombstone: value as Tombstone };
+  if (key.startsWith(subscriptionPrefix)) return { kind: "setSubscription", subscription: value as Subscription };
+  return undefined;
+}
