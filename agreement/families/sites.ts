@@ -1,0 +1,20 @@
+import { z } from "zod";
+import { clause } from "../clause";
+
+/** What a site does: everything (active), ready to take over (warm), copies and an address plan (cold), storage and a
+ * vault (backup-only), or the document archive (documents). */
+export const siteRoleSchema = z.enum(["active", "warm", "cold", "backup-only", "documents"]);
+
+/** The places from which the platform is run. */
+export const sitesSchema = z
+  .array(
+    clause({
+      region: z.string().regex(/^[a-z][a-z0-9]+$/, { error: "an Azure region such as westeurope or norwayeast" }),
+      role: siteRoleSchema,
+    }),
+  )
+  .min(1)
+  .describe("Regions and what each is for; exactly one is active");
+
+/** What a site does. */
+export type SiteRole = z.output<typeof siteRoleSchema>;

@@ -1,0 +1,61 @@
+import { z } from "zod";
+import { platformNameSchema } from "./agreement";
+import { userAddressSchema } from "./cidr";
+import type { DeepReadonly } from "./deep-readonly";
+import { computeIsolationSchema, firewallIsolationSchema, serverIsolationSchema } from "./families/isolation";
+
+/** The version of the tenants document that this code writes and reads; older ones are migrated first. */
+export const tenantsVersion = 1;
+
+const hostNamePattern = /^(?=.{4,253}$)(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}$/;
+
+/** What a tenant bought beyond the platform; never less than the platform has. */
+export const overridesSchema = z.strictObject({
+  addresses: z.array(userAddressSchema).min(1).exactOptional().describe("Users get in only from these addresses"),
+  compute: computeIsolationSchema.exactOptional(),
+  firewall: firewallIsolationSchema.exactOptional(),
+  server: serverIsolationSchema.exactOptional(),
+  customerKey: z.literal(true).exactOptional().describe("Encryption at rest with the customer's own key"),
+  twoFactor: z.literal("enforced").exactOptional(),
+});
+
+/** One customer of the platform. */
+export const tenantSchema = z.strictObject({
+  code: z
+    .string()
+    .regex(/^[a-z][a-z0-9]{3}$/, {
+      error: "4 characters: a lower-case letter, then three lower-case letters or digits, such as alv1",
+    })
+    .describe("Short code in resource names; it can never change, nor be given to another tenant"),
+  name: z.string().min(1).describe("The customer's name"),
+  hostName: z
+    .string()
+    .regex(hostNamePattern, { error: "a lower-case host name such as alver.crm.example.no" })
+    .describe("Host name of the tenant's URL"),
+  cell: z.string().regex(/^(?!00)\d{2}$/, { error: 'a cell of two digits in quotes, "01" to "99"' }),
+  state: z.enum(["active", "leaving"]).default("active"),
+  until: z.iso
+    .date({ error: 'an ISO date such as "2027-03-31"' })
+    .exactOptional()
+    .describe("Last day of a leaving tenant"),
+  generation: z
+    .string()
+    .regex(/^(?!00)\d{2}$/, { error: 'a data generation of two digits in quotes, "01" to "99"' })
+    .default("01")
+    .describe("Generation of the tenant's data; a restore into a new database raises it"),
+  overrides: overridesSchema.default({}),
+});
+
+/** To whom a platform's agreement is given. */
+export const tenantsSchema = z
+  .strictObject({
+    schemaVersion: z.literal(tenantsVersion),
+    platform: platformNameSchema,
+    tenants: z.array(tenantSchema),
+  })
+  .describe("Tenants of a hosted platform");
+
+/** To whom a platform's agreement is given, as parsed. */
+export type Tenants = DeepReadonly<z.output<typeof tenantsSchema>>;
+/** One customer of the platform. */
+export type Tenant = Tenants["tenants"][number];

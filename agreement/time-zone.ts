@@ -1,0 +1,12 @@
+import { z } from "zod";
+
+const known: ReadonlySet<string> = new Set([...Intl.supportedValuesOf("timeZone"), "UTC"]);
+
+/** Every IANA time zone that this runtime knows, and UTC. */
+export const timeZones: readonly string[] = [...known];
+
+/** An IANA time zone; offsets and abbreviations such as CET are refused because they say nothing about summer time. */
+export const timeZoneSchema = z
+  .string()
+  .refine((zone) => known.has(zone), { error: "an IANA time zone such as Europe/Amsterdam, Europe/Oslo or UTC" })
+  .describe("IANA time zone, for example Europe/Oslo");
