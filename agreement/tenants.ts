@@ -33,6 +33,11 @@ export const tenantSchema = z.strictObject({
     .regex(hostNamePattern, { error: "a lower-case host name such as alver.crm.example.no" })
     .describe("Host name of the tenant's URL"),
   cell: z.string().regex(/^(?!00)\d{2}$/, { error: 'a cell of two digits in quotes, "01" to "99"' }),
+  segment: z
+    .int()
+    .min(0)
+    .max(31)
+    .describe("Number of the tenant's network segment within its cell: unique there, given once, never changed"),
   state: z.enum(["active", "leaving"]).default("active"),
   until: z.iso
     .date({ error: 'an ISO date such as "2027-03-31"' })
