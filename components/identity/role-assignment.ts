@@ -1,0 +1,62 @@
+import * as authorization from "@pulumi/azure-native/authorization";
+import { ComponentResource, type ComponentResourceOptions, type Input, type Output } from "@pulumi/pulumi";
+import { builtInRoleId, type BuiltInRole } from "./built-in-roles";
+import type { Scope } from "../component-args";
+import { deterministicGuid } from "./deterministic-guid";
+
+/** A custom role, by its definition's resource id and a name that is known in a preview. */
+export interface CustomRole {
+  readonly name: string;
+  readonly roleDefinitionId: Input<string>;
+}
+
+export interface RoleAssignmentArgs {
+  readonly scope: Pick<Scope, "platform" | "environment">;
+  /** Who gets the role. `name` is unique in the environment and known in a preview: it makes the assignment's GUID. */
+  readonly principal: {
+    readonly name: string;
+    readonly id: Input<string>;
+    /** @default "ServicePrincipal", which spares a new identity the wait for directory replication. */
+    readonly type?: "ServicePrincipal" | "Group";
+  };
+  /** On what. `name` is unique in the environment and known in a preview, for the same reason. */
+  readonly target: { readonly name: string; readonly id: Input<string> };
+  /** Registered name of a built-in role, or a custom role of the platform. */
+  readonly role: BuiltInRole | CustomRole;
+  /** Why it is needed, for the people who review access; at most 1024 characters. */
+  readonly reason: string;
+}
+
+/**
+ * One role for one principal on one resource, with the reason in Azure itself.
+ *
+ * The GUID is made from names rather than from Azure's ids, so that it is known in the first preview and stays the same
+ * when a resource is made anew.
+ *
+ * @see Microsoft Learn, role-based-access-control/role-assignments (2024-06): GUID unique in the directory, description
+ * of at most 1024 characters.
+ */
+export class RoleAssignment extends ComponentResource {
+  readonly resourceId: Output<string>;
+
+  constructor(name: string, args: RoleAssignmentArgs, options?: ComponentResourceOptions) {
+    super("deltawerk:identity:RoleAssignment", name, {}, options);
+    const { scope, principal, target, role, reason } = args;
+    const roleName = typeof role === "string" ? role : role.name;
+    const assignment = new authorization.RoleAssignment(
+      `${name}-assignment`,
+      {
+        roleAssignmentName: deterministicGuid(scope.platform, scope.environment, principal.name, roleName, target.name),
+        scope: target.id,
+        principalId: principal.id,
+        principalType: principal.type ?? "ServicePrincipal",
+        roleDefinitionId: typeof role === "string" ? builtInRoleId(role) : role.roleDefinitionId,
+        description: reason,
+      },
+      // Azure allows no second assignment of the same name, nor of the same role, principal and scope under another name.
+      { parent: this, deleteBeforeReplace: true },
+    );
+    this.resourceId = assignment.id;
+    this.registerOutputs({ resourceId: this.resourceId });
+  }
+}

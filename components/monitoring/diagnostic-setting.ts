@@ -1,0 +1,40 @@
+import * as monitor from "@pulumi/azure-native/monitor";
+import { ComponentResource, type ComponentResourceOptions, type Input } from "@pulumi/pulumi";
+import { formatName } from "../../azure/names/resource-name";
+import { DIAGNOSTIC_CATEGORIES, type DiagnosedType, type DiagnosticCategories } from "./diagnostic-categories";
+
+export interface DiagnosticSettingArgs {
+  /** Resource id of what is observed; for the activity log the subscription's. */
+  readonly resourceId: Input<string>;
+  readonly resourceType: DiagnosedType;
+  readonly workspaceId: Input<string>;
+  /**
+   * Storage account of an append-only archive that gets the same logs, in the region of the resource where that has one
+   * (Microsoft Learn, azure-monitor/essentials/diagnostic-settings, 2024).
+   */
+  readonly archiveAccountId?: Input<string>;
+}
+
+/** Everything that a resource can tell about itself, sent to the log workspace: all logs and all metrics. */
+export class DiagnosticSetting extends ComponentResource {
+  constructor(name: string, args: DiagnosticSettingArgs, options?: ComponentResourceOptions) {
+    super("deltawerk:monitoring:DiagnosticSetting", name, {}, options);
+    const { logs, metrics }: DiagnosticCategories = DIAGNOSTIC_CATEGORIES[args.resourceType];
+    new monitor.DiagnosticSetting(
+      `${name}-setting`,
+      {
+        name: formatName("monitor:DiagnosticSetting", { role: "mon" }),
+        resourceUri: args.resourceId,
+        workspaceId: args.workspaceId,
+        ...(args.archiveAccountId !== undefined && { storageAccountId: args.archiveAccountId }),
+        logs:
+          "groups" in logs
+            ? logs.groups.map((categoryGroup) => ({ categoryGroup, enabled: true }))
+            : logs.categories.map((category) => ({ category, enabled: true })),
+        metrics: metrics.map((category) => ({ category, enabled: true })),
+      },
+      { parent: this },
+    );
+    this.registerOutputs();
+  }
+}
