@@ -1,0 +1,89 @@
+import type { network as inputs } from "@pulumi/azure-native/types/input";
+
+/** Which change allowed a rule, who owns it, until when. */
+export interface ChangeReference {
+  readonly reference: string;
+  readonly owner: string;
+  /** ISO date, or `review` for baseline rules that are reviewed with every release. */
+  readonly until: string;
+}
+
+export interface FirewallRule {
+  readonly name: string;
+  readonly kind: "network" | "application";
+  readonly sources: readonly string[];
+  /** Prefixes or service tags of a network rule. */
+  readonly destinations: readonly string[];
+  /** Names of an application rule. */
+  readonly fqdns: readonly string[];
+  readonly fqdnTags: readonly string[];
+  readonly protocol: "TCP" | "UDP" | "ICMP" | "Any";
+  /** Ports or ranges; an application rule takes single ports, and 443 where none is given. */
+  readonly ports: readonly string[];
+  readonly change: ChangeReference;
+}
+
+export interface FirewallCollection {
+  readonly name: string;
+  /** 100-65000, unique within its group. */
+  readonly priority: number;
+  readonly action: "Allow" | "Deny";
+  readonly rules: readonly FirewallRule[];
+}
+
+/** A rule collection group: the baseline of a platform, or a cell's own. */
+export interface FirewallGroup {
+  readonly key: string;
+  /** 100-65000, unique within the policy. */
+  readonly priority: number;
+  readonly collections: readonly FirewallCollection[];
+}
+
+const DEFAULT_APPLICATION_PORTS = ["443"];
+/** The one port that means HTTP without TLS. */
+const PLAIN_HTTP = 80;
+
+/** What is written into every rule, so that the rule itself says which change it follows from. */
+export function changeDescription({ reference, owner, until }: ChangeReference): string {
+  return `ref=${reference};owner=${owner};until=${until}`;
+}
+
+function applicationRuleArgs(rule: FirewallRule): inputs.ApplicationRuleArgs {
+  const ports = rule.ports.length > 0 ? rule.ports : DEFAULT_APPLICATION_PORTS;
+  return {
+    ruleType: "ApplicationRule",
+    name: rule.name,
+    description: changeDescription(rule.change),
+    sourceAddresses: [...rule.sources],
+    ...(rule.fqdns.length > 0 && { targetFqdns: [...rule.fqdns] }),
+    // A tag brings its own ports; Azure takes the list all the same.
+    ...(rule.fqdnTags.length > 0 && { fqdnTags: [...rule.fqdnTags] }),
+    protocols: ports.map(Number).map((port) => ({ port, protocolType: port === PLAIN_HTTP ? "Http" : "Https" })),
+  };
+}
+
+function networkRuleArgs(rule: FirewallRule): inputs.NetworkRuleArgs {
+  return {
+    ruleType: "NetworkRule",
+    name: rule.name,
+    description: changeDescription(rule.change),
+    ipProtocols: [rule.protocol],
+    sourceAddresses: [...rule.sources],
+    ...(rule.destinations.length > 0 && { destinationAddresses: [...rule.destinations] }),
+    ...(rule.fqdns.length > 0 && { destinationFqdns: [...rule.fqdns] }),
+    destinationPorts: [...rule.ports],
+  };
+}
+
+/** A collection as Azure takes it. */
+export function collectionArgs(collection: FirewallCollection): inputs.FirewallPolicyFilterRuleCollectionArgs {
+  return {
+    ruleCollectionType: "FirewallPolicyFilterRuleCollection",
+    name: collection.name,
+    priority: collection.priority,
+    action: { type: collection.action },
+    rules: collection.rules.map((rule) =>
+      rule.kind === "application" ? applicationRuleArgs(rule) : networkRuleArgs(rule),
+    ),
+  };
+}

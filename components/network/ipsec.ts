@@ -1,0 +1,36 @@
+import type { network as inputs } from "@pulumi/azure-native/types/input";
+
+/** The one IPsec policy of every tunnel, in Azure's terms. */
+export interface Ipsec {
+  readonly ikeEncryption: string;
+  readonly ikeIntegrity: string;
+  readonly dhGroup: string;
+  readonly ipsecEncryption: string;
+  readonly ipsecIntegrity: string;
+  readonly pfsGroup: string;
+  readonly lifetimeSeconds: number;
+  readonly lifetimeKilobytes: number;
+}
+
+/** What both kinds of connection have in common: IKEv2 with an explicit policy, either side may begin. */
+export function tunnelArgs(ipsec: Ipsec) {
+  return {
+    connectionProtocol: "IKEv2",
+    connectionMode: "Default",
+    // Seconds without an answer before a tunnel is given up and its twin takes over; Azure's default, written down.
+    dpdTimeoutSeconds: 45,
+    usePolicyBasedTrafficSelectors: false,
+    ipsecPolicies: [
+      {
+        ikeEncryption: ipsec.ikeEncryption,
+        ikeIntegrity: ipsec.ikeIntegrity,
+        dhGroup: ipsec.dhGroup,
+        ipsecEncryption: ipsec.ipsecEncryption,
+        ipsecIntegrity: ipsec.ipsecIntegrity,
+        pfsGroup: ipsec.pfsGroup,
+        saLifeTimeSeconds: ipsec.lifetimeSeconds,
+        saDataSizeKilobytes: ipsec.lifetimeKilobytes,
+      } satisfies inputs.IpsecPolicyArgs,
+    ],
+  };
+}

@@ -1,0 +1,59 @@
+import * as network from "@pulumi/azure-native/network";
+import * as pulumi from "@pulumi/pulumi";
+import type { NameParts } from "../../azure/names/resource-name";
+import type { ComponentArgs } from "../component-args";
+import { nameInScope } from "../name-in-scope";
+
+export interface PrivateEndpointArgs extends ComponentArgs {
+  /** What it leads to: the rest of its name. */
+  readonly leadsTo: Pick<NameParts, "role" | "tenant" | "generation" | "label">;
+  /** In a network of the same region as `location`; the target may be in another. */
+  readonly subnetId: pulumi.Input<string>;
+  readonly targetId: pulumi.Input<string>;
+  /** Azure's name for the part of the target: `sqlServer`, `blob`, `vault`, `registry`. */
+  readonly groupId: string;
+  /** Private DNS zones that get its address. */
+  readonly zoneIds: readonly pulumi.Input<string>[];
+}
+
+/** A private address for one service, and its name in the private zones. */
+export class PrivateEndpoint extends pulumi.ComponentResource {
+  readonly resourceId: pulumi.Output<string>;
+
+  constructor(name: string, args: PrivateEndpointArgs, opts?: pulumi.ComponentResourceOptions) {
+    super("deltawerk:network:PrivateEndpoint", name, {}, opts);
+    const { scope, resourceGroupName, leadsTo } = args;
+    const endpointName = nameInScope(scope, "network:PrivateEndpoint", leadsTo);
+    const endpoint = new network.PrivateEndpoint(
+      `${name}-endpoint`,
+      {
+        privateEndpointName: endpointName,
+        customNetworkInterfaceName: `${endpointName}-nic`,
+        resourceGroupName,
+        location: args.location,
+        subnet: { id: args.subnetId },
+        privateLinkServiceConnections: [
+          { name: endpointName, privateLinkServiceId: args.targetId, groupIds: [args.groupId] },
+        ],
+        tags: args.tags,
+      },
+      { parent: this },
+    );
+    new network.PrivateDnsZoneGroup(
+      `${name}-names`,
+      {
+        // The one name that Azure's own tools give it; an endpoint has at most one group.
+        privateDnsZoneGroupName: "default",
+        privateEndpointName: endpoint.name,
+        resourceGroupName,
+        privateDnsZoneConfigs: args.zoneIds.map((privateDnsZoneId, index) => ({
+          name: `zone-${index + 1}`,
+          privateDnsZoneId,
+        })),
+      },
+      { parent: this },
+    );
+    this.resourceId = endpoint.id;
+    this.registerOutputs({ resourceId: this.resourceId });
+  }
+}

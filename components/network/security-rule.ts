@@ -1,0 +1,71 @@
+import type { network as inputs } from "@pulumi/azure-native/types/input";
+
+/** A rule of a network security group, in Azure's own terms. */
+export interface SecurityRule {
+  readonly name: string;
+  /** 100-4095, unique per direction; 4096 is kept for the refusal of everything else. */
+  readonly priority: number;
+  readonly direction: "Inbound" | "Outbound";
+  readonly access: "Allow" | "Deny";
+  readonly protocol: "Tcp" | "Udp" | "Icmp" | "*";
+  /** Prefixes, or exactly one service tag; `*` for all. */
+  readonly sources: readonly string[];
+  readonly destinations: readonly string[];
+  /** Ports or ranges; `*` for all. */
+  readonly ports: readonly string[];
+  /** At most 140 characters. */
+  readonly description: string;
+}
+
+/**
+ * Azure takes a service tag and `*` only in the singular property, and keeps a single prefix there too when asked back,
+ * so that a list of one would show as a change after a refresh.
+ */
+function oneOrMany<One extends string, Many extends string>(
+  one: One,
+  many: Many,
+  values: readonly string[],
+): Partial<Record<One, string> & Record<Many, string[]>> {
+  const [first, ...rest] = values;
+  const property = first !== undefined && rest.length === 0 ? { [one]: first } : { [many]: [...values] };
+  return property as Partial<Record<One, string> & Record<Many, string[]>>;
+}
+
+/** The rule as Azure takes it. */
+export function securityRuleArgs(rule: SecurityRule): inputs.SecurityRuleArgs {
+  return {
+    name: rule.name,
+    priority: rule.priority,
+    direction: rule.direction,
+    access: rule.access,
+    protocol: rule.protocol,
+    sourcePortRange: "*",
+    ...oneOrMany("sourceAddressPrefix", "sourceAddressPrefixes", rule.sources),
+    ...oneOrMany("destinationAddressPrefix", "destinationAddressPrefixes", rule.destinations),
+    ...oneOrMany("destinationPortRange", "destinationPortRanges", rule.ports),
+    description: rule.description,
+  };
+}
+
+/** Azure's lowest rank for a rule of our own, right above its default rules, which would let the whole network in. */
+const LAST_PRIORITY = 4096;
+
+/**
+ * What is not allowed is refused, in one direction.
+ *
+ * Source: Microsoft Learn, virtual-network/network-security-groups-overview (2025-07): the default rules 65000 and
+ * 65001 allow the virtual network, everything that is peered with it, and the internet outbound.
+ */
+export function refuseTheRest(direction: SecurityRule["direction"]): SecurityRule {
+  return {
+    name: `deny-all-${direction.toLowerCase()}`,
+    priority: LAST_PRIORITY,
+    direction,
+    access: "Deny",
+    protocol: "*",
+    sources: ["*"],
+    destinations: ["*"],
+    ports: ["*"],
+    description: "What no other rule allows is refused.",
+  };
+}

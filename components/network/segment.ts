@@ -1,0 +1,42 @@
+import type { Role } from "../../azure/names/codes";
+import type { NameParts } from "../../azure/names/resource-name";
+import type { Route } from "./route-table";
+import type { SecurityRule } from "./security-rule";
+
+/** A subnet with its rules. */
+export interface Segment {
+  /** Stable key within its network: `edge`, `application`, `data-ab12`. */
+  readonly key: string;
+  readonly zone: keyof typeof ZONE_ROLES;
+  /** Azure's reserved name where it has one (`AzureFirewallSubnet`, `GatewaySubnet`); otherwise named by the grammar. */
+  readonly reservedName?: string;
+  readonly tenant?: string;
+  readonly prefix: string;
+  readonly holds: "firewall" | "vpn-gateway" | "application-gateway" | "nodes" | "load-balancer" | "private-endpoints";
+  /** Absent where Azure forbids a network security group: firewall and gateway subnets. */
+  readonly securityRules?: readonly SecurityRule[];
+  /** Absent where Azure forbids or does not need a route table. */
+  readonly routes?: readonly Route[];
+}
+
+/** How an isolated zone is written in names; what a subnet holds is read back from there. */
+const ZONE_ROLES = {
+  hub: "hub",
+  edge: "edg",
+  web: "web",
+  application: "app",
+  data: "dat",
+  documents: "doc",
+  management: "mgt",
+  backup: "bak",
+} as const satisfies Readonly<Record<string, Role>>;
+
+/** What a segment adds to the names of its subnet, security group and route table. */
+export function segmentName(segment: Segment): Pick<NameParts, "role" | "tenant"> {
+  return { role: ZONE_ROLES[segment.zone], ...(segment.tenant !== undefined && { tenant: segment.tenant }) };
+}
+
+/** Whether its routes need the firewall's address, and so the firewall. */
+export function leadsToFirewall(segment: Segment): boolean {
+  return segment.routes?.some((route) => route.nextHop === "firewall") ?? false;
+}
