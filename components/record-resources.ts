@@ -1,4 +1,6 @@
 import { runtime, type ComponentResourceOptions, type ResourceTransformation } from "@pulumi/pulumi";
+import { idInputsOf } from "../azure/resource-id";
+import { typeOfToken } from "../azure/resource-types";
 
 /** A resource as a component registered it in a test, with its inputs resolved. */
 export interface RecordedResource {
@@ -23,6 +25,12 @@ const COMPUTED: Readonly<Record<string, (id: string) => Readonly<Record<string, 
   }),
 };
 
+/** The output `name`: Azure's name of the resource, the last part of its id. */
+function nameOf(token: string, inputs: Readonly<Record<string, unknown>>): unknown {
+  const type = typeOfToken(token);
+  return inputs[(type && idInputsOf(type).at(-1)) ?? "name"];
+}
+
 /**
  * For tests: runs a function against Pulumi's mocks and returns every resource that it registered, in order, with
  * promises and outputs resolved. The options must be handed to the component under test; ids are `<name>-id`.
@@ -41,8 +49,9 @@ export async function recordResources(
   await runtime.setMocks({
     newResource: ({ type, name, inputs }) => {
       const id = `${name}-id`;
-      inputsByName.set(`${type}::${name}`, { type, inputs: inputs as Record<string, unknown> });
-      return { id, state: { ...(inputs as Record<string, unknown>), ...COMPUTED[type]?.(id) } };
+      const given = inputs as Record<string, unknown>;
+      inputsByName.set(`${type}::${name}`, { type, inputs: given });
+      return { id, state: { ...given, name: nameOf(type, given), ...COMPUTED[type]?.(id) } };
     },
     call: ({ inputs }) => inputs as Record<string, unknown>,
   });

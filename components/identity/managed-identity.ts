@@ -4,7 +4,7 @@ import type { Role } from "../../azure/names/codes";
 import type { ComponentArgs } from "../component-args";
 import { nameInScope } from "../name-in-scope";
 
-export interface ManagedIdentityArgs extends Omit<ComponentArgs, "workspaceId"> {
+export interface ManagedIdentityArgs extends ComponentArgs {
   /** What the identity is for. */
   readonly role: Role;
   /** Tells several identities of one role apart. */

@@ -1,0 +1,82 @@
+import { beforeAll, describe, expect, it } from "vitest";
+import { recordResources, type RecordedResource } from "../record-resources";
+import { DatabaseServer, type DatabaseServerArgs } from "./database-server";
+
+const args: DatabaseServerArgs = {
+  scope: { platform: "coachview", environment: "local", site: "weu", cell: 1 },
+  resourceGroupName: "rg",
+  location: "westeurope",
+  tags: { platform: "coachview" },
+  workspaceId: "workspace",
+  administrators: { name: "database-administrators", objectId: "group", directory: "directory" },
+};
+
+const record = (changed: Partial<DatabaseServerArgs> = {}) =>
+  recordResources((options) => new DatabaseServer("shared", { ...args, ...changed }, options));
+
+describe("DatabaseServer", () => {
+  let resources: readonly RecordedResource[];
+  const inputsOf = (name: string) => resources.find((resource) => resource.name === name)?.inputs;
+
+  beforeAll(async () => {
+    resources = await record();
+  });
+
+  it("has exactly these children, and protects the server", () => {
+    expect(resources.map(({ type, name, protect }) => [type, name, protect])).toEqual([
+      ["deltawerk:data:DatabaseServer", "shared", false],
+      ["azure-native:sql:Server", "shared-server", true],
+      ["deltawerk:monitoring:DiagnosticSetting", "shared-trail", false],
+      ["azure-native:monitor:DiagnosticSetting", "shared-trail-setting", false],
+      ["azure-native:sql:ExtendedServerBlobAuditingPolicy", "shared-audit", false],
+      ["azure-native:sql:ServerSecurityAlertPolicy", "shared-threats", false],
+      ["azure-native:sql:SqlVulnerabilityAssessmentsSetting", "shared-scans", false],
+    ]);
+  });
+
+  it("knows no password, no public network and no way out", () => {
+    expect(inputsOf("shared-server")).toEqual({
+      serverName: expect.stringMatching(/^sql-cvl-weu-01-dat-[a-z2-7]{4}$/) as string,
+      resourceGroupName: "rg",
+      location: "westeurope",
+      tags: { platform: "coachview" },
+      version: "12.0",
+      administrators: {
+        administratorType: "ActiveDirectory",
+        azureADOnlyAuthentication: true,
+        login: "database-administrators",
+        principalType: "Group",
+        sid: "group",
+        tenantId: "directory",
+      },
+      minimalTlsVersion: "1.2",
+      publicNetworkAccess: "Disabled",
+      restrictOutboundNetworkAccess: "Enabled",
+    });
+  });
+
+  it("sends its audit trail to the workspace, without the text of queries", () => {
+    expect(inputsOf("shared-audit")).toMatchObject({
+      state: "Enabled",
+      isAzureMonitorTargetEnabled: true,
+      isDevopsAuditEnabled: true,
+    });
+    const audited = inputsOf("shared-audit")?.["auditActionsAndGroups"];
+    expect(audited).toContain("FAILED_DATABASE_AUTHENTICATION_GROUP");
+    expect(audited).not.toContain("BATCH_COMPLETED_GROUP");
+    expect(inputsOf("shared-trail-setting")).toMatchObject({
+      resourceUri: "shared-server-id/databases/master",
+      workspaceId: "workspace",
+    });
+  });
+
+  it("scans and detects", () => {
+    expect(inputsOf("shared-threats")).toMatchObject({ state: "Enabled", securityAlertPolicyName: "Default" });
+    expect(inputsOf("shared-scans")).toMatchObject({ state: "Enabled", vulnerabilityAssessmentName: "default" });
+  });
+
+  it("names a tenant's own server after the tenant and not after its cell", async () => {
+    const server = (await record({ tenant: "ab12" })).find(({ name }) => name === "shared-server");
+    expect(server?.inputs["serverName"]).toMatch(/^sql-cvl-weu-ab12-dat-[a-z2-7]{4}$/);
+  });
+});

@@ -1,0 +1,122 @@
+import * as sql from "@pulumi/azure-native/sql";
+import { ComponentResource, interpolate, type ComponentResourceOptions, type Output } from "@pulumi/pulumi";
+import type { ObservedArgs } from "../component-args";
+import type { AdministratorGroup } from "../identity/administrator-group";
+import { DiagnosticSetting } from "../monitoring/diagnostic-setting";
+import { nameInScope } from "../name-in-scope";
+import { withoutCell } from "./data-scope";
+
+export interface DatabaseServerArgs extends ObservedArgs {
+  /** Code of the tenant that has the server to itself; absent where the tenants of a cell share it. */
+  readonly tenant?: string;
+  /** Read when the server is made; Azure ignores a later change of it. */
+  readonly administrators: AdministratorGroup;
+}
+
+/**
+ * Sign-ins and every use of a privilege, without the text of the queries: that would put customers' data in the logs.
+ * Names as in Microsoft Learn, sql/relational-databases/security/auditing/sql-server-audit-action-groups-and-actions.
+ */
+const AUDITED = [
+  "SUCCESSFUL_DATABASE_AUTHENTICATION_GROUP",
+  "FAILED_DATABASE_AUTHENTICATION_GROUP",
+  "DATABASE_OPERATION_GROUP",
+  "DATABASE_PERMISSION_CHANGE_GROUP",
+  "DATABASE_PRINCIPAL_CHANGE_GROUP",
+  "DATABASE_PRINCIPAL_IMPERSONATION_GROUP",
+  "DATABASE_ROLE_MEMBER_CHANGE_GROUP",
+  "DATABASE_OBJECT_PERMISSION_CHANGE_GROUP",
+  "SCHEMA_OBJECT_PERMISSION_CHANGE_GROUP",
+  "DATABASE_OWNERSHIP_CHANGE_GROUP",
+  "DATABASE_CHANGE_GROUP",
+  "BACKUP_RESTORE_GROUP",
+];
+
+/**
+ * A logical server without passwords, reached by private endpoints only, with its audit trail, threat detection and
+ * vulnerability scans switched on. It is protected: its deletion would take every database with it.
+ *
+ * Outbound access is restricted and no destination is allowed, so a database cannot send its contents anywhere
+ * (Microsoft Learn, azure-sql/database/outbound-firewall-rule-overview, 2023).
+ *
+ * @see Microsoft Learn, azure-sql/database/resource-limits-logical-server, 2023: at most 5,000 databases a server, 20
+ * servers by default and 250 on request per subscription and region.
+ */
+export class DatabaseServer extends ComponentResource {
+  readonly resourceId: Output<string>;
+  /** Known in a preview, and an output all the same: what takes it waits for the server. */
+  readonly name: Output<string>;
+  readonly hostName: Output<string>;
+
+  constructor(name: string, args: DatabaseServerArgs, options?: ComponentResourceOptions) {
+    super("deltawerk:data:DatabaseServer", name, {}, options);
+    const { tenant, administrators, resourceGroupName, location, tags } = args;
+    const server = new sql.Server(
+      `${name}-server`,
+      {
+        serverName:
+          tenant === undefined
+            ? nameInScope(args.scope, "sql:Server", { role: "dat" })
+            : nameInScope(withoutCell(args.scope), "sql:Server", { tenant, role: "dat" }),
+        resourceGroupName,
+        location,
+        tags,
+        version: "12.0",
+        administrators: {
+          administratorType: "ActiveDirectory",
+          azureADOnlyAuthentication: true,
+          login: administrators.name,
+          principalType: "Group",
+          sid: administrators.objectId,
+          tenantId: administrators.directory,
+        },
+        minimalTlsVersion: "1.2",
+        publicNetworkAccess: "Disabled",
+        restrictOutboundNetworkAccess: "Enabled",
+      },
+      { parent: this, protect: true },
+    );
+    this.resourceId = server.id;
+    this.name = server.name;
+    this.hostName = server.fullyQualifiedDomainName;
+    this.observe(name, args);
+    this.registerOutputs({ resourceId: this.resourceId, name: this.name, hostName: this.hostName });
+  }
+
+  private observe(name: string, { resourceGroupName, workspaceId }: DatabaseServerArgs): void {
+    const child = { resourceGroupName, serverName: this.name };
+    // The server's audit trail leaves through its system database.
+    const trail = new DiagnosticSetting(
+      `${name}-trail`,
+      {
+        resourceId: interpolate`${this.resourceId}/databases/master`,
+        resourceType: "Microsoft.Sql/servers/databases",
+        workspaceId,
+      },
+      { parent: this },
+    );
+    new sql.ExtendedServerBlobAuditingPolicy(
+      `${name}-audit`,
+      {
+        ...child,
+        blobAuditingPolicyName: "default",
+        state: "Enabled",
+        isAzureMonitorTargetEnabled: true,
+        isDevopsAuditEnabled: true,
+        auditActionsAndGroups: AUDITED,
+      },
+      { parent: this, dependsOn: trail },
+    );
+    const detection = new sql.ServerSecurityAlertPolicy(
+      `${name}-threats`,
+      { ...child, securityAlertPolicyName: "Default", state: "Enabled", emailAccountAdmins: false },
+      { parent: this },
+    );
+    // Express configuration: Azure keeps the results itself, so there is no storage account to protect.
+    new sql.SqlVulnerabilityAssessmentsSetting(
+      `${name}-scans`,
+      { ...child, vulnerabilityAssessmentName: "default", state: "Enabled" },
+      { parent: this, dependsOn: detection },
+    );
+  }
+}

@@ -1,0 +1,120 @@
+import { describe, expect, it } from "vitest";
+import { recordResources, type RecordedResource } from "../record-resources";
+import { TenantDatabase, type TenantDatabaseArgs } from "./tenant-database";
+
+const args: TenantDatabaseArgs = {
+  scope: { platform: "superoffice", environment: "local", site: "noe", cell: 1 },
+  tags: { tenant: "ab12" },
+  tenant: "ab12",
+  generation: 2,
+  sku: "GP_Gen5_2",
+  maxSizeGiB: 32,
+  pointInTimeDays: 30,
+  differentialEveryHours: 12,
+  longTerm: { monthly: "P12M", yearly: "P10Y", weekOfYear: 1 },
+  primary: {
+    serverName: "sql-noe",
+    resourceGroupName: "rg-noe",
+    location: "norwayeast",
+    workspaceId: "log-noe",
+    zoneRedundant: true,
+    backupRedundancy: "Geo",
+    maintenanceConfigurationId: "SQL_NorwayEast_DB_1",
+  },
+};
+const secondary: TenantDatabaseArgs["secondary"] = {
+  serverName: "sql-now",
+  resourceGroupName: "rg-now",
+  location: "norwaywest",
+  workspaceId: "log-now",
+  zoneRedundant: false,
+  backupRedundancy: "Local",
+};
+
+const record = (changed: Partial<TenantDatabaseArgs> = {}) =>
+  recordResources((options) => new TenantDatabase("ab12", { ...args, ...changed }, options));
+const inputsOf = (resources: readonly RecordedResource[], name: string) =>
+  resources.find((resource) => resource.name === name)?.inputs;
+const shape = (resources: readonly RecordedResource[]) =>
+  resources.map(({ type, name, protect }) => [type, name, protect]);
+
+const PRIMARY = [
+  ["deltawerk:data:TenantDatabase", "ab12", false],
+  ["azure-native:sql:Database", "ab12-primary", true],
+  ["azure-native:sql:BackupShortTermRetentionPolicy", "ab12-primary-point-in-time", false],
+  ["azure-native:sql:LongTermRetentionPolicy", "ab12-primary-long-term", false],
+  ["deltawerk:monitoring:DiagnosticSetting", "ab12-primary-logs", false],
+  ["azure-native:monitor:DiagnosticSetting", "ab12-primary-logs-setting", false],
+];
+
+describe("TenantDatabase", () => {
+  it("is one protected database with its retention", async () => {
+    const resources = await record();
+    expect(shape(resources)).toEqual(PRIMARY);
+    expect(inputsOf(resources, "ab12-primary")).toEqual({
+      createMode: "Default",
+      databaseName: "sqldb-sol-ab12-02",
+      serverName: "sql-noe",
+      resourceGroupName: "rg-noe",
+      location: "norwayeast",
+      tags: { tenant: "ab12" },
+      sku: { name: "GP_Gen5_2" },
+      maxSizeBytes: 34_359_738_368,
+      zoneRedundant: true,
+      requestedBackupStorageRedundancy: "Geo",
+      maintenanceConfigurationId: "SQL_NorwayEast_DB_1",
+    });
+    expect(inputsOf(resources, "ab12-primary-point-in-time")).toEqual({
+      serverName: "sql-noe",
+      resourceGroupName: "rg-noe",
+      databaseName: "sqldb-sol-ab12-02",
+      policyName: "default",
+      retentionDays: 30,
+      diffBackupIntervalInHours: 12,
+    });
+    expect(inputsOf(resources, "ab12-primary-long-term")).toEqual({
+      serverName: "sql-noe",
+      resourceGroupName: "rg-noe",
+      databaseName: "sqldb-sol-ab12-02",
+      policyName: "default",
+      monthlyRetention: "P12M",
+      yearlyRetention: "P10Y",
+      weekOfYear: 1,
+    });
+  });
+
+  it("has no long-term policy where nothing long-term is promised", async () => {
+    const types = (await record({ longTerm: {} })).map(({ type }) => type);
+    expect(types).not.toContain("azure-native:sql:LongTermRetentionPolicy");
+  });
+
+  it("has a secondary of the same name, size and retention at the other site, with redundancy of that site", async () => {
+    const resources = await record({ secondary });
+    expect(shape(resources)).toEqual([
+      ...PRIMARY,
+      ["azure-native:sql:Database", "ab12-secondary", true],
+      ["azure-native:sql:BackupShortTermRetentionPolicy", "ab12-secondary-point-in-time", false],
+      ["azure-native:sql:LongTermRetentionPolicy", "ab12-secondary-long-term", false],
+      ["deltawerk:monitoring:DiagnosticSetting", "ab12-secondary-logs", false],
+      ["azure-native:monitor:DiagnosticSetting", "ab12-secondary-logs-setting", false],
+    ]);
+    expect(inputsOf(resources, "ab12-secondary")).toEqual({
+      createMode: "Secondary",
+      secondaryType: "Geo",
+      sourceDatabaseId: "ab12-primary-id",
+      databaseName: "sqldb-sol-ab12-02",
+      serverName: "sql-now",
+      resourceGroupName: "rg-now",
+      location: "norwaywest",
+      tags: { tenant: "ab12" },
+      sku: { name: "GP_Gen5_2" },
+      maxSizeBytes: 34_359_738_368,
+      zoneRedundant: false,
+      requestedBackupStorageRedundancy: "Local",
+    });
+    expect(inputsOf(resources, "ab12-secondary-long-term")).toMatchObject({
+      monthlyRetention: "P12M",
+      yearlyRetention: "P10Y",
+    });
+  });
+});

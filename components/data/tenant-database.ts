@@ -1,0 +1,140 @@
+import * as sql from "@pulumi/azure-native/sql";
+import { ComponentResource, type ComponentResourceOptions, type Input, type Output } from "@pulumi/pulumi";
+import type { Scope } from "../component-args";
+import { DiagnosticSetting } from "../monitoring/diagnostic-setting";
+import { nameInScope } from "../name-in-scope";
+import { withoutCell } from "./data-scope";
+
+/** Where one copy of a database runs. */
+export interface DatabasePlace {
+  readonly serverName: Input<string>;
+  readonly resourceGroupName: Input<string>;
+  readonly location: Input<string>;
+  readonly workspaceId: Input<string>;
+  /** GP, BC and Hyperscale in a region with zones (Microsoft Learn, reliability/reliability-sql-database, 2026). */
+  readonly zoneRedundant: boolean;
+  /** Geo and GeoZone leave the region for its pair; Zone needs zones. */
+  readonly backupRedundancy: "Local" | "Zone" | "Geo" | "GeoZone";
+  /** Azure's named maintenance window; absent for Azure's default, 17:00-08:00 local time on every day. */
+  readonly maintenanceConfigurationId?: string;
+}
+
+export interface TenantDatabaseArgs {
+  readonly scope: Scope;
+  readonly tags: Readonly<Record<string, string>>;
+  readonly tenant: string;
+  /** Of the data: a restored database is a new one. */
+  readonly generation: number;
+  /** For example `GP_Gen5_2`. */
+  readonly sku: string;
+  readonly maxSizeGiB: number;
+  /** 1-35 days (Microsoft Learn, azure-sql/database/automated-backups-change-settings, 2023). */
+  readonly pointInTimeDays: number;
+  readonly differentialEveryHours: 12 | 24;
+  /** ISO durations of at most 10 years; `weekOfYear` 1-52 with `yearly` (long-term-retention-overview, 2023). */
+  readonly longTerm: {
+    readonly weekly?: string;
+    readonly monthly?: string;
+    readonly yearly?: string;
+    readonly weekOfYear?: number;
+  };
+  readonly primary: DatabasePlace;
+  /** The readable copy at another site that a failover promotes, with the same settings and retention. */
+  readonly secondary?: DatabasePlace;
+}
+
+const BYTES_PER_GIB = 1024 ** 3;
+
+/**
+ * The database of one tenant, with everything that decides how far and how long it can be restored. Protected: nothing
+ * but an explicit removal of the protection deletes it.
+ */
+export class TenantDatabase extends ComponentResource {
+  readonly name: string;
+  readonly resourceId: Output<string>;
+  readonly secondaryId: Output<string> | undefined;
+
+  constructor(name: string, args: TenantDatabaseArgs, options?: ComponentResourceOptions) {
+    super("deltawerk:data:TenantDatabase", name, {}, options);
+    const { tenant, generation, primary, secondary } = args;
+    this.name = nameInScope(withoutCell(args.scope), "sql:Database", { tenant, generation });
+    const database = this.place(`${name}-primary`, args, primary, { createMode: "Default" });
+    this.resourceId = database.id;
+    this.secondaryId =
+      secondary &&
+      this.place(`${name}-secondary`, args, secondary, {
+        createMode: "Secondary",
+        secondaryType: "Geo",
+        sourceDatabaseId: database.id,
+      }).id;
+    this.registerOutputs({ name: this.name, resourceId: this.resourceId, secondaryId: this.secondaryId });
+  }
+
+  private place(
+    name: string,
+    args: TenantDatabaseArgs,
+    place: DatabasePlace,
+    origin: Pick<sql.DatabaseArgs, "createMode" | "secondaryType" | "sourceDatabaseId">,
+  ): sql.Database {
+    const { serverName, resourceGroupName, maintenanceConfigurationId } = place;
+    const database = new sql.Database(
+      name,
+      {
+        ...origin,
+        databaseName: this.name,
+        serverName,
+        resourceGroupName,
+        location: place.location,
+        tags: args.tags,
+        sku: { name: args.sku },
+        maxSizeBytes: args.maxSizeGiB * BYTES_PER_GIB,
+        zoneRedundant: place.zoneRedundant,
+        requestedBackupStorageRedundancy: place.backupRedundancy,
+        ...(maintenanceConfigurationId !== undefined && { maintenanceConfigurationId }),
+      },
+      { parent: this, protect: true },
+    );
+    this.retain(name, args, { serverName, resourceGroupName, databaseName: database.name });
+    new DiagnosticSetting(
+      `${name}-logs`,
+      { resourceId: database.id, resourceType: "Microsoft.Sql/servers/databases", workspaceId: place.workspaceId },
+      { parent: this },
+    );
+    return database;
+  }
+
+  /**
+   * Retention is set on the secondary too: Azure applies there what is set there, and only from the failover on
+   * (Microsoft Learn, azure-sql/database/long-term-retention-overview, 2023).
+   */
+  private retain(
+    name: string,
+    { pointInTimeDays, differentialEveryHours, longTerm }: TenantDatabaseArgs,
+    database: Pick<sql.BackupShortTermRetentionPolicyArgs, "serverName" | "resourceGroupName" | "databaseName">,
+  ): void {
+    new sql.BackupShortTermRetentionPolicy(
+      `${name}-point-in-time`,
+      {
+        ...database,
+        policyName: "default",
+        retentionDays: pointInTimeDays,
+        diffBackupIntervalInHours: differentialEveryHours,
+      },
+      { parent: this },
+    );
+    const { weekly, monthly, yearly, weekOfYear } = longTerm;
+    if (weekly === undefined && monthly === undefined && yearly === undefined) return;
+    new sql.LongTermRetentionPolicy(
+      `${name}-long-term`,
+      {
+        ...database,
+        policyName: "default",
+        ...(weekly !== undefined && { weeklyRetention: weekly }),
+        ...(monthly !== undefined && { monthlyRetention: monthly }),
+        ...(yearly !== undefined && { yearlyRetention: yearly }),
+        ...(weekOfYear !== undefined && { weekOfYear }),
+      },
+      { parent: this },
+    );
+  }
+}
