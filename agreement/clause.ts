@@ -18,6 +18,10 @@ export const sourceSchema = z
 /** What every clause has: its source, how strongly it is promised, and the ledger's readings that shaped it. */
 export const clauseShape = {
   source: sourceSchema,
+  termSource: z
+    .record(z.string(), sourceSchema)
+    .exactOptional()
+    .describe("Source of single terms of this clause, where it differs from `source`"),
   /** @default "stated" */
   force: forceSchema.exactOptional().describe("guaranteed, stated (the default) or aim"),
   readings: z

@@ -53,6 +53,9 @@ export const accessSchema = clause({
   peaks: clause({ absorb: z.literal(true) })
     .exactOptional()
     .describe("High traffic peaks are absorbed by scaling"),
+  storedData: clause({ roles: z.array(z.enum(["operations", "maintenance", "development"])).min(1) })
+    .exactOptional()
+    .describe("Who reads stored data directly; everybody else only by need"),
   penetrationTest: clause({ longest: durationSchema })
     .exactOptional()
     .describe("A tenant may have its own part tested"),

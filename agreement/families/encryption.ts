@@ -22,6 +22,10 @@ export const encryptionSchema = clause({
   inTransit: inTransitSchema,
   betweenSites: betweenSitesSchema,
   atRest: clause({ everything: z.literal(true) }),
-  customerKeys: optionalClause({}).exactOptional().describe("Encryption at rest with the customer's own key"),
+  customerKeys: optionalClause({
+    keptIn: z.enum(["vault", "hsm"]).describe("A vault is replicated to the paired region, a hardware module is not"),
+  })
+    .exactOptional()
+    .describe("Encryption at rest with the customer's own key"),
   applicationKeys: clause({}).exactOptional().describe("Keys with which the application encrypts sensitive fields"),
 }).describe("Encryption");

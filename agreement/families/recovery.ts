@@ -30,6 +30,13 @@ export const recoverySchema = clause({
   degraded: degradedSchema.describe("What is accepted while a site is lost"),
   drillEvery: durationSchema.describe("How often recovery is exercised"),
   unit: z.enum(["tenant", "platform"]).describe("Smallest thing that can be restored alone"),
+  redundancy: clause({
+    spread: z.enum(["zones", "servers"]).describe("What may fail without an outage"),
+    groups: z.array(z.enum(["web", "application", "database", "documents"])).min(1),
+  }).describe("What goes on through the failure of any one part"),
+  fromCopies: clause({ point: durationSchema, time: durationSchema }).describe(
+    "When nothing is left but the independent copies",
+  ),
   restoreStart: restoreStartSchema.exactOptional(),
   twin: twinSchema.exactOptional(),
 }).describe("Recovery after a loss");
