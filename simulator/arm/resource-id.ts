@@ -1,6 +1,8 @@
-/** An ARM id, taken apart. */
+import { parentOfArmId, parseArmId } from "../../azure/arm-id";
+
+/** The id of a resource in a subscription, taken apart. */
 export interface ResourceId {
-  /** As given. */
+  /** As given, without a slash at the end. */
   readonly text: string;
   /** The form in which ids are compared: lower case, no slash at the end. */
   readonly key: string;
@@ -14,51 +16,35 @@ export interface ResourceId {
   readonly parent?: string;
 }
 
-const subscriptionType = "Microsoft.Resources/subscriptions";
-const resourceGroupType = "Microsoft.Resources/resourceGroups";
-const shape = /^\/subscriptions\/[^/]+(\/resourceGroups\/[^/]+)?(\/providers\/[^/]+(\/[^/]+\/[^/]+)+)*\/?$/i;
+const prefix = /^\/subscriptions\/[^/]/i;
 
 /** The form in which ids are compared, since Azure ignores case in them. */
 export function idKey(id: string): string {
-  return id.replace(/\/+$/, "").toLowerCase();
+  return withoutSlash(id).toLowerCase();
 }
 
 /** Tells whether a text has the form of the id of a subscription or of anything below one. */
 export function isResourceId(text: string): boolean {
-  return shape.test(text);
+  return prefix.test(text) && parseArmId(withoutSlash(text)) !== undefined;
 }
 
 /** Takes an ARM id apart. Throws on a text that is not one; see {@link isResourceId}. */
-export function parseResourceId(text: string): ResourceId {
-  if (!isResourceId(text)) throw new Error(`'${text}' is not the id of an Azure resource`);
-  const trimmed = text.replace(/\/+$/, "");
-  const segments = trimmed.slice(1).split("/");
-  const subscriptionId = segments[1] ?? "";
-  const inGroup = segments[2]?.toLowerCase() === "resourcegroups";
-  const resourceGroup = inGroup ? segments[3] : undefined;
-  const provider = lastProvider(segments);
-  const common = {
-    text: trimmed,
-    key: trimmed.toLowerCase(),
-    subscriptionId,
-    ...(resourceGroup !== undefined && { resourceGroup }),
-    name: segments.at(-1) ?? "",
+export function parseResourceId(given: string): ResourceId {
+  const text = withoutSlash(given);
+  const parsed = prefix.test(text) ? parseArmId(text) : undefined;
+  if (parsed?.subscription === undefined) throw new Error(`'${given}' is not the id of an Azure resource`);
+  const parent = parentOfArmId(text);
+  return {
+    text,
+    key: text.toLowerCase(),
+    subscriptionId: parsed.subscription,
+    type: parsed.type,
+    name: parsed.names.at(-1) ?? "",
+    ...(parsed.resourceGroup !== undefined && { resourceGroup: parsed.resourceGroup }),
+    ...(parent !== undefined && { parent }),
   };
-  if (provider === -1) {
-    return inGroup
-      ? { ...common, type: resourceGroupType, parent: `/subscriptions/${subscriptionId}` }
-      : { ...common, type: subscriptionType };
-  }
-  const namespaceAndPairs = segments.slice(provider + 1);
-  const types = namespaceAndPairs.filter((_, index) => index === 0 || index % 2 === 1);
-  const parentEnd = types.length > 2 ? segments.length - 2 : provider;
-  return { ...common, type: types.join("/"), parent: `/${segments.slice(0, parentEnd).join("/")}` };
 }
 
-function lastProvider(segments: readonly string[]): number {
-  for (let index = segments.length - 1; index >= 2; index--) {
-    // Names stand at even distance from the namespace, so a resource that is itself called "providers" is no boundary.
-    if (segments[index]?.toLowerCase() === "providers" && index % 2 === 0) return index;
-  }
-  return -1;
+function withoutSlash(id: string): string {
+  return id.endsWith("/") ? id.replace(/\/+$/, "") : id;
 }

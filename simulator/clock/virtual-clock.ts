@@ -25,7 +25,7 @@ const millisecondsPerMinute = 60_000;
  */
 export class VirtualClock {
   private latest: Instant;
-  /** When the last operation on a resource ended, by key. Not stored: what an earlier process did has ended. */
+  /** When the last operation with a name ended. Not stored: what an earlier process did has ended. */
   private readonly endedAt = new Map<string, Instant>();
 
   constructor(state: ClockState) {
@@ -44,7 +44,7 @@ export class VirtualClock {
   /**
    * Where an operation of a run falls. The clock does not move before {@link record}.
    *
-   * @param needs keys of the resources that must be ready first, the resource itself included
+   * @param needs names of what must have ended first, as noted by {@link record}
    * @param minutes virtual minutes that it takes
    */
   place(runStart: Instant, needs: readonly string[], minutes: number): Span {
@@ -52,9 +52,9 @@ export class VirtualClock {
     return { started, ended: started + minutes * millisecondsPerMinute };
   }
 
-  /** Notes an operation as done and moves the time to its end, if that is later than any other. */
-  record(span: Span, touched: readonly string[]): void {
-    for (const key of touched) this.endedAt.set(key, Math.max(span.ended, this.endedAt.get(key) ?? 0));
+  /** Notes an operation as done under some names and moves the time to its end, if that is later than any other. */
+  record(span: Span, names: readonly string[]): void {
+    for (const key of names) this.endedAt.set(key, Math.max(span.ended, this.endedAt.get(key) ?? 0));
     this.latest = Math.max(this.latest, span.ended);
   }
 

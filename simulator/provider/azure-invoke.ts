@@ -1,0 +1,54 @@
+import type { ResourceManager } from "../arm/resource-manager";
+import type { Mapping, TypeMapping } from "../arm/type-mapping";
+import type { PropertyMap } from "./property-value";
+import type { ProviderInstance } from "./provider-instance";
+import { outputsOf } from "./response-properties";
+
+/** The identity that works in the local cloud. It exists nowhere else. */
+const localPrincipal = "00000000-0000-4000-8000-000000000001";
+
+interface AzureInvocation {
+  readonly token: string;
+  readonly args: PropertyMap;
+  readonly instance: ProviderInstance;
+  readonly manager: ResourceManager;
+  readonly mapping: Mapping;
+  readonly idOf: (type: TypeMapping) => string;
+  readonly onRefusal: (token: string, reasons: readonly string[]) => void;
+}
+
+/**
+ * Answers a function of the SDK: `getClientConfig`, and `getX` for every type X that the local cloud knows.
+ *
+ * Throws on every other function, and where the resource does not exist.
+ */
+export function azureInvoke(invocation: AzureInvocation): PropertyMap {
+  const { token, instance, manager } = invocation;
+  if (token === "azure-native:authorization:getClientConfig") return clientConfig(instance, manager);
+  const type = gotType(invocation);
+  if (type === undefined) {
+    const reason = `the local cloud does not know the function '${token}' yet`;
+    invocation.onRefusal(token, [reason]);
+    throw new Error(reason);
+  }
+  const id = invocation.idOf(type);
+  const resource = manager.get(id);
+  if (resource === undefined)
+    throw new Error(`Status=404 Code="ResourceNotFound" Message="The Resource '${id}' was not found."`);
+  return { ...outputsOf(type, resource), id: resource.id };
+}
+
+function gotType({ token, mapping }: AzureInvocation): TypeMapping | undefined {
+  const [provider, module, name] = token.split(":");
+  return name?.startsWith("get") === true ? mapping.of(`${provider}:${module}:${name.slice(3)}`) : undefined;
+}
+
+function clientConfig({ config }: ProviderInstance, manager: ResourceManager): PropertyMap {
+  const subscriptionId = String(config["subscriptionId"] ?? "");
+  return {
+    clientId: String(config["clientId"] ?? localPrincipal),
+    objectId: localPrincipal,
+    subscriptionId,
+    tenantId: manager.cloud.tenantOf(subscriptionId),
+  };
+}

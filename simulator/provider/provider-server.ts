@@ -1,0 +1,38 @@
+import { Server, ServerCredentials, type UntypedServiceImplementation } from "@grpc/grpc-js";
+import * as definitions from "@pulumi/pulumi/proto/provider_grpc_pb";
+import type { Provider } from "./provider-instance";
+import { providerService } from "./provider-service";
+
+/** A provider that listens on a port of its own: several on one port would be taken for one another. */
+export interface ProviderServer {
+  readonly name: string;
+  readonly port: number;
+  close(): Promise<void>;
+}
+
+/** Largest message in bytes, as in Pulumi's own plugins: state can be large. */
+const maxMessageBytes = 400 * 1024 * 1024;
+
+/** Serves a provider on a port of the loopback interface, a free one by default. */
+export async function serveProvider(provider: Provider, port = 0): Promise<ProviderServer> {
+  const server = new Server({
+    "grpc.max_receive_message_length": maxMessageBytes,
+    "grpc.max_send_message_length": maxMessageBytes,
+  });
+  const service = providerService(provider) as unknown as UntypedServiceImplementation;
+  server.addService(definitions.ResourceProviderService, service);
+  const bound = await new Promise<number>((resolve, reject) => {
+    server.bindAsync(`127.0.0.1:${port}`, ServerCredentials.createInsecure(), (error, actual) =>
+      error === null ? resolve(actual) : reject(error),
+    );
+  });
+  return { name: provider.name, port: bound, close: () => closeServer(server) };
+}
+
+function closeServer(server: Server): Promise<void> {
+  return new Promise((resolve) => {
+    server.tryShutdown(() => resolve());
+    // Engines keep their connections open until they end; those that are still there have nothing under way.
+    server.forceShutdown();
+  });
+}

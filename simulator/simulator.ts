@@ -1,0 +1,94 @@
+import { randomUUID } from "node:crypto";
+import { Cloud } from "./arm/cloud";
+import { ModelRegister } from "./arm/model-register";
+import { applyMutation, mutationOf } from "./arm/mutation";
+import { operationPrefix, type Operation } from "./arm/operation";
+import { ResourceManager } from "./arm/resource-manager";
+import type { ResourceModel } from "./arm/resource-model";
+import type { Mapping } from "./arm/type-mapping";
+import { VirtualClock, type ClockState } from "./clock/virtual-clock";
+import { Coverage } from "./control/coverage";
+import { AzureProvider } from "./provider/azure-provider";
+import type { Provider } from "./provider/provider-instance";
+import { RandomProvider } from "./provider/random-provider";
+import { Store } from "./store/store";
+
+/** What a local cloud is made of. */
+export interface SimulatorOptions {
+  /** Where everything is kept. */
+  readonly stateFolder: string;
+  readonly models: readonly ResourceModel[];
+  readonly mapping: Mapping;
+  /** Versions of the packages whose plugins it stands for. */
+  readonly versions: { readonly azureNative: string; readonly random: string };
+  /** Virtual time at which a new cloud begins, in milliseconds since 1970. @default the real time */
+  readonly start?: number;
+}
+
+const tenantKey = "meta!tenant";
+
+/** A local cloud with everything in it, without the ports on which it is reached. */
+export class Simulator {
+  private constructor(
+    private readonly store: Store,
+    readonly cloud: Cloud,
+    readonly clock: VirtualClock,
+    readonly manager: ResourceManager,
+    readonly models: ModelRegister,
+    readonly coverage: Coverage,
+    readonly providers: readonly Provider[],
+  ) {}
+
+  /**
+   * Opens the cloud that is kept in a folder, or a new one.
+   *
+   * @throws StoreLockedError when another process has it open
+   */
+  static async open(options: SimulatorOptions): Promise<Simulator> {
+    const store = await Store.open(options.stateFolder);
+    const entries = await store.entries("");
+    const stored = new Map(entries);
+    const clock = new VirtualClock(
+      (stored.get("clock") as ClockState | undefined) ?? { now: options.start ?? Date.now() },
+    );
+    const tenant = (stored.get(tenantKey) as string | undefined) ?? randomUUID();
+    if (!stored.has(tenantKey) || !stored.has("clock")) {
+      await store.write([
+        { type: "put", key: tenantKey, value: tenant },
+        { type: "put", key: "clock", value: { now: clock.now } },
+      ]);
+    }
+    const cloud = new Cloud(() => clock.now, tenant);
+    for (const entry of entries) {
+      const mutation = mutationOf(entry);
+      if (mutation !== undefined) applyMutation(cloud, mutation);
+    }
+    const models = new ModelRegister(options.models);
+    const operations = entries.filter(([key]) => key.startsWith(operationPrefix)).length;
+    const manager = new ResourceManager(store, cloud, clock, models, operations);
+    const coverage = new Coverage();
+    const azure = new AzureProvider({
+      manager,
+      mapping: options.mapping,
+      version: options.versions.azureNative,
+      beginRun: () => clock.beginRun(),
+      onRefusal: (token, reasons) => coverage.refused(token, reasons),
+    });
+    const providers = [azure, new RandomProvider(options.versions.random)];
+    return new Simulator(store, cloud, clock, manager, models, coverage, providers);
+  }
+
+  /** Everything that was done, oldest first. */
+  async operations(): Promise<readonly Operation[]> {
+    return (await this.store.entries(operationPrefix)).map(([, operation]) => operation as Operation);
+  }
+
+  /** Forgets everything. The process must open the folder anew afterwards. */
+  async clear(): Promise<void> {
+    await this.store.clear();
+  }
+
+  async close(): Promise<void> {
+    await this.store.close();
+  }
+}
