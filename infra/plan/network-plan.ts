@@ -50,9 +50,11 @@ export interface HubPlan {
   readonly firewall: FirewallPlan;
 }
 
-/** A cell's network at one site, peered with that site's hub only. */
+/** A network of a cell at one site, peered with that site's hub only. */
 export interface SpokePlan {
   readonly site: string;
+  /** Set where the network is one tenant's own, for a cluster of its own. */
+  readonly tenant?: string;
   readonly prefix: string;
   readonly segments: readonly SegmentPlan[];
 }

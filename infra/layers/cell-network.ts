@@ -1,0 +1,113 @@
+import * as resources from "@pulumi/azure-native/resources";
+import type { Input, Output, ProviderResource, Resource } from "@pulumi/pulumi";
+import type { Scope } from "../../components/component-args";
+import { firewallRuleGroup } from "../../components/edge/firewall-rule-group";
+import { nameInScope } from "../../components/name-in-scope";
+import { SpokeNetwork } from "../../components/network/spoke-network";
+import type { CellPlan } from "../plan/cell-plan";
+import type { FirewallGroupPlan } from "../plan/firewall-plan";
+import type { SpokePlan } from "../plan/network-plan";
+import type { Plan } from "../plan/plan";
+import type { PlatformOutputs } from "./layer-outputs";
+import { made, siteOf } from "./plan-lookup";
+import { siteOutput } from "./platform-outputs";
+import { privateDnsZoneNames } from "./private-dns-zone-names";
+import type { SiteNetwork } from "./site-network";
+
+export interface CellNetworkArgs {
+  /** Platform, environment and cell; sites are added here. */
+  readonly scope: Scope;
+  readonly tags: Readonly<Record<string, string>>;
+  readonly platform: Output<PlatformOutputs>;
+  /** Storage accounts for flow logs by site code; a site without one keeps none. */
+  readonly flowLogStorage: Readonly<Record<string, Input<string>>>;
+  /** Provider of the platform's subscription, where it is not the cells'. */
+  readonly platformProvider?: ProviderResource;
+}
+
+/** A cell's network at one site, for all tenants or for one. */
+export interface CellSite extends SiteNetwork {
+  /** Set where the network is one tenant's own. */
+  readonly tenant?: string;
+  readonly location: string;
+  /** What must be there before anything in the network can reach out: the cell's rules in the site's firewall. */
+  readonly egress: readonly Resource[];
+}
+
+/** Log workspace of a site, from the platform layer. */
+export function workspaceAt(platform: Output<PlatformOutputs>, site: string): Output<string> {
+  return platform.workspaces.apply((workspaces) => made(workspaces, site, "log workspace at site"));
+}
+
+function addSpoke(plan: Plan, args: CellNetworkArgs, spoke: SpokePlan, egress: readonly Resource[]): CellSite {
+  const { platform, tags } = args;
+  const { site } = spoke;
+  const scope = { ...args.scope, site };
+  const tenant = spoke.tenant !== undefined && { tenant: spoke.tenant };
+  const place = spoke.tenant === undefined ? site : `${site}-${spoke.tenant}`;
+  const location = siteOf(plan, site).region;
+  const storageId = args.flowLogStorage[site];
+  const group = new resources.ResourceGroup(`network-${place}`, {
+    resourceGroupName: nameInScope(scope, "resources:ResourceGroup", { role: "net", ...tenant }),
+    location,
+    tags,
+  });
+  const network = new SpokeNetwork(`spoke-${place}`, {
+    scope,
+    ...tenant,
+    resourceGroupName: group.name,
+    location,
+    tags,
+    workspaceId: workspaceAt(platform, site),
+    prefix: spoke.prefix,
+    segments: spoke.segments,
+    hub: {
+      networkId: siteOutput(platform, site, "hubNetworkId"),
+      networkName: siteOutput(platform, site, "hubNetworkName"),
+      resourceGroupName: siteOutput(platform, site, "resourceGroup"),
+      firewallAddress: siteOutput(platform, site, "firewallAddress"),
+      hasGateway: plan.vpn.gateways.some((gateway) => gateway.site === site),
+      ...(args.platformProvider && { provider: args.platformProvider }),
+    },
+    privateDns: { zoneNames: privateDnsZoneNames(plan), resourceGroupName: platform.privateDnsResourceGroup },
+    ...(storageId !== undefined && { flowLogs: { storageId, retentionDays: plan.backup.logRetentionDays } }),
+  });
+  return {
+    site,
+    ...tenant,
+    location,
+    resourceGroupName: group.name,
+    networkId: network.networkId,
+    networkName: network.networkName,
+    subnets: network.subnets,
+    egress,
+  };
+}
+
+function addFirewallRules(args: CellNetworkArgs, site: string, group: FirewallGroupPlan): Resource {
+  return firewallRuleGroup(
+    `firewall-rules-${site}`,
+    {
+      scope: { ...args.scope, site },
+      policyName: siteOutput(args.platform, site, "firewallPolicyName"),
+      resourceGroupName: siteOutput(args.platform, site, "resourceGroup"),
+      group,
+    },
+    { ...(args.platformProvider && { provider: args.platformProvider }) },
+  );
+}
+
+/**
+ * The networks of a cell at all its sites, peered with the hubs, and the cell's own rules in each site's firewall.
+ *
+ * @returns the networks in the plan's order.
+ */
+export function cellNetwork(plan: Plan, cell: CellPlan, args: CellNetworkArgs): readonly CellSite[] {
+  const rules = new Map(
+    Object.entries(cell.firewallGroups).map(([site, group]) => [site, addFirewallRules(args, site, group)] as const),
+  );
+  return cell.spokes.map((spoke) => {
+    const own = rules.get(spoke.site);
+    return addSpoke(plan, args, spoke, own === undefined ? [] : [own]);
+  });
+}

@@ -1,0 +1,137 @@
+import * as resources from "@pulumi/azure-native/resources";
+import { deferredOutput, type Input, type Output } from "@pulumi/pulumi";
+import type { Role } from "../../azure/names/codes";
+import type { Scope } from "../../components/component-args";
+import { Firewall } from "../../components/edge/firewall";
+import { FirewallBasePolicy } from "../../components/edge/firewall-base-policy";
+import { nameInScope } from "../../components/name-in-scope";
+import { HubNetwork } from "../../components/network/hub-network";
+import { PrivateDnsZones } from "../../components/network/private-dns-zones";
+import type { HubPlan } from "../plan/network-plan";
+import type { Plan } from "../plan/plan";
+import { made, segmentHolding, siteOf } from "./plan-lookup";
+import { addPlatformTunnels } from "./platform-tunnels";
+import { privateDnsZoneNames } from "./private-dns-zone-names";
+import type { SiteNetwork } from "./site-network";
+
+export interface PlatformNetworkArgs {
+  /** Platform and environment; sites are added here. */
+  readonly scope: Scope;
+  readonly tags: Readonly<Record<string, string>>;
+  /** Log workspaces by site code. */
+  readonly workspaces: Readonly<Record<string, Input<string>>>;
+  /** Storage accounts for flow logs by site code; a site without one keeps none. */
+  readonly flowLogStorage: Readonly<Record<string, Input<string>>>;
+}
+
+/** A hub with its firewall. */
+export interface PlatformSite {
+  readonly network: SiteNetwork;
+  readonly location: string;
+  readonly firewallPolicyName: Output<string>;
+  readonly firewallAddress: Output<string>;
+}
+
+export interface PlatformNetwork {
+  /** By site code. */
+  readonly sites: Readonly<Record<string, PlatformSite>>;
+  /** Zone ids by zone name. */
+  readonly privateDnsZones: Readonly<Record<string, Output<string>>>;
+  readonly privateDnsResourceGroup: Output<string>;
+  /** Pre-shared keys of the tunnels, by site code and the tunnel's label; secret. */
+  readonly preSharedKeys: Readonly<Record<string, Readonly<Record<string, Output<string>>>>>;
+}
+
+function addResourceGroup(args: PlatformNetworkArgs, site: string, role: Role, location: string) {
+  return new resources.ResourceGroup(`${role}-${site}`, {
+    resourceGroupName: nameInScope({ ...args.scope, site }, "resources:ResourceGroup", { role }),
+    location,
+    tags: args.tags,
+  });
+}
+
+function addSite(
+  plan: Plan,
+  args: PlatformNetworkArgs,
+  hub: HubPlan,
+  group: resources.ResourceGroup,
+  basePolicy: FirewallBasePolicy,
+): PlatformSite {
+  const { site } = hub;
+  const location = siteOf(plan, site).region;
+  const storageId = args.flowLogStorage[site];
+  const common = {
+    scope: { ...args.scope, site },
+    resourceGroupName: group.name,
+    location,
+    tags: args.tags,
+    workspaceId: made(args.workspaces, site, "log workspace at site"),
+  };
+  // The firewall stands in a segment of the hub, and the hub's other segments route to the firewall.
+  const [firewallAddress, settleFirewallAddress] = deferredOutput<string>();
+  const network = new HubNetwork(`hub-network-${site}`, {
+    ...common,
+    prefix: hub.prefix,
+    segments: hub.segments,
+    firewallAddress,
+    ...(storageId !== undefined && { flowLogs: { storageId, retentionDays: plan.backup.logRetentionDays } }),
+  });
+  const firewall = new Firewall(`firewall-${site}`, {
+    ...common,
+    subnetId: made(network.subnets, segmentHolding(hub.segments, "firewall"), "segment"),
+    zones: hub.firewall.zones,
+    publicAddresses: hub.firewall.publicAddresses,
+    basePolicy,
+  });
+  settleFirewallAddress(firewall.privateAddress);
+  return {
+    network: {
+      site,
+      resourceGroupName: group.name,
+      networkId: network.networkId,
+      networkName: network.networkName,
+      subnets: network.subnets,
+    },
+    location,
+    firewallPolicyName: firewall.policyName,
+    firewallAddress,
+  };
+}
+
+/**
+ * The connecting networks of a platform: at each site a hub with firewall and VPN gateway, joined with the partners'
+ * devices and with each other; and one set of private DNS zones, kept at the first site.
+ */
+export function platformNetwork(plan: Plan, args: PlatformNetworkArgs): PlatformNetwork {
+  const groups = new Map(
+    plan.hubs.map((hub) => [hub, addResourceGroup(args, hub.site, "hub", siteOf(plan, hub.site).region)] as const),
+  );
+  const [first] = groups;
+  if (first === undefined) throw new Error("The plan has no hub, so there is nothing that a site could be joined to.");
+  const [firstHub, firstGroup] = first;
+  const location = siteOf(plan, firstHub.site).region;
+  const basePolicy = new FirewallBasePolicy("firewall-base", {
+    scope: { ...args.scope, site: firstHub.site },
+    resourceGroupName: firstGroup.name,
+    location,
+    tags: args.tags,
+    groups: firstHub.firewall.baseline,
+  });
+  const sites = Object.fromEntries(
+    [...groups].map(([hub, group]) => [hub.site, addSite(plan, args, hub, group, basePolicy)]),
+  );
+  const dnsGroup = addResourceGroup(args, firstHub.site, "dns", location);
+  const zones = new PrivateDnsZones("private-dns", {
+    scope: args.scope,
+    resourceGroupName: dnsGroup.name,
+    tags: args.tags,
+    zoneNames: privateDnsZoneNames(plan),
+    hubs: Object.fromEntries(Object.entries(sites).map(([site, { network }]) => [site, network.networkId])),
+  });
+  return {
+    sites,
+    privateDnsZones: zones.zoneIds,
+    privateDnsResourceGroup: dnsGroup.name,
+    preSharedKeys: addPlatformTunnels(plan, args, sites),
+  };
+}
