@@ -1,3 +1,4 @@
+import app from "./data/app.json";
 import authorization from "./data/authorization.json";
 import containerregistry from "./data/containerregistry.json";
 import containerservice from "./data/containerservice.json";
@@ -18,6 +19,7 @@ import type { ModuleData } from "./wire-types";
 
 /** The generated data by module of the SDK. Written by `generator/generate.ts`; see the README beside this file. */
 export const moduleData = {
+  app,
   authorization,
   containerregistry,
   containerservice,

@@ -77,6 +77,7 @@ export const inventory: Readonly<Record<string, readonly InventoryEntry[]>> = {
     Registry: "registries.create",
     Replication: "replications.create",
   }),
+  app: operations("appcontainers", { ManagedEnvironment: "managedEnvironments", Job: "jobs" }),
   sql: operations("sql", {
     Server: "servers",
     Database: "databases",
@@ -89,6 +90,8 @@ export const inventory: Readonly<Record<string, readonly InventoryEntry[]>> = {
     TransparentDataEncryption: "transparentDataEncryptions",
     EncryptionProtector: "encryptionProtectors",
     ServerKey: "serverKeys",
+    ServerAzureADAdministrator: "serverAzureADAdministrators",
+    ServerAzureADOnlyAuthentication: "serverAzureADOnlyAuthentications",
     FirewallRule: "firewallRules",
   }),
   storage: operations("storage", {
@@ -119,7 +122,7 @@ export const inventory: Readonly<Record<string, readonly InventoryEntry[]>> = {
     // The published package knows only the log alerts of 2018, which have another shape.
     ...paths({ ScheduledQueryRule: `${inResourceGroup}/Microsoft.Insights/scheduledQueryRules/{ruleName}` }),
   ],
-  operationalinsights: operations("operationalinsights", { Workspace: "workspaces" }),
+  operationalinsights: operations("operationalinsights", { Workspace: "workspaces", DataExport: "dataExports" }),
   security: [
     {
       resource: "Pricing",
