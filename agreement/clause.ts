@@ -13,7 +13,10 @@ export const sourceSchema = z
   .union([z.literal("ours"), z.array(promiseIdSchema).min(1)], {
     error: "`ours`, or a list of promise ids such as [SO-BAK-1, SO-BAK-2]",
   })
-  .describe("Promise ids this clause carries, or `ours` where the platform promised nothing of the kind");
+  .meta({
+    id: "source",
+    description: "Promise ids this clause carries, or `ours` where the platform promised nothing of the kind",
+  });
 
 /** What every clause has: its source, how strongly it is promised, and the ledger's readings that shaped it. */
 export const clauseShape = {

@@ -14,15 +14,19 @@ const assignedCodes =
 export const countryCodes: readonly string[] = assignedCodes.split(" ");
 
 /** An ISO 3166-1 alpha-2 country code. */
-export const countrySchema = z.enum(countryCodes, { error: "an ISO 3166-1 country code such as NL, NO or SE" });
+export const countrySchema = z
+  .enum(countryCodes, { error: "an ISO 3166-1 country code such as NL, NO or SE" })
+  .meta({ id: "country" });
 
 /** Groups of countries that an agreement may name; who belongs to them depends on the date. */
 export const countryGroups = ["EU", "EEA"] as const;
 
 /** A country, or a group of countries taken on the agreement's `membershipOn` date. */
-export const placeSchema = z.enum([...countryCodes, ...countryGroups], {
-  error: "an ISO 3166-1 country code such as NL, NO or SE, or one of EU, EEA",
-});
+export const placeSchema = z
+  .enum([...countryCodes, ...countryGroups], {
+    error: "an ISO 3166-1 country code such as NL, NO or SE, or one of EU, EEA",
+  })
+  .meta({ id: "place" });
 
 interface Membership {
   readonly country: string;

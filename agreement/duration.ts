@@ -6,7 +6,7 @@ const pattern = /^P(?=[\dT])(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)W)?(?:(\d+)D)?(?:T(?=\
 export const durationSchema = z
   .string()
   .regex(pattern, { error: "an ISO 8601 duration such as PT15M, PT4H, P30D, P12M or P10Y" })
-  .describe("ISO 8601 duration, for example PT15M, P30D, P12M");
+  .meta({ id: "duration", description: "ISO 8601 duration, for example PT15M, P30D, P12M" });
 
 /** The parts of an ISO 8601 duration. */
 export interface DurationParts {

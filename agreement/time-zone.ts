@@ -9,4 +9,4 @@ export const timeZones: readonly string[] = [...known];
 export const timeZoneSchema = z
   .string()
   .refine((zone) => known.has(zone), { error: "an IANA time zone such as Europe/Amsterdam, Europe/Oslo or UTC" })
-  .describe("IANA time zone, for example Europe/Oslo");
+  .meta({ id: "timeZone", description: "IANA time zone, for example Europe/Oslo" });
