@@ -83,11 +83,6 @@ export class Simulator {
     return (await this.store.entries(operationPrefix)).map(([, operation]) => operation as Operation);
   }
 
-  /** Forgets everything. The process must open the folder anew afterwards. */
-  async clear(): Promise<void> {
-    await this.store.clear();
-  }
-
   async close(): Promise<void> {
     await this.store.close();
   }

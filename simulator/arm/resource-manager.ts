@@ -1,6 +1,6 @@
 import type { VirtualClock } from "../clock/virtual-clock";
 import type { Change, Store } from "../store/store";
-import type { Cloud, StoredResource } from "./cloud";
+import type { Cloud, StoredResource, Subscription } from "./cloud";
 import { planDeletion } from "./deletion";
 import type { ModelRegister } from "./model-register";
 import { applyMutation, changeOf, type Mutation } from "./mutation";
@@ -9,11 +9,16 @@ import { ArmError, refuseIf } from "./problem";
 import { referencesIn } from "./reference-index";
 import type { ArmBody, ArmResource } from "./resource";
 import { idKey, parseResourceId, type ResourceId } from "./resource-id";
-import { notModelled, type Effect, type ResourceModel, type Write } from "./resource-model";
+import { notModelled, type Effect, type Requirement, type ResourceModel, type Write } from "./resource-model";
 import { grantKey, requirementsOf, writeProblems } from "./write-check";
 
 /** Virtual minutes of an operation of which nothing is documented. An estimate. */
 const defaultMinutes = 0.5;
+
+interface GrantState {
+  readonly subscriptionId: string;
+  readonly state: "assumed" | "denied";
+}
 
 interface Outcome {
   readonly kind: Operation["kind"];
@@ -42,6 +47,11 @@ export class ResourceManager {
     private operations: number,
   ) {}
 
+  /** Number of operations since the cloud was made. */
+  get operationCount(): number {
+    return this.operations;
+  }
+
   /** A resource as a GET shows it, or undefined where there is none. */
   get(id: string): ArmResource | undefined {
     const stored = this.cloud.get(id);
@@ -61,9 +71,25 @@ export class ResourceManager {
     return this.inTurn(async () => {
       const subscription = this.cloud.subscription(id);
       if (tenantId === undefined || tenantId === subscription.tenantId) return;
-      const mutation: Mutation = { kind: "setSubscription", subscription: { ...subscription, tenantId } };
-      await this.store.write([changeOf(mutation)]);
-      applyMutation(this.cloud, mutation);
+      await this.setSubscription({ ...subscription, tenantId });
+    });
+  }
+
+  /** Grants something to a subscription, or denies it, so that what needs it is refused from now on. */
+  setGrant(grant: Pick<Requirement, "kind" | "name"> & GrantState): Promise<void> {
+    return this.inTurn(async () => {
+      const key = grantKey(grant);
+      const subscription = this.cloud.subscription(grant.subscriptionId);
+      const others = subscription.denied.filter((each) => each !== key);
+      await this.setSubscription({ ...subscription, denied: grant.state === "denied" ? [...others, key] : others });
+    });
+  }
+
+  /** Moves the virtual time forward. */
+  advanceClock(minutes: number): Promise<void> {
+    return this.inTurn(async () => {
+      await this.store.write([{ type: "put", key: "clock", value: this.clock.stateAfterAdvance(minutes) }]);
+      this.clock.advance(minutes);
     });
   }
 
@@ -126,6 +152,12 @@ export class ResourceManager {
         runStart,
       });
     });
+  }
+
+  private async setSubscription(subscription: Subscription): Promise<void> {
+    const mutation: Mutation = { kind: "setSubscription", subscription };
+    await this.store.write([changeOf(mutation)]);
+    applyMutation(this.cloud, mutation);
   }
 
   private modelOf(id: ResourceId): ResourceModel {

@@ -63,10 +63,14 @@ export class VirtualClock {
     return { now: Math.max(this.latest, span.ended) };
   }
 
-  /** Moves the time forward by hand. */
-  advance(minutes: number): ClockState {
+  /** The state to be stored before the time is moved forward by hand. */
+  stateAfterAdvance(minutes: number): ClockState {
     if (minutes < 0) throw new RangeError(`time cannot go back by ${-minutes} minutes`);
-    this.latest += minutes * millisecondsPerMinute;
-    return { now: this.latest };
+    return { now: this.latest + minutes * millisecondsPerMinute };
+  }
+
+  /** Moves the time forward by hand. */
+  advance(minutes: number): void {
+    this.latest = this.stateAfterAdvance(minutes).now;
   }
 }

@@ -13,13 +13,18 @@ export interface ProviderServer {
 /** Largest message in bytes, as in Pulumi's own plugins: state can be large. */
 const maxMessageBytes = 400 * 1024 * 1024;
 
-/** Serves a provider on a port of the loopback interface, a free one by default. */
-export async function serveProvider(provider: Provider, port = 0): Promise<ProviderServer> {
+/**
+ * Serves a provider on a port of the loopback interface.
+ *
+ * @param port 0 for a free one
+ * @param onRequest told of every request
+ */
+export async function serveProvider(provider: Provider, port: number, onRequest: () => void): Promise<ProviderServer> {
   const server = new Server({
     "grpc.max_receive_message_length": maxMessageBytes,
     "grpc.max_send_message_length": maxMessageBytes,
   });
-  const service = providerService(provider) as unknown as UntypedServiceImplementation;
+  const service = providerService(provider, onRequest) as unknown as UntypedServiceImplementation;
   server.addService(definitions.ResourceProviderService, service);
   const bound = await new Promise<number>((resolve, reject) => {
     server.bindAsync(`127.0.0.1:${port}`, ServerCredentials.createInsecure(), (error, actual) =>

@@ -19,9 +19,10 @@ interface ResourceMessage {
  *
  * A request does not say which instance of a provider it is for; the connection on which that was configured does.
  */
-export function providerService(provider: Provider): ProviderService {
+export function providerService(provider: Provider, onRequest: () => void): ProviderService {
   const instances = new Map<string, ProviderInstance>();
   const instanceOf = (call: Call<unknown>): ProviderInstance => {
+    onRequest();
     const instance = instances.get(call.getPeer());
     if (instance === undefined) throw new Error(`the provider ${provider.name} is not configured on this connection`);
     return instance;

@@ -4,10 +4,8 @@ import { StoreVersionError } from "./store-error";
 /** One step from the version of its place in the list (the first: from 1 to 2) to the next. */
 export type Migration = (entries: readonly Entry[]) => readonly Change[];
 
+/** From version 1 on. Any change to a stored shape needs one more. */
 const migrations: readonly Migration[] = [];
-
-/** The version that this release writes. Any change to a stored shape needs a new version and a migration. */
-export const schemaVersion = migrations.length + 1;
 
 /**
  * The changes that bring entries to the last version, with the new version among them, so that a store is either

@@ -1,7 +1,7 @@
 import { mkdirSync } from "node:fs";
-import path from "node:path";
 import { ClassicLevel } from "classic-level";
-import { migrate, schemaVersion } from "./migration";
+import { migrate } from "./migration";
+import { cloudFolder } from "../wire/endpoint";
 import { StoreFullError, StoreLockedError } from "./store-error";
 
 /** One change of a batch; a value is any JSON. */
@@ -29,7 +29,7 @@ export class Store {
    * @throws StoreLockedError when another process has it open; StoreVersionError when a newer release wrote it
    */
   static async open(stateFolder: string): Promise<Store> {
-    const folder = path.join(stateFolder, "cloud");
+    const folder = cloudFolder(stateFolder);
     mkdirSync(folder, { recursive: true });
     const level = new ClassicLevel<string, unknown>(folder, { valueEncoding: "json" });
     try {
@@ -63,12 +63,6 @@ export class Store {
     } catch (error) {
       throw isDiskFull(error) ? new StoreFullError(error) : error;
     }
-  }
-
-  /** Forgets everything but the version. */
-  async clear(): Promise<void> {
-    await this.level.clear();
-    await this.write([{ type: "put", key: versionKey, value: schemaVersion }]);
   }
 
   async close(): Promise<void> {

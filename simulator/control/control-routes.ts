@@ -1,0 +1,84 @@
+import type { Cloud } from "../arm/cloud";
+import type { Simulator } from "../simulator";
+import type {
+  CoverageReport,
+  Grant,
+  ListedResource,
+  ListedTombstone,
+  LoggedOperation,
+  SubscriptionStatus,
+} from "../wire/control-messages";
+import { ControlError, type ControlRoutes } from "./control-server";
+
+/** What can be asked of a local cloud about what is in it, and what can be changed from outside of Azure's own ways. */
+export function cloudRoutes(simulator: Simulator): ControlRoutes {
+  const { cloud, clock, models, coverage, manager } = simulator;
+  return {
+    "GET /resources": (query): readonly ListedResource[] => {
+      const scope = query.get("scope")?.toLowerCase() ?? "";
+      return cloud
+        .all()
+        .filter(({ id }) => id.toLowerCase().startsWith(scope))
+        .flatMap(({ id }) => manager.get(id) ?? []);
+    },
+    "GET /soft-deleted": (): readonly ListedTombstone[] =>
+      cloud
+        .allSoftDeleted()
+        .map(({ resource: { id, type }, deletedAt, purgeAt }) => ({ id, type, deletedAt, purgeAt })),
+    "GET /operations": (): Promise<readonly LoggedOperation[]> => simulator.operations(),
+    "GET /coverage": (): CoverageReport => ({ modelled: models.types(), refusals: coverage.refusals() }),
+    "GET /grants": (): readonly Grant[] => grantsOf(cloud),
+    "PUT /grant": (_, body) => manager.setGrant(grantIn(body)),
+    "POST /clock": async (_, body) => {
+      await manager.advanceClock(minutesIn(body));
+      return { now: new Date(clock.now).toISOString() };
+    },
+  };
+}
+
+/** The number of resources by subscription and type. */
+export function countResources(cloud: Cloud): readonly SubscriptionStatus[] {
+  const counts = new Map<string, Map<string, number>>();
+  for (const { id, type } of cloud.all()) {
+    const subscription = id.split("/")[2]?.toLowerCase() ?? "";
+    const types = counts.get(subscription) ?? new Map<string, number>();
+    counts.set(subscription, types.set(type, (types.get(type) ?? 0) + 1));
+  }
+  return [...counts].map(([id, types]) => ({
+    id,
+    resources: Object.fromEntries([...types].sort(([a], [b]) => a.localeCompare(b))),
+  }));
+}
+
+function grantsOf(cloud: Cloud): readonly Grant[] {
+  return cloud.allSubscriptions().flatMap(({ id, assumed, denied }) => {
+    const grant = (key: string, state: Grant["state"]): Grant => {
+      const [kind, ...name] = key.split(":");
+      return { subscriptionId: id, kind: kind as Grant["kind"], name: name.join(":"), state };
+    };
+    return [
+      ...assumed.filter((key) => !denied.includes(key)).map((key) => grant(key, "assumed")),
+      ...denied.map((key) => grant(key, "denied")),
+    ];
+  });
+}
+
+function grantIn(body: unknown): Grant {
+  const { subscriptionId, kind, name, state } = (body ?? {}) as Partial<Grant>;
+  const isKind = kind === "region" || kind === "quota" || kind === "provider" || kind === "feature";
+  if (subscriptionId === undefined || !isKind || name === undefined || (state !== "assumed" && state !== "denied")) {
+    throw new ControlError(
+      400,
+      "a grant has subscriptionId, kind (region, quota, provider, feature), name and state (assumed, denied)",
+    );
+  }
+  return { subscriptionId, kind, name, state };
+}
+
+function minutesIn(body: unknown): number {
+  const { minutes } = (body ?? {}) as { readonly minutes?: unknown };
+  if (typeof minutes !== "number" || !(minutes >= 0)) {
+    throw new ControlError(400, "'minutes' must be a number that is not negative: time cannot go back");
+  }
+  return minutes;
+}

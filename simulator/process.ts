@@ -1,0 +1,132 @@
+import { randomBytes } from "node:crypto";
+import { mkdirSync } from "node:fs";
+import { createRequire } from "node:module";
+import path from "node:path";
+import { cloudRoutes, countResources } from "./control/control-routes";
+import { serveControl, type ControlServer } from "./control/control-server";
+import { mapping } from "./mapping/mapping";
+import { resourceModels } from "./models/resource-models";
+import { serveProvider, type ProviderServer } from "./provider/provider-server";
+import { Simulator } from "./simulator";
+import { StoreLockedError } from "./store/store-error";
+import type { ProviderPorts, SimulatorStatus } from "./wire/control-messages";
+import { readEndpoint, writeEndpoint, type Endpoint } from "./wire/endpoint";
+
+const idleHours = 8;
+const millisecondsPerHour = 3_600_000;
+const idleCheckEvery = 60_000;
+
+/** A local cloud in this process, reachable on its ports. */
+interface Running {
+  readonly simulator: Simulator;
+  readonly control: ControlServer;
+  readonly providers: readonly ProviderServer[];
+}
+
+/** When an engine last asked for something, in real milliseconds since 1970. */
+let lastUsed: number | undefined;
+let ending: Promise<void> | undefined;
+
+/** Runs the local cloud of a state folder until it is told to end. */
+async function main(stateFolder: string, build: string): Promise<void> {
+  mkdirSync(stateFolder, { recursive: true });
+  const started = new Date().toISOString();
+  const previous = readEndpoint(stateFolder);
+  const simulator = await Simulator.open({ stateFolder, mapping, models: resourceModels, versions: pluginVersions() });
+  const providers = await Promise.all(
+    simulator.providers.map((provider) => {
+      const onRequest = (): void => void (lastUsed = Date.now());
+      return onWantedPort(previous?.providerPorts[provider.name], (port) => serveProvider(provider, port, onRequest));
+    }),
+  );
+  const providerPorts = Object.fromEntries(providers.map(({ name, port }) => [name, port]));
+  const token = randomBytes(24).toString("base64url");
+  const routes = {
+    ...cloudRoutes(simulator),
+    "GET /status": () => statusOf(simulator, { stateFolder, started, providerPorts }),
+    "POST /stop": () => void setImmediate(() => void end(running)),
+  };
+  const control = await onWantedPort(previous?.controlPort, (port) => serveControl(routes, token, port));
+  const running: Running = { simulator, control, providers };
+  for (const signal of ["SIGTERM", "SIGINT"] as const) process.on(signal, () => void end(running));
+  endWhenIdle(running);
+  const endpoint: Endpoint = {
+    ...{ processId: process.pid, started, version: projectVersion(), build },
+    ...{ controlPort: control.port, providerPorts, token },
+  };
+  writeEndpoint(stateFolder, endpoint);
+}
+
+/** Lets a shell that was given the ports of an earlier process go on working, where they are still free. */
+async function onWantedPort<T>(wanted: number | undefined, serve: (port: number) => Promise<T>): Promise<T> {
+  if (wanted === undefined) return serve(0);
+  return serve(wanted).catch(() => serve(0));
+}
+
+function endWhenIdle(running: Running): void {
+  const begun = Date.now();
+  const timer = setInterval(() => {
+    if (Date.now() - (lastUsed ?? begun) > idleHours * millisecondsPerHour) void end(running);
+  }, idleCheckEvery);
+  timer.unref();
+}
+
+/** Lets what is under way finish, closes the store and ends the process. */
+function end({ simulator, control, providers }: Running): Promise<void> {
+  ending ??= (async () => {
+    await Promise.all([control.close(), ...providers.map((provider) => provider.close())]);
+    await simulator.close();
+    process.exit(0);
+  })();
+  return ending;
+}
+
+function statusOf(
+  { cloud, clock, manager }: Simulator,
+  fixed: { readonly stateFolder: string; readonly started: string; readonly providerPorts: ProviderPorts },
+): SimulatorStatus {
+  return {
+    ...fixed,
+    processId: process.pid,
+    version: projectVersion(),
+    ...(lastUsed !== undefined && { lastUsed: new Date(lastUsed).toISOString() }),
+    idleHours,
+    now: new Date(clock.now).toISOString(),
+    subscriptions: countResources(cloud),
+    operations: manager.operationCount,
+  };
+}
+
+function pluginVersions(): { azureNative: string; random: string } {
+  return { azureNative: versionOf("@pulumi/azure-native"), random: versionOf("@pulumi/random") };
+}
+
+function versionOf(packageName: string): string {
+  const load = createRequire(__filename);
+  return (load(`${packageName}/package.json`) as { version: string }).version;
+}
+
+function projectVersion(): string {
+  const load = createRequire(path.join(process.cwd(), "package.json"));
+  return (load("./package.json") as { version: string }).version;
+}
+
+function explain(error: unknown, stateFolder: string): string {
+  if (!(error instanceof StoreLockedError)) return error instanceof Error ? error.message : String(error);
+  const holder = readEndpoint(stateFolder)?.processId;
+  return (
+    `${error.message}${holder === undefined ? "" : ` (process ${holder})`}. ` +
+    "Use that one, or end it with 'deltawerk simulator stop'."
+  );
+}
+
+const [stateFolder, build] = process.argv.slice(2);
+if (stateFolder === undefined || build === undefined) {
+  process.stderr.write("usage: process.js STATE-FOLDER BUILD\n");
+  process.exitCode = 2;
+} else {
+  main(stateFolder, build).catch((error: unknown) => {
+    process.stderr.write(`deltawerk simulator: ${explain(error, stateFolder)}\n`);
+    process.exit(1);
+  });
+}
