@@ -33,7 +33,8 @@ function nameOf(token: string, inputs: Readonly<Record<string, unknown>>): unkno
 
 /**
  * For tests: runs a function against Pulumi's mocks and returns every resource that it registered, in order, with
- * promises and outputs resolved. The options must be handed to the component under test; ids are `<name>-id`.
+ * promises and outputs resolved; ids are `<name>-id`. What gets the options shows its order and its protection; what does
+ * not comes after, sorted by type and name, as unprotected.
  */
 export async function recordResources(
   build: (options: ComponentResourceOptions) => unknown,
@@ -57,7 +58,8 @@ export async function recordResources(
   });
   build({ transformations: [noteOptions] });
   await runtime.disconnect();
-  return order.map((key) => {
+  const withoutOptions = [...inputsByName.keys()].filter((key) => !order.includes(key)).sort();
+  return [...order, ...withoutOptions].map((key) => {
     const recorded = inputsByName.get(key);
     if (recorded === undefined) throw new Error(`${key} was constructed but never registered.`);
     return { ...recorded, name: key.slice(recorded.type.length + 2), protect: protectedNames.has(key) };

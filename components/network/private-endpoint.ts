@@ -12,13 +12,15 @@ export interface PrivateEndpointArgs extends ComponentArgs {
   readonly targetId: pulumi.Input<string>;
   /** Azure's name for the part of the target: `sqlServer`, `blob`, `vault`, `registry`. */
   readonly groupId: string;
-  /** Private DNS zones that get its address. */
+  /** Private DNS zones that get its address; none where another endpoint of the same target has the name there. */
   readonly zoneIds: readonly pulumi.Input<string>[];
 }
 
 /** A private address for one service, and its name in the private zones. */
 export class PrivateEndpoint extends pulumi.ComponentResource {
   readonly resourceId: pulumi.Output<string>;
+  /** Address of an endpoint without zones; Azure shows it only there. */
+  readonly address: pulumi.Output<string | undefined>;
 
   constructor(name: string, args: PrivateEndpointArgs, opts?: pulumi.ComponentResourceOptions) {
     super("deltawerk:network:PrivateEndpoint", name, {}, opts);
@@ -39,21 +41,24 @@ export class PrivateEndpoint extends pulumi.ComponentResource {
       },
       { parent: this },
     );
-    new network.PrivateDnsZoneGroup(
-      `${name}-names`,
-      {
-        // The one name that Azure's own tools give it; an endpoint has at most one group.
-        privateDnsZoneGroupName: "default",
-        privateEndpointName: endpoint.name,
-        resourceGroupName,
-        privateDnsZoneConfigs: args.zoneIds.map((privateDnsZoneId, index) => ({
-          name: `zone-${index + 1}`,
-          privateDnsZoneId,
-        })),
-      },
-      { parent: this },
-    );
+    if (args.zoneIds.length > 0) {
+      new network.PrivateDnsZoneGroup(
+        `${name}-names`,
+        {
+          // The one name that Azure's own tools give it; an endpoint has at most one group.
+          privateDnsZoneGroupName: "default",
+          privateEndpointName: endpoint.name,
+          resourceGroupName,
+          privateDnsZoneConfigs: args.zoneIds.map((privateDnsZoneId, index) => ({
+            name: `zone-${index + 1}`,
+            privateDnsZoneId,
+          })),
+        },
+        { parent: this },
+      );
+    }
     this.resourceId = endpoint.id;
-    this.registerOutputs({ resourceId: this.resourceId });
+    this.address = endpoint.customDnsConfigs.apply((configs) => configs?.[0]?.ipAddresses?.[0]);
+    this.registerOutputs({ resourceId: this.resourceId, address: this.address });
   }
 }

@@ -24,7 +24,14 @@ export interface DatabaseServerPlan {
   readonly site: string;
   readonly databases: readonly DatabasePlan[];
   /** Absent where residency leaves no second site. */
-  readonly failover?: { readonly site: string; readonly graceMinutes: number; readonly zoneRedundant: boolean };
+  readonly failover?: {
+    readonly site: string;
+    /** At least 60, Azure's minimum for a failover by itself. */
+    readonly graceMinutes: number;
+    readonly zoneRedundant: boolean;
+    /** Of the backups that are made there after a failover. */
+    readonly backupRedundancy: DatabasePlan["backupRedundancy"];
+  };
   /** Agreed customer-managed key; absent where the platform's keys are used. */
   readonly customerKey?: { readonly keyVault: string };
 }

@@ -1,0 +1,16 @@
+import type { Output } from "@pulumi/pulumi";
+import type { Scope } from "../../components/component-args";
+import type { AdministratorGroup } from "../../components/identity/administrator-group";
+import type { CellSite } from "./cell-network";
+import type { PlatformOutputs } from "./layer-outputs";
+
+export interface CellDataArgs {
+  /** Platform, environment and cell; sites are added here. */
+  readonly scope: Scope;
+  readonly tags: Readonly<Record<string, string>>;
+  readonly platform: Output<PlatformOutputs>;
+  /** The cell's networks, as `cellNetwork` made them. */
+  readonly networks: readonly CellSite[];
+  /** Who administers the database servers. */
+  readonly administrators: AdministratorGroup;
+}

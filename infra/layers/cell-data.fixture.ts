@@ -1,0 +1,142 @@
+import { output } from "@pulumi/pulumi";
+import { PRIVATE_LINKS } from "../../azure/private-link";
+import type { CellPlan } from "../plan/cell-plan";
+import type { SpokePlan } from "../plan/network-plan";
+import type { Plan } from "../plan/plan";
+import type { SitePlan } from "../plan/site-plan";
+import type { CellDataArgs } from "./cell-data-args";
+import type { CellSite } from "./cell-network";
+import type { PlatformOutputs } from "./layer-outputs";
+
+/** For tests: a cell of two tenants at two Norwegian sites, with the networks that it stands in. */
+
+const SITES: readonly SitePlan[] = [
+  { code: "noe", region: "norwayeast", country: "NO", role: "active", zones: ["1", "2", "3"], restricted: false },
+  { code: "now", region: "norwaywest", country: "NO", role: "warm", zones: [], restricted: true },
+  { code: "weu", region: "westeurope", country: "NL", role: "documents", zones: ["1", "2", "3"], restricted: false },
+  { code: "neu", region: "northeurope", country: "IE", role: "documents", zones: ["1", "2", "3"], restricted: false },
+];
+
+const spoke = (site: string): SpokePlan => ({
+  site,
+  prefix: "10.0.0.0/21",
+  segments: [
+    { key: "documents", zone: "documents", prefix: "10.0.6.64/26", holds: "private-endpoints" },
+    ...["aaaa", "bbbb"].map((tenant) => ({
+      key: `data-${tenant}`,
+      zone: "data" as const,
+      tenant,
+      prefix: "10.0.2.0/28",
+      holds: "private-endpoints" as const,
+    })),
+  ],
+});
+
+const network = (site: string): CellSite => ({
+  site,
+  location: SITES.find(({ code }) => code === site)?.region ?? "",
+  resourceGroupName: output(`rg-net-${site}`),
+  networkId: output(site),
+  networkName: output(site),
+  subnets: Object.fromEntries(spoke(site).segments.map(({ key }) => [key, output(`${site}/${key}`)])),
+  egress: [],
+});
+
+const PLAN: Plan = {
+  target: {
+    platform: "superoffice",
+    environment: "local",
+    subscriptions: { guard: "guard", platform: "platform", cells: "cells" },
+    directory: "directory",
+  },
+  sites: SITES,
+  hubs: [],
+  vpn: {
+    gateways: [],
+    siteLinks: [],
+    ipsec: {
+      ikeEncryption: "AES256",
+      ikeIntegrity: "SHA256",
+      dhGroup: "ECP384",
+      ipsecEncryption: "GCMAES256",
+      ipsecIntegrity: "GCMAES256",
+      pfsGroup: "ECP384",
+      lifetimeSeconds: 27_000,
+      lifetimeKilobytes: 0,
+    },
+    managementPrefixes: [],
+  },
+  cells: [],
+  backup: { copies: [], vaults: [], logRetentionDays: 365, logArchiveSites: ["noe"] },
+  alerts: { routes: [], detectWithin: "PT5M" },
+  maintenance: {
+    upgrades: { day: "Sunday", startTime: "01:00", hours: 4, utcOffset: "+01:00" },
+    nodeImages: { day: "Sunday", startTime: "01:00", hours: 4, utcOffset: "+01:00" },
+    sql: { noe: "SQL_NorwayEast_DB_1", now: undefined },
+  },
+  availability: [],
+  recovery: {
+    scope: "database",
+    pointMinutes: 10,
+    agreedPointMinutes: 15,
+    timeMinutes: 60,
+    agreedTimeMinutes: 240,
+    steps: [],
+    promises: [],
+  },
+  decisions: [],
+  refusals: [],
+};
+
+const PLATFORM: PlatformOutputs = {
+  version: 1,
+  sites: Object.fromEntries(
+    ["noe", "now"].map((site) => [
+      site,
+      {
+        resourceGroup: `rg-hub-${site}`,
+        hubNetworkId: `hub-${site}`,
+        hubNetworkName: `hub-${site}`,
+        firewallPolicyName: `afwp-${site}`,
+        firewallAddress: "10.0.0.4",
+        keyVaultId: `kv-${site}`,
+        keyVaultUri: `https://kv-${site}`,
+      },
+    ]),
+  ),
+  privateDnsZones: Object.fromEntries(Object.values(PRIVATE_LINKS).map(({ zone }) => [zone, `zone/${zone}`])),
+  privateDnsResourceGroup: "rg-dns",
+  workspaces: Object.fromEntries(SITES.map(({ code }) => [code, `log-${code}`])),
+  registry: { id: "registry", loginServer: "registry.example" },
+  actionGroups: { critical: "ag-critical", others: "ag-others" },
+};
+
+export function cellDataFixture(changed: Partial<CellPlan>, changedPlan: Partial<Plan> = {}) {
+  const cell: CellPlan = {
+    number: "01",
+    capacity: { tenants: 20, limitedBy: "listeners" },
+    activeSite: "noe",
+    tenants: ["aaaa", "bbbb"].map((code) => ({
+      code,
+      name: `Tenant ${code}`,
+      hostName: `${code}.example.com`,
+      generation: "01",
+      state: "active",
+    })),
+    spokes: [spoke("noe"), spoke("now")],
+    entries: [],
+    clusters: [],
+    servers: [],
+    documents: undefined,
+    firewallGroups: {},
+    ...changed,
+  };
+  const args: CellDataArgs = {
+    scope: { platform: "superoffice", environment: "local", cell: 1 },
+    tags: { platform: "superoffice" },
+    networks: ["noe", "now"].map(network),
+    administrators: { name: "database-administrators", objectId: "group", directory: "directory" },
+    platform: output(PLATFORM),
+  };
+  return { plan: { ...PLAN, cells: [cell], ...changedPlan }, cell, args };
+}

@@ -1,0 +1,101 @@
+import { beforeAll, describe, expect, it } from "vitest";
+import { recordResources, type RecordedResource } from "../../components/record-resources";
+import type { DatabasePlan, DatabaseServerPlan } from "../plan/data-plan";
+import { cellDatabases, type CellDatabase } from "./cell-databases";
+import { cellDataFixture } from "./cell-data.fixture";
+
+const database = (tenant: string): DatabasePlan => ({
+  tenant,
+  generation: "01",
+  sku: "GP_Gen5_2",
+  maxSizeGiB: 32,
+  zoneRedundant: true,
+  backupRedundancy: "Geo",
+  pointInTimeDays: 30,
+  differentialEveryHours: 12,
+  longTerm: { monthly: "P12M" },
+});
+const failover = { site: "now", graceMinutes: 60, zoneRedundant: false, backupRedundancy: "Local" } as const;
+
+async function deploy(servers: readonly DatabaseServerPlan[]) {
+  let databases: readonly CellDatabase[] = [];
+  const { plan, cell, args } = cellDataFixture({ servers });
+  const resources = await recordResources(() => {
+    databases = cellDatabases(plan, cell, args);
+  });
+  return { resources, databases };
+}
+const named = (resources: readonly RecordedResource[], name: string) =>
+  resources.find((resource) => resource.name === name)?.inputs;
+const ofType = (resources: readonly RecordedResource[], type: string) =>
+  resources.filter((resource) => resource.type === `azure-native:${type}`).map(({ name }) => name);
+
+describe("a server that tenants share, with a second site", () => {
+  let resources: readonly RecordedResource[];
+  let databases: readonly CellDatabase[];
+
+  beforeAll(async () => {
+    ({ resources, databases } = await deploy([
+      { key: "shared", site: "noe", failover, databases: [database("aaaa"), database("bbbb")] },
+    ]));
+  });
+
+  it("has a server at each site and a database of each tenant on both", () => {
+    expect(ofType(resources, "sql:Server")).toEqual(["server-shared-noe-server", "server-shared-now-server"]);
+    expect(ofType(resources, "sql:Database")).toEqual([
+      "database-aaaa-01-primary",
+      "database-aaaa-01-secondary",
+      "database-bbbb-01-primary",
+      "database-bbbb-01-secondary",
+    ]);
+    expect(named(resources, "database-aaaa-01-primary")).toMatchObject({
+      location: "norwayeast",
+      zoneRedundant: true,
+      requestedBackupStorageRedundancy: "Geo",
+      maintenanceConfigurationId:
+        "/subscriptions/cells/providers/Microsoft.Maintenance/publicMaintenanceConfigurations/SQL_NorwayEast_DB_1",
+    });
+    expect(named(resources, "database-aaaa-01-secondary")).toMatchObject({
+      location: "norwaywest",
+      zoneRedundant: false,
+      requestedBackupStorageRedundancy: "Local",
+    });
+    expect(named(resources, "database-aaaa-01-secondary")).not.toHaveProperty("maintenanceConfigurationId");
+  });
+
+  it("fails over as one group, in which clients find the primary", async () => {
+    expect(named(resources, "failover-shared-group")).toMatchObject({
+      databases: ["database-aaaa-01-primary-id", "database-bbbb-01-primary-id"],
+      partnerServers: [{ id: "server-shared-now-server-id" }],
+    });
+    const host = await new Promise((resolve) => databases[0]?.hostName.apply(resolve));
+    expect(host).toMatch(/^fog-sol-01-dat-[a-z2-7]{4}\.database\.windows\.net$/);
+  });
+
+  it("gives each tenant an endpoint in its own segment at each site, and the server's name to none of them", () => {
+    const endpoints = ofType(resources, "network:PrivateEndpoint");
+    expect(endpoints).toHaveLength(4);
+    expect(named(resources, "database-bbbb-now-endpoint-endpoint")).toMatchObject({
+      subnet: { id: "now/data-bbbb" },
+      privateLinkServiceConnections: [{ privateLinkServiceId: "server-shared-now-server-id", groupIds: ["sqlServer"] }],
+    });
+    expect(ofType(resources, "network:PrivateDnsZoneGroup")).toEqual([]);
+    expect(Object.keys(databases[0]?.addresses ?? {})).toEqual(["noe", "now"]);
+  });
+});
+
+describe("a server of one tenant, at one site", () => {
+  it("is named after the tenant, has its name in the private zone and no failover group", async () => {
+    const { resources, databases } = await deploy([{ key: "aaaa", site: "noe", databases: [database("aaaa")] }]);
+    expect(named(resources, "server-aaaa-noe-server")?.["serverName"]).toMatch(/^sql-sol-noe-aaaa-dat-/);
+    expect(ofType(resources, "network:PrivateDnsZoneGroup")).toEqual(["database-aaaa-noe-endpoint-names"]);
+    expect(ofType(resources, "sql:FailoverGroup")).toEqual([]);
+    expect(databases[0]?.addresses).toEqual({});
+  });
+});
+
+it("names the tenant that has no data segment", async () => {
+  await expect(deploy([{ key: "shared", site: "noe", databases: [database("cccc")] }])).rejects.toThrow(
+    'no data segment for tenant "cccc" at site "noe"',
+  );
+});
