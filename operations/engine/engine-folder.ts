@@ -2,7 +2,10 @@ import { createHash, randomUUID } from "node:crypto";
 import { copyFile, link, mkdir, readFile, readdir, rename, rm, stat, writeFile } from "node:fs/promises";
 import path from "node:path";
 
-const hostEntry = "operations/engine/language-host/main.ts";
+const hostFolder = "operations/engine/language-host";
+
+/** The files that the host consists of, and the sources that they are bundled from. */
+const hostEntries = { "language-host": "main.ts", "legible-errors": "legible-errors.ts" };
 
 /** What the host's bundle is made of besides its own sources. */
 const bundledPackages = ["@grpc/grpc-js", "@pulumi/pulumi", "google-protobuf", "esbuild"];
@@ -35,7 +38,7 @@ export async function engineFolder(
   const draft = path.join(cache, `draft-${randomUUID()}.${process.pid}`);
   await mkdir(draft, { recursive: true });
   try {
-    await bundleHost(projectFolder, path.join(draft, "language-host.js"));
+    await bundleHost(projectFolder, draft);
     await writeFile(path.join(draft, "pulumi-language-nodejs"), launcher, { mode: 0o755 });
     await placeCli(cli, path.join(draft, "pulumi"));
     await rename(draft, folder);
@@ -53,12 +56,13 @@ async function placeCli(cli: string, place: string): Promise<void> {
   await link(cli, place).catch(() => copyFile(cli, place));
 }
 
-async function bundleHost(projectFolder: string, file: string): Promise<void> {
+async function bundleHost(projectFolder: string, folder: string): Promise<void> {
   const { build } = await import("esbuild");
+  const entries = Object.entries(hostEntries).map(([name, source]) => [name, path.join(hostFolder, source)]);
   await build({
     absWorkingDir: projectFolder,
-    entryPoints: [hostEntry],
-    outfile: file,
+    entryPoints: Object.fromEntries(entries) as Record<string, string>,
+    outdir: folder,
     bundle: true,
     minify: true,
     platform: "node",
@@ -69,10 +73,10 @@ async function bundleHost(projectFolder: string, file: string): Promise<void> {
 }
 
 async function contentHash(projectFolder: string, cli: string): Promise<string> {
-  const hostFolder = path.join(projectFolder, path.dirname(hostEntry));
-  const sources = (await readdir(hostFolder)).filter((name) => name.endsWith(".ts") && !name.endsWith(".test.ts"));
+  const folder = path.join(projectFolder, hostFolder);
+  const sources = (await readdir(folder)).filter((name) => name.endsWith(".ts") && !name.endsWith(".test.ts"));
   const files = [
-    ...sources.sort().map((name) => path.join(hostFolder, name)),
+    ...sources.sort().map((name) => path.join(folder, name)),
     ...bundledPackages.map((name) => path.join(projectFolder, "node_modules", name, "package.json")),
   ];
   const hash = createHash("sha256")

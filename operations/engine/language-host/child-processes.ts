@@ -1,4 +1,8 @@
 import { spawn, type ChildProcess, type SpawnOptions } from "node:child_process";
+import path from "node:path";
+
+// Beside the host's own bundle. In this form, because the SDK takes a separate "--require" for a custom loader.
+const preload = `--require=${path.join(__dirname, "legible-errors.js")}`;
 
 /** How long a program may take to end by itself before it is killed. */
 const graceMilliseconds = 2_000;
@@ -15,7 +19,7 @@ export class ChildProcesses {
 
   /** Starts Node with the given arguments. */
   startNode(nodeArguments: readonly string[], options: SpawnOptions): ChildProcess {
-    return this.start(process.execPath, nodeArguments, options);
+    return this.start(process.execPath, [preload, ...nodeArguments], options);
   }
 
   /** Starts a program. A program that cannot be started reports it by the `error` event. */
