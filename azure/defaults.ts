@@ -41,7 +41,11 @@ export const DEFAULTS: Readonly<Partial<Record<ResourceTypeName, Defaults>>> = {
   "sql:Server": {
     publicNetworkAccess: unread("Enabled"),
     restrictOutboundNetworkAccess: unread("Disabled"),
-    minimalTlsVersion: unread("None"),
+    minimalTlsVersion: {
+      value: "None",
+      source: "PSRule for Azure, Azure.SQL.MinTLS: 1.0 to 1.3 are accepted",
+      estimate: "1.0 and 1.1 are reported to have ended in 2025-08",
+    },
     "administrators.azureADOnlyAuthentication": unread(false),
   },
   "sql:FailoverGroup": {
@@ -92,7 +96,7 @@ export const DEFAULTS: Readonly<Partial<Record<ResourceTypeName, Defaults>>> = {
       value: "NodeImage",
       source: "Microsoft Learn, aks/auto-upgrade-node-os-image (2026-08)",
     },
-    disableLocalAccounts: unread(false),
+    disableLocalAccounts: { value: false, source: "PSRule for Azure, Azure.AKS.LocalAccounts" },
     "oidcIssuerProfile.enabled": unread(false),
     "securityProfile.workloadIdentity.enabled": unread(false),
     "securityProfile.imageCleaner.enabled": unread(false),
@@ -118,7 +122,11 @@ export const DEFAULTS: Readonly<Partial<Record<ResourceTypeName, Defaults>>> = {
   },
   "network:WebApplicationFirewallPolicy": {
     "policySettings.state": unread("Disabled"),
-    "policySettings.mode": unread("Detection"),
+    "policySettings.mode": {
+      value: "Detection",
+      source: "general knowledge",
+      estimate: "PSRule for Azure, Azure.AppGwWAF.PreventionMode (2022) says prevention",
+    },
   },
   "network:ApplicationGateway": {
     // Accepts TLS 1.0.

@@ -19,6 +19,16 @@ describe("regions", () => {
     expect(crossing.map((region) => region.name)).toEqual(["westeurope", "northeurope"]);
   });
 
+  it("need an access request where Microsoft reserves them for recovery", () => {
+    expect(REGIONS.filter((region) => region.restricted).map((region) => region.name)).toEqual([
+      "norwaywest",
+      "swedensouth",
+      "germanynorth",
+      "francesouth",
+      "switzerlandwest",
+    ]);
+  });
+
   it.each([
     ["westeurope", ["LRS", "ZRS", "GRS", "GZRS"], "northeurope"],
     ["norwaywest", ["LRS", "GRS"], "norwayeast"],

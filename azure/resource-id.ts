@@ -31,8 +31,9 @@ export function idOf(
   let complete = true;
   const id = type.path.replace(SEGMENT, (_, input: string, fixed: string | undefined) => {
     const value = values[input] ?? fixed;
-    if (typeof value !== "string" || value === "") complete = false;
-    return String(value);
+    if (typeof value === "string" && value !== "") return value;
+    complete = false;
+    return "";
   });
   if (!complete) return undefined;
   // The scope of an extension resource is an id or a path without its leading slash ("subscriptions/…").

@@ -4,8 +4,8 @@ import { InvalidInputError } from "../invalid-input";
 import { REGIONS } from "../regions";
 import { SITES } from "../sites";
 import { ENVIRONMENT_CODES, LABEL_LENGTH, PLATFORM_CODES, ROLES, type Environment, type Platform } from "./codes";
-import { NAME_RULES, type NamedType, type NameRule } from "./name-rules";
-import { formatName, nameMaker, parseName, type NameParts } from "./resource-name";
+import { NAME_RULES, type NamedType, type NameRule, type Presence } from "./name-rules";
+import { formatName, parseName, type NameParts } from "./resource-name";
 import { uniqueSuffix } from "./unique-suffix";
 
 const TYPES = Object.keys(NAME_RULES) as NamedType[];
@@ -15,25 +15,27 @@ const pick = <T extends string>(register: Readonly<Record<T, unknown>>): fc.Arbi
 /** Parts that a type allows: required ones always, optional ones at random, and tenant or role at least. */
 function partsOf(type: NamedType): fc.Arbitrary<NameParts> {
   const rule: NameRule = NAME_RULES[type];
+  const present = <T>(presence: Presence, value: fc.Arbitrary<T>): fc.Arbitrary<T | undefined> =>
+    presence === "required"
+      ? value
+      : presence === "never"
+        ? fc.constant(undefined)
+        : fc.option(value, { nil: undefined });
   const number = fc.integer({ min: 1, max: 99 });
-  const owned = rule.owner === "required";
-  const values = {
-    ...(owned && { platform: pick(PLATFORM_CODES), environment: pick(ENVIRONMENT_CODES) }),
-    ...(rule.site !== "never" && { site: fc.constantFrom(...SITES.map((site) => site.code)) }),
-    ...(rule.cell !== "never" && { cell: number }),
-    ...(rule.tenant !== "never" && { tenant: fc.stringMatching(/^[a-z][a-z0-9]{3}$/) }),
-    role: pick(ROLES),
-    generation: number,
-    ...(rule.unique && { suffix: fc.stringMatching(/^[a-z2-7]{4}$/) }),
-    ...(rule.label !== "never" && { label: fc.stringMatching(/^[a-z0-9]{1,8}(-[a-z0-9]{1,7}){0,2}$/) }),
-  };
-  const requiredKeys = (["platform", "environment", "site", "role", "suffix"] as const).filter(
-    (key) =>
-      key in values && (key !== "site" || rule.site === "required") && (key !== "role" || rule.style === "compact"),
-  );
   return fc
-    .record<NameParts>(values as never, { requiredKeys: requiredKeys as never })
-    .filter((parts) => parts.role !== undefined || parts.tenant !== undefined);
+    .record({
+      platform: present(rule.owner, pick(PLATFORM_CODES)),
+      environment: present(rule.owner, pick(ENVIRONMENT_CODES)),
+      site: present(rule.site, fc.constantFrom(...SITES.map((site) => site.code))),
+      cell: present(rule.cell, number),
+      tenant: present(rule.tenant, fc.stringMatching(/^[a-z][a-z0-9]{3}$/)),
+      role: present(rule.style === "compact" ? "required" : "optional", pick(ROLES)),
+      generation: present("optional", number),
+      suffix: present(rule.unique ? "required" : "never", fc.stringMatching(/^[a-z2-7]{4}$/)),
+      label: present(rule.label, fc.stringMatching(/^[a-z0-9]{1,8}(-[a-z0-9]{1,7}){0,2}$/)),
+    })
+    .filter((parts) => parts.role !== undefined || parts.tenant !== undefined)
+    .map((parts) => Object.fromEntries(Object.entries(parts).filter(([, value]) => value !== undefined)));
 }
 
 function longestParts(type: NamedType): NameParts {
@@ -106,7 +108,15 @@ describe("the registers", () => {
 });
 
 describe("names that are deployed somewhere never change", () => {
-  const so = nameMaker({ platform: "superoffice", environment: "production", salt: "a" });
+  const owner = { platform: "superoffice", environment: "production" } as const;
+  const so = (type: NamedType, parts: NameParts): string => {
+    const rule: NameRule = NAME_RULES[type];
+    return formatName(type, {
+      ...parts,
+      ...(rule.owner === "required" && owner),
+      ...(rule.unique && { suffix: uniqueSuffix({ ...owner, type, salt: "a" }) }),
+    });
+  };
   it.each([
     [so("resources:ResourceGroup", { site: "noe", cell: 1, role: "net" }), "rg-sop-noe-01-net"],
     [so("network:VirtualNetwork", { site: "noe", role: "hub" }), "vnet-sop-noe-hub"],

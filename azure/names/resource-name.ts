@@ -10,7 +10,7 @@ import { findSite, SITES } from "../sites";
 import * as codes from "./codes";
 import { ENVIRONMENT_CODES, PLATFORM_CODES, ROLES, type Environment, type Platform, type Role } from "./codes";
 import { NAME_RULES, type NamedType, type NameRule, type Presence } from "./name-rules";
-import { UNIQUE_SUFFIX, uniqueSuffix } from "./unique-suffix";
+import { UNIQUE_SUFFIX } from "./unique-suffix";
 
 /** What a name says. Which parts a type has, and which of them it must have, stands in its rule. */
 export interface NameParts {
@@ -196,26 +196,4 @@ export function parseName(type: NamedType, name: string): NameParts | undefined 
     ...(label !== undefined && { label }),
   };
   return problemsOf(NAME_RULES[type], parts).length === 0 ? parts : undefined;
-}
-
-/** The parts that a whole stack has in common. */
-export interface NameContext {
-  readonly platform: Platform;
-  readonly environment: Environment;
-  /** From the environment's document, see `uniqueSuffix`. */
-  readonly salt: string;
-}
-
-export type NameMaker = (type: NamedType, parts: Omit<NameParts, "platform" | "environment" | "suffix">) => string;
-
-/** `formatName` for one stack: platform, environment and suffix are added where a type has them. */
-export function nameMaker({ platform, environment, salt }: NameContext): NameMaker {
-  return (type, parts) => {
-    const rule: NameRule = NAME_RULES[type];
-    return formatName(type, {
-      ...parts,
-      ...(rule.owner === "required" && { platform, environment }),
-      ...(rule.unique && { suffix: uniqueSuffix({ platform, environment, type, salt }) }),
-    });
-  };
 }

@@ -121,6 +121,19 @@ describe("a standby", () => {
   });
 });
 
+describe("a failover that takes longer than the outage", () => {
+  it("changes nothing: the active site is back first", () => {
+    const site = withStandby("site", {
+      active: availability("active", 0.999),
+      standby: availability("standby", 1),
+      failoverMinutes: 600,
+      success: 1,
+      outagesPerYear: 10,
+    });
+    expect(downtimeMinutes(site.fraction, 525_600)).toBeCloseTo(525.6, 6);
+  });
+});
+
 describe("published levels", () => {
   it("are percentages of at least 99", () => {
     for (const level of Object.values(PUBLISHED_LEVELS)) {
