@@ -37,7 +37,7 @@ export class HubNetwork extends pulumi.ComponentResource {
       },
       { parent: this },
     );
-    const subnets = addSegments(name, { ...args, networkName: hub.name }, this);
+    const segments = addSegments(name, { ...args, networkName: hub.name }, this);
     if (args.flowLogs !== undefined) {
       flowLog(`${name}-flow-log`, { ...args, networkId: hub.id, archive: args.flowLogs }, { parent: this });
     }
@@ -48,7 +48,7 @@ export class HubNetwork extends pulumi.ComponentResource {
     );
     this.networkId = hub.id;
     this.networkName = hub.name;
-    this.subnets = Object.fromEntries([...subnets].map(([key, subnet]) => [key, subnet.id]));
+    this.subnets = Object.fromEntries(segments.map(({ key, subnet }) => [key, subnet.id]));
     this.registerOutputs({ networkId: this.networkId, networkName: this.networkName, subnets: this.subnets });
   }
 }

@@ -4,7 +4,7 @@ import type { NameParts } from "../../azure/names/resource-name";
 import { nameInScope } from "../name-in-scope";
 import type { ObservedArgs } from "../component-args";
 import { DiagnosticSetting } from "../monitoring/diagnostic-setting";
-import { refuseTheRest, securityRuleArgs, type SecurityRule } from "./security-rule";
+import { denyByDefault, securityRuleArgs, type SecurityRule } from "./security-rule";
 
 export interface NetworkSecurityGroupArgs extends ObservedArgs {
   /** What the group guards: the rest of its name. */
@@ -23,14 +23,13 @@ export class NetworkSecurityGroup extends pulumi.ComponentResource {
 
   constructor(name: string, args: NetworkSecurityGroupArgs, opts?: pulumi.ComponentResourceOptions) {
     super("deltawerk:network:NetworkSecurityGroup", name, {}, opts);
-    const rules = [...args.rules, refuseTheRest("Inbound"), refuseTheRest("Outbound")];
     const group = new network.NetworkSecurityGroup(
       `${name}-group`,
       {
         networkSecurityGroupName: nameInScope(args.scope, "network:NetworkSecurityGroup", args.guards),
         resourceGroupName: args.resourceGroupName,
         location: args.location,
-        securityRules: rules.map(securityRuleArgs),
+        securityRules: denyByDefault(args.rules).map(securityRuleArgs),
         tags: args.tags,
       },
       { parent: this },

@@ -18,8 +18,8 @@ export interface RouteTableArgs extends ComponentArgs {
   readonly routes: readonly Route[];
   readonly firewallAddress: Input<string>;
   /**
-   * Whether routes that the VPN gateway learns apply too. Only the gateway's own subnet needs them, and Azure forbids
-   * to withhold them there; anywhere else they would lead past the firewall.
+   * Whether routes that the VPN gateway learns apply too. The gateway's own subnet must have them, and the firewall's
+   * needs them to answer partners; anywhere else they would lead past the firewall.
    * Source: Microsoft Learn, virtual-network/virtual-networks-udr-overview (2023).
    */
   readonly learnsFromGateway: boolean;

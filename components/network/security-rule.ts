@@ -2,8 +2,9 @@ import type { network as inputs } from "@pulumi/azure-native/types/input";
 
 /** A rule of a network security group, in Azure's own terms. */
 export interface SecurityRule {
+  /** Unique in the group, both directions together. */
   readonly name: string;
-  /** 100-4095, unique per direction; 4096 is kept for the refusal of everything else. */
+  /** 100-4096, unique per direction; 4096 is for the refusal of everything else. */
   readonly priority: number;
   readonly direction: "Inbound" | "Outbound";
   readonly access: "Allow" | "Deny";
@@ -50,22 +51,37 @@ export function securityRuleArgs(rule: SecurityRule): inputs.SecurityRuleArgs {
 /** Azure's lowest rank for a rule of our own, right above its default rules, which would let the whole network in. */
 const LAST_PRIORITY = 4096;
 
+const DIRECTIONS = ["Inbound", "Outbound"] as const;
+
+function refusesTheRest(rule: SecurityRule): boolean {
+  const everything = [rule.protocol, ...rule.sources, ...rule.destinations, ...rule.ports].every(
+    (part) => part === "*",
+  );
+  return everything && rule.access === "Deny" && rule.priority === LAST_PRIORITY;
+}
+
 /**
- * What is not allowed is refused, in one direction.
+ * The rules, and for each direction a last one that refuses everything else, where it is not among them already.
  *
  * Source: Microsoft Learn, virtual-network/network-security-groups-overview (2025-07): the default rules 65000 and
  * 65001 allow the virtual network, everything that is peered with it, and the internet outbound.
  */
-export function refuseTheRest(direction: SecurityRule["direction"]): SecurityRule {
-  return {
-    name: `deny-all-${direction.toLowerCase()}`,
-    priority: LAST_PRIORITY,
-    direction,
-    access: "Deny",
-    protocol: "*",
-    sources: ["*"],
-    destinations: ["*"],
-    ports: ["*"],
-    description: "What no other rule allows is refused.",
-  };
+export function denyByDefault(rules: readonly SecurityRule[]): readonly SecurityRule[] {
+  const missing = DIRECTIONS.filter(
+    (direction) => !rules.some((rule) => rule.direction === direction && refusesTheRest(rule)),
+  );
+  return [
+    ...rules,
+    ...missing.map((direction): SecurityRule => ({
+      name: `deny-rest-${direction.toLowerCase()}`,
+      priority: LAST_PRIORITY,
+      direction,
+      access: "Deny",
+      protocol: "*",
+      sources: ["*"],
+      destinations: ["*"],
+      ports: ["*"],
+      description: "What no other rule allows is refused",
+    })),
+  ];
 }

@@ -12,8 +12,17 @@ export interface SegmentsArgs extends ObservedArgs {
   readonly firewallAddress: Input<string>;
 }
 
+export interface AddedSegment {
+  readonly key: string;
+  readonly subnet: network.Subnet;
+  readonly routeTable?: network.RouteTable;
+}
+
 /** Services with public addresses of their own, to which Azure's default outbound access means nothing. */
 const HAVE_OWN_ADDRESSES: readonly Segment["holds"][] = ["firewall", "vpn-gateway", "application-gateway"];
+
+/** What sends traffic on to partners and other sites, by the routes that the VPN gateway learns. */
+const LEARN_FROM_GATEWAY: readonly Segment["holds"][] = ["firewall", "vpn-gateway"];
 
 function addSegment(
   name: string,
@@ -21,7 +30,7 @@ function addSegment(
   segment: Segment,
   parent: ComponentResource,
   previous: network.Subnet | undefined,
-): network.Subnet {
+): AddedSegment {
   const { securityRules: rules, routes } = segment;
   const group =
     rules && new NetworkSecurityGroup(`${name}-nsg`, { ...args, guards: segmentName(segment), rules }, { parent });
@@ -29,10 +38,10 @@ function addSegment(
     routes &&
     routeTable(
       `${name}-routes`,
-      { ...args, steers: segmentName(segment), routes, learnsFromGateway: segment.holds === "vpn-gateway" },
+      { ...args, steers: segmentName(segment), routes, learnsFromGateway: LEARN_FROM_GATEWAY.includes(segment.holds) },
       { parent },
     );
-  return new network.Subnet(
+  const subnet = new network.Subnet(
     `${name}-subnet`,
     {
       subnetName: segment.reservedName ?? nameInScope(args.scope, "network:Subnet", segmentName(segment)),
@@ -48,28 +57,23 @@ function addSegment(
     // Azure refuses a second write to a network while one is going on (AnotherOperationInProgress).
     { parent, ...(previous && { dependsOn: previous }) },
   );
+  return { key: segment.key, subnet, ...(table && { routeTable: table }) };
 }
 
 /**
  * The segments of a network, one after the other: those first that do not need the firewall's address, because in a hub
  * the firewall itself stands in one of them.
  *
- * @returns the subnets in the order in which they are made.
+ * @returns the segments in the order in which they are made.
  */
-export function addSegments(
-  name: string,
-  args: SegmentsArgs,
-  parent: ComponentResource,
-): ReadonlyMap<string, network.Subnet> {
+export function addSegments(name: string, args: SegmentsArgs, parent: ComponentResource): readonly AddedSegment[] {
   const ordered = [
     ...args.segments.filter((segment) => !leadsToFirewall(segment)),
     ...args.segments.filter(leadsToFirewall),
   ];
-  const subnets = new Map<string, network.Subnet>();
-  let previous: network.Subnet | undefined;
+  const added: AddedSegment[] = [];
   for (const segment of ordered) {
-    previous = addSegment(`${name}-${segment.key}`, args, segment, parent, previous);
-    subnets.set(segment.key, previous);
+    added.push(addSegment(`${name}-${segment.key}`, args, segment, parent, added.at(-1)?.subnet));
   }
-  return subnets;
+  return added;
 }

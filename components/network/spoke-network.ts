@@ -35,6 +35,8 @@ export class SpokeNetwork extends pulumi.ComponentResource {
   readonly networkName: pulumi.Output<string>;
   /** Subnet ids by the key of their segment. */
   readonly subnets: Readonly<Record<string, pulumi.Output<string>>>;
+  /** Route table ids by the key of their segment. */
+  readonly routeTables: Readonly<Record<string, pulumi.Output<string>>>;
 
   constructor(name: string, args: SpokeNetworkArgs, opts?: pulumi.ComponentResourceOptions) {
     super("deltawerk:network:SpokeNetwork", name, {}, opts);
@@ -50,7 +52,7 @@ export class SpokeNetwork extends pulumi.ComponentResource {
       },
       { parent: this },
     );
-    const subnets = addSegments(
+    const segments = addSegments(
       name,
       { ...args, networkName: spoke.name, firewallAddress: args.hub.firewallAddress },
       this,
@@ -62,7 +64,7 @@ export class SpokeNetwork extends pulumi.ComponentResource {
         ...tenant,
         spoke: { networkId: spoke.id, networkName: spoke.name, resourceGroupName: args.resourceGroupName },
         hub: args.hub,
-        after: [...subnets.values()],
+        after: segments.map(({ subnet }) => subnet),
       },
       { parent: this },
     );
@@ -77,8 +79,16 @@ export class SpokeNetwork extends pulumi.ComponentResource {
     );
     this.networkId = spoke.id;
     this.networkName = spoke.name;
-    this.subnets = Object.fromEntries([...subnets].map(([key, subnet]) => [key, subnet.id]));
-    this.registerOutputs({ networkId: this.networkId, networkName: this.networkName, subnets: this.subnets });
+    this.subnets = Object.fromEntries(segments.map(({ key, subnet }) => [key, subnet.id]));
+    this.routeTables = Object.fromEntries(
+      segments.flatMap(({ key, routeTable }) => (routeTable === undefined ? [] : [[key, routeTable.id]])),
+    );
+    this.registerOutputs({
+      networkId: this.networkId,
+      networkName: this.networkName,
+      subnets: this.subnets,
+      routeTables: this.routeTables,
+    });
   }
 
   private linkPrivateZones(name: string, args: SpokeNetworkArgs, networkId: pulumi.Output<string>): void {

@@ -30,6 +30,8 @@ export interface CellSite extends SiteNetwork {
   /** Set where the network is one tenant's own. */
   readonly tenant?: string;
   readonly location: string;
+  /** Route table ids by the key of their segment. */
+  readonly routeTables: Readonly<Record<string, Output<string>>>;
   /** What must be there before anything in the network can reach out: the cell's rules in the site's firewall. */
   readonly egress: readonly Resource[];
 }
@@ -37,6 +39,11 @@ export interface CellSite extends SiteNetwork {
 /** Log workspace of a site, from the platform layer. */
 export function workspaceAt(platform: Output<PlatformOutputs>, site: string): Output<string> {
   return platform.workspaces.apply((workspaces) => made(workspaces, site, "log workspace at site"));
+}
+
+/** Name of the resource group of a cell's network at a site, of all tenants or of one. */
+export function networkGroupName(scope: Scope, tenant?: string): string {
+  return nameInScope(scope, "resources:ResourceGroup", { role: "net", ...(tenant !== undefined && { tenant }) });
 }
 
 function addSpoke(plan: Plan, args: CellNetworkArgs, spoke: SpokePlan, egress: readonly Resource[]): CellSite {
@@ -48,7 +55,7 @@ function addSpoke(plan: Plan, args: CellNetworkArgs, spoke: SpokePlan, egress: r
   const location = siteOf(plan, site).region;
   const storageId = args.flowLogStorage[site];
   const group = new resources.ResourceGroup(`network-${place}`, {
-    resourceGroupName: nameInScope(scope, "resources:ResourceGroup", { role: "net", ...tenant }),
+    resourceGroupName: networkGroupName(scope, spoke.tenant),
     location,
     tags,
   });
@@ -80,6 +87,7 @@ function addSpoke(plan: Plan, args: CellNetworkArgs, spoke: SpokePlan, egress: r
     networkId: network.networkId,
     networkName: network.networkName,
     subnets: network.subnets,
+    routeTables: network.routeTables,
     egress,
   };
 }

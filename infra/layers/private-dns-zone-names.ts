@@ -1,25 +1,11 @@
+import { privateDnsZone, type PrivateLinkService } from "../../azure/private-link";
 import type { Plan } from "../plan/plan";
 
-/**
- * Zones of the services that are reached through private endpoints everywhere.
- *
- * Source: Microsoft Learn, private-link/private-endpoint-dns (2024).
- */
-const SERVICE_ZONES = [
-  "privatelink.blob.core.windows.net",
-  "privatelink.database.windows.net",
-  "privatelink.vaultcore.azure.net",
-  "privatelink.azurecr.io",
-] as const;
+const SERVICES: readonly PrivateLinkService[] = ["sql", "blob", "keyVault", "containerRegistry", "kubernetes"];
 
-/** Zone of the private API servers of a region's clusters; source: Microsoft Learn, aks/private-clusters (2026-08). */
-export function clusterZoneName(region: string): string {
-  return `privatelink.${region}.azmk8s.io`;
-}
-
-/** Every private zone of a platform: those of the services, and one for each region with clusters. */
+/** Every private zone of a platform, for the regions in which it has networks. */
 export function privateDnsZoneNames(plan: Pick<Plan, "hubs" | "sites">): readonly string[] {
-  const hubSites = new Set(plan.hubs.map((hub) => hub.site));
-  const regions = plan.sites.filter((site) => hubSites.has(site.code)).map((site) => site.region);
-  return [...SERVICE_ZONES, ...new Set(regions.map(clusterZoneName))];
+  const sites = new Set(plan.hubs.map((hub) => hub.site));
+  const regions = plan.sites.filter((site) => sites.has(site.code)).map((site) => site.region);
+  return [...new Set(SERVICES.flatMap((service) => regions.map((region) => privateDnsZone(service, region))))];
 }

@@ -1,0 +1,111 @@
+import * as network from "@pulumi/azure-native/network";
+import * as pulumi from "@pulumi/pulumi";
+import { formatArmId } from "../../azure/arm-id";
+import type { ObservedArgs } from "../component-args";
+import { DiagnosticSetting } from "../monitoring/diagnostic-setting";
+import { nameInScope } from "../name-in-scope";
+import { PublicAddress } from "../network/public-address";
+import { listenerParts, SHARED, type PartId, type TenantListener } from "./gateway-listeners";
+
+export interface ApplicationGatewayArgs extends ObservedArgs {
+  /** Subscription and resource group as plain text: the gateway's parts refer to each other by full ids. */
+  readonly subscriptionId: string;
+  readonly resourceGroup: string;
+  /** A subnet that holds nothing else. */
+  readonly subnetId: pulumi.Input<string>;
+  readonly zones: readonly string[];
+  /** At least 2 at all times. */
+  readonly instances: { readonly minimum: number; readonly maximum: number };
+  /** Private address of the cluster's internal load balancer. */
+  readonly backendAddress: string;
+  /** One of Azure's predefined TLS policies. */
+  readonly sslPolicy: string;
+  /** What holds where no listener's policy does. */
+  readonly wafPolicyId: pulumi.Input<string>;
+  /** Identity that reads the certificates from the key vault. */
+  readonly identityId: pulumi.Input<string>;
+  readonly listeners: readonly TenantListener[];
+  /** First label of its name under `<region>.cloudapp.azure.com`, where a DNS entry leads to it. */
+  readonly domainNameLabel?: string;
+}
+
+/** Seconds for which a browser refuses to speak to a host without TLS: one year. */
+const STRICT_TRANSPORT_SECONDS = 31_536_000;
+
+/**
+ * What is said about every request and answer: only TLS from now on, and the client's own address. The gateway is the
+ * first to see the client, so what arrives as its forwarded address is not believed.
+ */
+const HEADER_RULES = [
+  {
+    name: "headers",
+    ruleSequence: 100,
+    actionSet: {
+      requestHeaderConfigurations: [{ headerName: "X-Forwarded-For", headerValue: "{var_client_ip}" }],
+      responseHeaderConfigurations: [
+        {
+          headerName: "Strict-Transport-Security",
+          headerValue: `max-age=${STRICT_TRANSPORT_SECONDS}; includeSubDomains`,
+        },
+      ],
+    },
+  },
+];
+
+/** A zone-redundant web application firewall with a listener for each tenant. */
+export class ApplicationGateway extends pulumi.ComponentResource {
+  readonly resourceId: pulumi.Output<string>;
+  readonly publicAddressId: pulumi.Output<string>;
+
+  constructor(name: string, args: ApplicationGatewayArgs, opts?: pulumi.ComponentResourceOptions) {
+    super("deltawerk:edge:ApplicationGateway", name, {}, opts);
+    const { scope, zones, domainNameLabel } = args;
+    const address = new PublicAddress(
+      `${name}-address`,
+      { ...args, of: { role: "gwy" }, ...(domainNameLabel !== undefined && { domainNameLabel }) },
+      { parent: this },
+    );
+    const gatewayName = nameInScope(scope, "network:ApplicationGateway", { role: "gwy" });
+    const part: PartId = (kind, partName) => ({
+      id: formatArmId({
+        scope: `/subscriptions/${args.subscriptionId}/resourceGroups/${args.resourceGroup}`,
+        type: `Microsoft.Network/applicationGateways/${kind}`,
+        names: [gatewayName, partName],
+      }),
+    });
+    const gateway = new network.ApplicationGateway(
+      `${name}-gateway`,
+      {
+        applicationGatewayName: gatewayName,
+        resourceGroupName: args.resourceGroupName,
+        location: args.location,
+        ...(zones.length > 0 && { zones: [...zones] }),
+        sku: { name: "WAF_v2", tier: "WAF_v2" },
+        autoscaleConfiguration: { minCapacity: args.instances.minimum, maxCapacity: args.instances.maximum },
+        enableHttp2: true,
+        identity: { type: "UserAssigned", userAssignedIdentities: [args.identityId] },
+        sslPolicy: { policyType: "Predefined", policyName: args.sslPolicy },
+        firewallPolicy: { id: args.wafPolicyId },
+        gatewayIPConfigurations: [{ name: "subnet", subnet: { id: args.subnetId } }],
+        frontendIPConfigurations: [{ name: SHARED.frontend, publicIPAddress: { id: address.resourceId } }],
+        frontendPorts: [
+          { name: SHARED.http, port: 80 },
+          { name: SHARED.https, port: 443 },
+        ],
+        backendAddressPools: [{ name: SHARED.backend, backendAddresses: [{ ipAddress: args.backendAddress }] }],
+        rewriteRuleSets: [{ name: SHARED.headers, rewriteRules: HEADER_RULES }],
+        ...listenerParts(args.listeners, part),
+        tags: args.tags,
+      },
+      { parent: this },
+    );
+    new DiagnosticSetting(
+      `${name}-diagnostics`,
+      { resourceId: gateway.id, resourceType: "Microsoft.Network/applicationGateways", workspaceId: args.workspaceId },
+      { parent: this },
+    );
+    this.resourceId = gateway.id;
+    this.publicAddressId = address.resourceId;
+    this.registerOutputs({ resourceId: this.resourceId, publicAddressId: this.publicAddressId });
+  }
+}

@@ -1,0 +1,63 @@
+import * as network from "@pulumi/azure-native/network";
+import type { CustomResourceOptions } from "@pulumi/pulumi";
+import type { ComponentArgs } from "../component-args";
+import { nameInScope } from "../name-in-scope";
+import { admissionRules, type Admission } from "./waf-rules";
+
+export interface WafPolicyArgs extends ComponentArgs {
+  /** The tenant whose listener it is for; absent for the gateway's own. */
+  readonly tenant?: string;
+  readonly admission: Admission;
+}
+
+/**
+ * Largest bodies that are inspected and let in.
+ *
+ * Source: Microsoft Learn, web-application-firewall/ag/application-gateway-waf-request-size-limits (2024): up to 2 MB
+ * with these rule sets; 128 KB is Azure's default, and files go up to 100 MB by default.
+ */
+const BODY_KILOBYTES = 128;
+const FILE_MEGABYTES = 100;
+
+/**
+ * A complete policy of the web application firewall. Azure puts a listener's policy in the place of the gateway's, it
+ * does not add the two, so each holds everything: admission, rate limit, and both managed rule sets.
+ *
+ * Source of the rule sets: Microsoft Learn, web-application-firewall/ag/application-gateway-crs-rulegroups-rules (2024).
+ */
+export function wafPolicy(
+  name: string,
+  args: WafPolicyArgs,
+  opts: CustomResourceOptions,
+): network.WebApplicationFirewallPolicy {
+  return new network.WebApplicationFirewallPolicy(
+    name,
+    {
+      policyName: nameInScope(args.scope, "network:WebApplicationFirewallPolicy", {
+        role: "waf",
+        ...(args.tenant !== undefined && { tenant: args.tenant }),
+      }),
+      resourceGroupName: args.resourceGroupName,
+      location: args.location,
+      policySettings: {
+        state: "Enabled",
+        mode: "Prevention",
+        requestBodyCheck: true,
+        requestBodyEnforcement: true,
+        requestBodyInspectLimitInKB: BODY_KILOBYTES,
+        maxRequestBodySizeInKb: BODY_KILOBYTES,
+        fileUploadEnforcement: true,
+        fileUploadLimitInMb: FILE_MEGABYTES,
+      },
+      customRules: [...admissionRules(args.admission)],
+      managedRules: {
+        managedRuleSets: [
+          { ruleSetType: "Microsoft_DefaultRuleSet", ruleSetVersion: "2.1" },
+          { ruleSetType: "Microsoft_BotManagerRuleSet", ruleSetVersion: "1.1" },
+        ],
+      },
+      tags: args.tags,
+    },
+    opts,
+  );
+}

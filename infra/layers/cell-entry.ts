@@ -1,0 +1,169 @@
+import { all, type Output } from "@pulumi/pulumi";
+import type { Scope } from "../../components/component-args";
+import { ApplicationGateway } from "../../components/edge/application-gateway";
+import { DnsEntry } from "../../components/edge/dns-entry";
+import { wafPolicy } from "../../components/edge/waf-policy";
+import { ManagedIdentity } from "../../components/identity/managed-identity";
+import { RoleAssignment } from "../../components/identity/role-assignment";
+import { nameInScope } from "../../components/name-in-scope";
+import type { CellPlan } from "../plan/cell-plan";
+import type { EntryPlan } from "../plan/entry-plan";
+import type { Plan } from "../plan/plan";
+import { networkGroupName, workspaceAt, type CellSite } from "./cell-network";
+import type { PlatformOutputs } from "./layer-outputs";
+import { made, segmentHolding } from "./plan-lookup";
+import { siteOutput } from "./platform-outputs";
+
+export interface CellEntryArgs {
+  /** Platform, environment and cell; sites are added here. */
+  readonly scope: Scope;
+  readonly tags: Readonly<Record<string, string>>;
+  readonly platform: Output<PlatformOutputs>;
+  /** The cell's networks, as `cellNetwork` made them. */
+  readonly networks: readonly CellSite[];
+}
+
+export interface CellEntry {
+  /** The gateways' ids by site code. */
+  readonly gateways: Readonly<Record<string, Output<string>>>;
+  /** The name to which the tenants' names point where the cell stands at two sites. */
+  readonly dnsName?: string;
+}
+
+interface EntryPlace {
+  readonly scope: Scope;
+  readonly site: string;
+  readonly network: CellSite;
+}
+
+/** The network at a site that all tenants share. */
+function sharedAt<T extends { readonly site: string; readonly tenant?: string }>(
+  things: readonly T[],
+  site: string,
+): T {
+  const shared = things.find((candidate) => candidate.site === site && candidate.tenant === undefined);
+  if (shared === undefined) throw new Error(`The plan has an entry at site "${site}", but no network for it there.`);
+  return shared;
+}
+
+/** The identity with which a gateway reads its certificates, once it may. */
+function certificateReader(args: CellEntryArgs, { scope, site, network }: EntryPlace): Output<string> {
+  const identity = new ManagedIdentity(`gateway-identity-${site}`, {
+    scope,
+    role: "gwy",
+    resourceGroupName: network.resourceGroupName,
+    location: network.location,
+    tags: args.tags,
+  });
+  const mayRead = new RoleAssignment(`gateway-certificates-${site}`, {
+    scope,
+    principal: { name: identity.name, id: identity.principalId },
+    target: { name: `key-vault-${site}`, id: siteOutput(args.platform, site, "keyVaultId") },
+    role: "Key Vault Secrets User",
+    reason: "The application gateway reads the certificates of its listeners, which Key Vault keeps as secrets.",
+  });
+  return all([identity.resourceId, mayRead.resourceId]).apply(([identityId]) => identityId);
+}
+
+function addPolicies(args: CellEntryArgs, entry: EntryPlan, { scope, site, network }: EntryPlace) {
+  return Object.fromEntries(
+    entry.policies.map((policy) => {
+      const tenant = policy.key === "gateway" ? {} : { tenant: policy.key };
+      const made = wafPolicy(
+        `waf-${site}-${policy.key}`,
+        {
+          scope,
+          ...tenant,
+          resourceGroupName: network.resourceGroupName,
+          location: network.location,
+          tags: args.tags,
+          admission: policy,
+        },
+        {},
+      );
+      return [policy.key, made.id] as const;
+    }),
+  );
+}
+
+/** Address of a tenant's certificate in the site's key vault; without a version, so that a renewed one is picked up. */
+function certificateAddress(args: CellEntryArgs, { scope, site }: EntryPlace, tenant: string): Output<string> {
+  const name = nameInScope(scope, "keyvault:Secret", { tenant, role: "edg" });
+  return siteOutput(args.platform, site, "keyVaultUri").apply((uri) => `${uri}secrets/${name}`);
+}
+
+function addGateway(plan: Plan, cell: CellPlan, args: CellEntryArgs, entry: EntryPlan, dnsLabel: string | undefined) {
+  const { site } = entry;
+  const network = sharedAt(args.networks, site);
+  const { segments } = sharedAt(cell.spokes, site);
+  const scope = { ...args.scope, site };
+  const place = { scope, site, network };
+  const policies = addPolicies(args, entry, place);
+  return new ApplicationGateway(`gateway-${site}`, {
+    scope,
+    subscriptionId: plan.target.subscriptions.cells,
+    resourceGroup: networkGroupName(scope),
+    resourceGroupName: network.resourceGroupName,
+    location: network.location,
+    tags: args.tags,
+    workspaceId: workspaceAt(args.platform, site),
+    subnetId: made(network.subnets, segmentHolding(segments, "application-gateway"), "segment"),
+    zones: entry.zones,
+    instances: entry.instances,
+    backendAddress: entry.backendAddress,
+    sslPolicy: entry.sslPolicy,
+    wafPolicyId: made(policies, "gateway", "firewall policy of"),
+    identityId: certificateReader(args, place),
+    listeners: cell.tenants.map(({ code, hostName }) => ({
+      tenant: code,
+      hostName,
+      wafPolicyId: made(policies, code, "firewall policy of tenant"),
+      certificateSecretId: certificateAddress(args, place, code),
+    })),
+    ...(dnsLabel !== undefined && { domainNameLabel: `${dnsLabel}-${site}` }),
+  });
+}
+
+/** The active site first, then the others in the plan's order. */
+function byPreference(entries: readonly EntryPlan[], activeSite: string): readonly EntryPlan[] {
+  return [
+    ...entries.filter((entry) => entry.site === activeSite),
+    ...entries.filter((entry) => entry.site !== activeSite),
+  ];
+}
+
+/**
+ * Where users come in: at each site a gateway with a listener and a complete firewall policy for each tenant; and, where
+ * there are two sites, one public name that answers with the active one.
+ *
+ * The DNS entry belongs to the cell: it answers for all names alike, so cells with gateways of their own cannot share it.
+ */
+export function cellEntry(plan: Plan, cell: CellPlan, args: CellEntryArgs): CellEntry {
+  const [firstTenant] = cell.tenants;
+  const [firstEntry, ...otherEntries] = cell.entries;
+  const label =
+    otherEntries.length > 0 ? nameInScope(args.scope, "trafficmanager:Profile", { role: "dns" }) : undefined;
+  const gateways = Object.fromEntries(
+    cell.entries.map((entry) => [entry.site, addGateway(plan, cell, args, entry, label)]),
+  );
+  if (label !== undefined && firstEntry !== undefined && firstTenant !== undefined) {
+    // The first site of the plan, not the active one: a switch must not move the entry itself.
+    const home = sharedAt(args.networks, firstEntry.site);
+    new DnsEntry("dns-entry", {
+      scope: args.scope,
+      resourceGroupName: home.resourceGroupName,
+      tags: args.tags,
+      workspaceId: workspaceAt(args.platform, cell.activeSite),
+      label,
+      targets: byPreference(cell.entries, cell.activeSite).map(({ site }) => ({
+        site,
+        publicAddressId: made(gateways, site, "gateway at site").publicAddressId,
+      })),
+      probedHost: firstTenant.hostName,
+    });
+  }
+  return {
+    gateways: Object.fromEntries(Object.entries(gateways).map(([site, gateway]) => [site, gateway.resourceId])),
+    ...(label !== undefined && { dnsName: `${label}.trafficmanager.net` }),
+  };
+}
