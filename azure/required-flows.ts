@@ -33,8 +33,7 @@ export interface AzureRequiredFlow {
 }
 
 const GATEWAY = "Microsoft Learn, application-gateway/configuration-infrastructure (2021)";
-const EGRESS = "Microsoft Learn, aks/outbound-rules-control-egress (2023-06, read 2026-08)";
-const AKS_NETWORK = "Microsoft Learn, aks/concepts-network-azure-cni-overlay (2026-08)";
+const EGRESS = "Microsoft Learn, aks/outbound-rules-control-egress (2026-08)";
 
 function https(owner: FlowOwner, reason: string, ...fqdns: readonly string[]): AzureRequiredFlow {
   return { owner, direction: "outbound", peer: { fqdns }, protocol: "Tcp", ports: "443", reason, source: EGRESS };
@@ -76,7 +75,7 @@ export const AZURE_REQUIRED_FLOWS: readonly AzureRequiredFlow[] = [
     protocol: "*",
     ports: "*",
     reason: "nodes and pods talk to each other; blocking it is not supported, network policies do that",
-    source: AKS_NETWORK,
+    source: EGRESS,
   },
   {
     owner: "cluster",
@@ -85,7 +84,7 @@ export const AZURE_REQUIRED_FLOWS: readonly AzureRequiredFlow[] = [
     protocol: "*",
     ports: "*",
     reason: "nodes and pods talk to each other; blocking it is not supported, network policies do that",
-    source: AKS_NETWORK,
+    source: EGRESS,
   },
   {
     owner: "cluster",
