@@ -1,0 +1,21 @@
+import type { ResourceModel } from "../arm/resource-model";
+import { networkSecurityGroup, securityRule } from "./network/network-security-group";
+import { publicIpAddress } from "./network/public-ip-address";
+import { route, routeTable } from "./network/route-table";
+import { subnet } from "./network/subnet";
+import { virtualNetwork } from "./network/virtual-network";
+import { virtualNetworkPeering } from "./network/virtual-network-peering";
+import { resourceGroup } from "./resources/resource-group";
+
+/** Everything that the local cloud models, one for each type of resource. */
+export const models: readonly ResourceModel[] = [
+  resourceGroup,
+  virtualNetwork,
+  subnet,
+  virtualNetworkPeering,
+  networkSecurityGroup,
+  securityRule,
+  routeTable,
+  route,
+  publicIpAddress,
+];
