@@ -45,6 +45,7 @@ const PRIMARY = [
   ["azure-native:sql:LongTermRetentionPolicy", "ab12-primary-long-term", false],
   ["deltawerk:monitoring:DiagnosticSetting", "ab12-primary-logs", false],
   ["azure-native:monitor:DiagnosticSetting", "ab12-primary-logs-setting", false],
+  ["azure-native:authorization:ManagementLockByScope", "ab12-primary-lock", false],
 ];
 
 describe("TenantDatabase", () => {
@@ -83,6 +84,14 @@ describe("TenantDatabase", () => {
     });
   });
 
+  it("is locked against deletion", async () => {
+    expect(inputsOf(await record(), "ab12-primary-lock")).toMatchObject({
+      scope: "ab12-primary-id",
+      level: "CanNotDelete",
+      lockName: "lock-bak",
+    });
+  });
+
   it("has no long-term policy where nothing long-term is promised", async () => {
     const types = (await record({ longTerm: {} })).map(({ type }) => type);
     expect(types).not.toContain("azure-native:sql:LongTermRetentionPolicy");
@@ -97,6 +106,7 @@ describe("TenantDatabase", () => {
       ["azure-native:sql:LongTermRetentionPolicy", "ab12-secondary-long-term", false],
       ["deltawerk:monitoring:DiagnosticSetting", "ab12-secondary-logs", false],
       ["azure-native:monitor:DiagnosticSetting", "ab12-secondary-logs-setting", false],
+      ["azure-native:authorization:ManagementLockByScope", "ab12-secondary-lock", false],
     ]);
     expect(inputsOf(resources, "ab12-secondary")).toEqual({
       createMode: "Secondary",

@@ -1,5 +1,12 @@
 import * as sql from "@pulumi/azure-native/sql";
-import { ComponentResource, type ComponentResourceOptions, type Input, type Output } from "@pulumi/pulumi";
+import {
+  ComponentResource,
+  type ComponentResourceOptions,
+  type Input,
+  type Output,
+  type Resource,
+} from "@pulumi/pulumi";
+import { deletionLock } from "../backup/deletion-lock";
 import type { Scope } from "../component-args";
 import { DiagnosticSetting } from "../monitoring/diagnostic-setting";
 import { nameInScope } from "../name-in-scope";
@@ -94,12 +101,16 @@ export class TenantDatabase extends ComponentResource {
       },
       { parent: this, protect: true },
     );
-    this.retain(name, args, { serverName, resourceGroupName, databaseName: database.name });
-    new DiagnosticSetting(
+    const retention = this.retain(name, args, { serverName, resourceGroupName, databaseName: database.name });
+    const logs = new DiagnosticSetting(
       `${name}-logs`,
       { resourceId: database.id, resourceType: "Microsoft.Sql/servers/databases", workspaceId: place.workspaceId },
       { parent: this },
     );
+    deletionLock(`${name}-lock`, database.id, `Holds the data of tenant ${args.tenant}.`, {
+      parent: this,
+      dependsOn: [...retention, logs],
+    });
     return database;
   }
 
@@ -111,8 +122,8 @@ export class TenantDatabase extends ComponentResource {
     name: string,
     { pointInTimeDays, differentialEveryHours, longTerm }: TenantDatabaseArgs,
     database: Pick<sql.BackupShortTermRetentionPolicyArgs, "serverName" | "resourceGroupName" | "databaseName">,
-  ): void {
-    new sql.BackupShortTermRetentionPolicy(
+  ): readonly Resource[] {
+    const shortTerm = new sql.BackupShortTermRetentionPolicy(
       `${name}-point-in-time`,
       {
         ...database,
@@ -123,8 +134,8 @@ export class TenantDatabase extends ComponentResource {
       { parent: this },
     );
     const { weekly, monthly, yearly, weekOfYear } = longTerm;
-    if (weekly === undefined && monthly === undefined && yearly === undefined) return;
-    new sql.LongTermRetentionPolicy(
+    if (weekly === undefined && monthly === undefined && yearly === undefined) return [shortTerm];
+    const ladder = new sql.LongTermRetentionPolicy(
       `${name}-long-term`,
       {
         ...database,
@@ -136,5 +147,6 @@ export class TenantDatabase extends ComponentResource {
       },
       { parent: this },
     );
+    return [shortTerm, ladder];
   }
 }

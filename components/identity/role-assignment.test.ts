@@ -6,10 +6,7 @@ import { RoleAssignment, type RoleAssignmentArgs } from "./role-assignment";
 const args: RoleAssignmentArgs = {
   scope: { platform: "superoffice", environment: "local" },
   principal: { name: "id-sol-noe-job", id: "principal-id" },
-  target: {
-    name: "stsolnoecpy",
-    id: "/subscriptions/s/resourceGroups/rg/providers/Microsoft.Storage/storageAccounts/a",
-  },
+  target: { name: "stsolnoecpy", id: "account-id", subscription: "guard" },
   role: "Storage Blob Data Reader",
   reason: "Reads the copies in order to verify them.",
 };
@@ -36,7 +33,8 @@ describe("RoleAssignment", () => {
       scope: args.target.id,
       principalId: "principal-id",
       principalType: "ServicePrincipal",
-      roleDefinitionId: "/providers/Microsoft.Authorization/roleDefinitions/2a2b9908-6ea1-4ae2-8e65-a410df84e7d1",
+      roleDefinitionId:
+        "/subscriptions/guard/providers/Microsoft.Authorization/roleDefinitions/2a2b9908-6ea1-4ae2-8e65-a410df84e7d1",
       description: args.reason,
     });
   });

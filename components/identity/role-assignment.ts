@@ -1,6 +1,6 @@
 import * as authorization from "@pulumi/azure-native/authorization";
 import { ComponentResource, type ComponentResourceOptions, type Input, type Output } from "@pulumi/pulumi";
-import { builtInRoleId, type BuiltInRole } from "./built-in-roles";
+import { roleDefinitionId, type BuiltInRole } from "../../azure/role-definitions";
 import type { Scope } from "../component-args";
 import { deterministicGuid } from "./deterministic-guid";
 
@@ -19,8 +19,8 @@ export interface RoleAssignmentArgs {
     /** @default "ServicePrincipal", which spares a new identity the wait for directory replication. */
     readonly type?: "ServicePrincipal" | "Group";
   };
-  /** On what. `name` is unique in the environment and known in a preview, for the same reason. */
-  readonly target: { readonly name: string; readonly id: Input<string> };
+  /** On what, in which subscription (a GUID). `name` is unique in the environment and known in a preview likewise. */
+  readonly target: { readonly name: string; readonly id: Input<string>; readonly subscription: string };
   /** Registered name of a built-in role, or a custom role of the platform. */
   readonly role: BuiltInRole | CustomRole;
   /** Why it is needed, for the people who review access; at most 1024 characters. */
@@ -50,7 +50,8 @@ export class RoleAssignment extends ComponentResource {
         scope: target.id,
         principalId: principal.id,
         principalType: principal.type ?? "ServicePrincipal",
-        roleDefinitionId: typeof role === "string" ? builtInRoleId(role) : role.roleDefinitionId,
+        roleDefinitionId:
+          typeof role === "string" ? roleDefinitionId(role, target.subscription) : role.roleDefinitionId,
         description: reason,
       },
       // Azure allows no second assignment of the same name, nor of the same role, principal and scope under another name.

@@ -39,6 +39,7 @@ const network = (site: string): CellSite => ({
   networkId: output(site),
   networkName: output(site),
   subnets: Object.fromEntries(spoke(site).segments.map(({ key }) => [key, output(`${site}/${key}`)])),
+  routeTables: {},
   egress: [],
 });
 
@@ -48,6 +49,7 @@ const PLAN: Plan = {
     environment: "local",
     subscriptions: { guard: "guard", platform: "platform", cells: "cells" },
     directory: "directory",
+    salt: "salt",
   },
   sites: SITES,
   hubs: [],

@@ -1,0 +1,113 @@
+import { beforeAll, describe, expect, it } from "vitest";
+import { recordResources, type RecordedResource } from "../record-resources";
+import { DocumentStore, type DocumentStoreArgs } from "./document-store";
+
+const place = (site: string, location: string) => ({
+  site,
+  resourceGroupName: `rg-${site}`,
+  location,
+  workspaceId: `log-${site}`,
+});
+const args: DocumentStoreArgs = {
+  scope: { platform: "superoffice", environment: "local" },
+  tags: {},
+  number: 1,
+  places: [place("weu", "westeurope"), place("neu", "northeurope")],
+  redundancy: "Standard_ZRS",
+  tenants: ["aaaa", "bbbb"],
+  mirrored: true,
+  changesKeptDays: 30,
+  deletedKeptDays: 90,
+};
+const record = (changed: Partial<DocumentStoreArgs> = {}) =>
+  recordResources((options) => new DocumentStore("documents", { ...args, ...changed }, options));
+const inputsOf = (resources: readonly RecordedResource[], name: string) =>
+  resources.find((resource) => resource.name === name)?.inputs;
+
+const accountAt = (site: string) => [
+  ["StorageAccount", `documents-${site}-account`, true],
+  ["BlobServiceProperties", `documents-${site}-history`, false],
+  ["ManagementPolicy", `documents-${site}-lifecycle`, false],
+  ["DiagnosticSetting", `documents-${site}-metrics`, false],
+  ["DiagnosticSetting", `documents-${site}-metrics-setting`, false],
+  ["DiagnosticSetting", `documents-${site}-logs`, false],
+  ["DiagnosticSetting", `documents-${site}-logs-setting`, false],
+  ...["aaaa", "bbbb"].flatMap((tenant) => [
+    ["BlobContainer", `documents-${site}-${tenant}`, true],
+    ["ManagementLockByScope", `documents-${site}-${tenant}-lock`, false],
+  ]),
+];
+
+describe("DocumentStore", () => {
+  let resources: readonly RecordedResource[];
+
+  beforeAll(async () => {
+    resources = await record();
+  });
+
+  it("is an account at each place with a container of each tenant, and a mirror", () => {
+    expect(resources.map(({ type, name, protect }) => [type.split(":")[2], name, protect])).toEqual([
+      ["DocumentStore", "documents", false],
+      ...accountAt("weu"),
+      ...accountAt("neu"),
+      ["ObjectReplicationPolicy", "documents-mirror-destination", false],
+      ["ObjectReplicationPolicy", "documents-mirror-source", false],
+    ]);
+  });
+
+  it("lets nobody in by key, by name or from a public network", () => {
+    expect(inputsOf(resources, "documents-weu-account")).toMatchObject({
+      accountName: expect.stringMatching(/^stsolweudoc01[a-z2-7]{4}$/) as string,
+      sku: { name: "Standard_ZRS" },
+      location: "westeurope",
+      allowSharedKeyAccess: false,
+      allowBlobPublicAccess: false,
+      publicNetworkAccess: "Disabled",
+      minimumTlsVersion: "TLS1_2",
+      networkRuleSet: { defaultAction: "Deny" },
+    });
+    expect(inputsOf(resources, "documents-weu-aaaa")).toMatchObject({
+      containerName: "blob-aaaa-doc",
+      publicAccess: "None",
+    });
+  });
+
+  it.each(["weu", "neu"])("keeps changes and deletions as long as agreed at %s", (site) => {
+    const kept = { enabled: true, days: 90 };
+    expect(inputsOf(resources, `documents-${site}-history`)).toMatchObject({
+      isVersioningEnabled: true,
+      changeFeed: { enabled: true },
+      deleteRetentionPolicy: kept,
+      containerDeleteRetentionPolicy: kept,
+    });
+    expect(inputsOf(resources, `documents-${site}-lifecycle`)).toMatchObject({
+      policy: {
+        rules: [{ definition: { actions: { version: { delete: { daysAfterCreationGreaterThan: 30 } } } } }],
+      },
+    });
+  });
+
+  it("replicates from the first place, by the policy that the second one got from Azure", () => {
+    const accounts = { sourceAccount: "documents-weu-account-id", destinationAccount: "documents-neu-account-id" };
+    expect(inputsOf(resources, "documents-mirror-destination")).toMatchObject({
+      ...accounts,
+      accountName: inputsOf(resources, "documents-neu-account")?.["accountName"],
+      objectReplicationPolicyId: "default",
+      rules: [
+        { sourceContainer: "blob-aaaa-doc", destinationContainer: "blob-aaaa-doc" },
+        { sourceContainer: "blob-bbbb-doc", destinationContainer: "blob-bbbb-doc" },
+      ],
+    });
+    expect(inputsOf(resources, "documents-mirror-source")).toMatchObject({
+      ...accounts,
+      accountName: inputsOf(resources, "documents-weu-account")?.["accountName"],
+      objectReplicationPolicyId: "policy-guid",
+      rules: [{ ruleId: "rule-guid", filters: { minCreationTime: "1601-01-01T00:00:00Z" } }],
+    });
+  });
+
+  it("has no mirror where none is agreed", async () => {
+    const names = (await record({ mirrored: false })).map(({ name }) => name);
+    expect(names.filter((name) => name.startsWith("documents-mirror"))).toEqual([]);
+  });
+});

@@ -1,0 +1,155 @@
+import * as storage from "@pulumi/azure-native/storage";
+import { ComponentResource, type ComponentResourceOptions, type Input, type Output } from "@pulumi/pulumi";
+import { formatName } from "../../azure/names/resource-name";
+import { deletionLock } from "../backup/deletion-lock";
+import type { Scope } from "../component-args";
+import { observeAccount } from "../monitoring/observe-account";
+import { nameInScope } from "../name-in-scope";
+import { replicateContainers } from "./object-replication";
+import { PRIVATE_ACCOUNT } from "./private-account";
+
+/** Where one account of the archive stands. */
+export interface DocumentPlace {
+  readonly site: string;
+  readonly resourceGroupName: Input<string>;
+  readonly location: Input<string>;
+  readonly workspaceId: Input<string>;
+}
+
+export interface DocumentStoreArgs {
+  readonly scope: Scope;
+  readonly tags: Readonly<Record<string, string>>;
+  /**
+   * 1-99: which of the platform's archives at its sites. An archive outlives the cell that it was made for, so that its
+   * number is its own.
+   */
+  readonly number: number;
+  /** The first is the one that is written to. */
+  readonly places: readonly DocumentPlace[];
+  /** A storage SKU, for example `Standard_ZRS`. */
+  readonly redundancy: string;
+  readonly tenants: readonly string[];
+  /** Replicates every container from the first place to the second. */
+  readonly mirrored: boolean;
+  /** How long what a document was before a change can be read, in days. */
+  readonly changesKeptDays: number;
+  /** How long a deleted document can be brought back, 1-365 days (Microsoft Learn, storage/soft-delete-blob-overview). */
+  readonly deletedKeptDays: number;
+}
+
+export interface DocumentAccount {
+  readonly resourceId: Output<string>;
+  readonly name: Output<string>;
+  readonly containers: readonly storage.BlobContainer[];
+}
+
+/**
+ * The documents of a cell's tenants: an account at each place, in it a container for each tenant.
+ *
+ * An earlier version goes `changesKeptDays` after it was written. A deletion, by a user or by that rule, is soft: its
+ * content can be brought back for `deletedKeptDays` more. So each of the two periods is a minimum.
+ */
+export class DocumentStore extends ComponentResource {
+  /** By site code. */
+  readonly accounts: Readonly<Record<string, DocumentAccount>>;
+
+  constructor(name: string, args: DocumentStoreArgs, options?: ComponentResourceOptions) {
+    super("deltawerk:data:DocumentStore", name, {}, options);
+    const accounts = args.places.map((place) => [place.site, this.addAccount(name, args, place)] as const);
+    this.accounts = Object.fromEntries(accounts);
+    const [source, destination] = accounts;
+    if (args.mirrored && source !== undefined && destination !== undefined) {
+      const side = (index: 0 | 1, { resourceId, name: accountName, containers }: DocumentAccount) => ({
+        resourceId,
+        accountName,
+        resourceGroupName: args.places[index]?.resourceGroupName ?? "",
+        containers,
+      });
+      replicateContainers(`${name}-mirror`, side(0, source[1]), side(1, destination[1]), { parent: this });
+    }
+    this.registerOutputs({
+      accounts: Object.fromEntries(
+        accounts.map(([site, { resourceId, name: account }]) => [site, { resourceId, account }]),
+      ),
+    });
+  }
+
+  private addAccount(name: string, args: DocumentStoreArgs, place: DocumentPlace): DocumentAccount {
+    const { resourceGroupName, location, site } = place;
+    const account = new storage.StorageAccount(
+      `${name}-${site}-account`,
+      {
+        ...PRIVATE_ACCOUNT,
+        accountName: nameInScope({ ...args.scope, site }, "storage:StorageAccount", {
+          role: "doc",
+          generation: args.number,
+        }),
+        resourceGroupName,
+        location,
+        tags: args.tags,
+        sku: { name: args.redundancy },
+      },
+      { parent: this, protect: true },
+    );
+    const properties = this.keepHistory(`${name}-${site}`, args, { resourceGroupName, accountName: account.name });
+    observeAccount(`${name}-${site}`, { resourceId: account.id, workspaceId: place.workspaceId }, { parent: this });
+    const containers = args.tenants.map((tenant) => {
+      const container = new storage.BlobContainer(
+        `${name}-${site}-${tenant}`,
+        {
+          containerName: formatName("storage:BlobContainer", { tenant, role: "doc" }),
+          resourceGroupName,
+          accountName: account.name,
+          publicAccess: "None",
+        },
+        // A container without history would lose what is written before the history is switched on.
+        { parent: this, protect: true, dependsOn: properties },
+      );
+      deletionLock(`${name}-${site}-${tenant}-lock`, container.id, "Holds a customer's documents.", { parent: this });
+      return container;
+    });
+    return { resourceId: account.id, name: account.name, containers };
+  }
+
+  private keepHistory(
+    name: string,
+    { changesKeptDays, deletedKeptDays }: DocumentStoreArgs,
+    account: { readonly resourceGroupName: Input<string>; readonly accountName: Input<string> },
+  ): storage.BlobServiceProperties {
+    const kept = { enabled: true, days: deletedKeptDays };
+    const properties = new storage.BlobServiceProperties(
+      `${name}-history`,
+      {
+        ...account,
+        blobServicesName: "default",
+        isVersioningEnabled: true,
+        changeFeed: { enabled: true },
+        deleteRetentionPolicy: kept,
+        containerDeleteRetentionPolicy: kept,
+      },
+      { parent: this },
+    );
+    new storage.ManagementPolicy(
+      `${name}-lifecycle`,
+      {
+        ...account,
+        managementPolicyName: "default",
+        policy: {
+          rules: [
+            {
+              name: "end-of-changes",
+              type: "Lifecycle",
+              enabled: true,
+              definition: {
+                filters: { blobTypes: ["blockBlob"] },
+                actions: { version: { delete: { daysAfterCreationGreaterThan: changesKeptDays } } },
+              },
+            },
+          ],
+        },
+      },
+      { parent: this, dependsOn: properties },
+    );
+    return properties;
+  }
+}
