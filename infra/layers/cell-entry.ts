@@ -47,7 +47,7 @@ function sharedAt<T extends { readonly site: string; readonly tenant?: string }>
 }
 
 /** The identity with which a gateway reads its certificates, once it may. */
-function certificateReader(args: CellEntryArgs, { scope, site, network }: EntryPlace): Output<string> {
+function certificateReader(plan: Plan, args: CellEntryArgs, { scope, site, network }: EntryPlace): Output<string> {
   const identity = new ManagedIdentity(`gateway-identity-${site}`, {
     scope,
     role: "gwy",
@@ -58,7 +58,11 @@ function certificateReader(args: CellEntryArgs, { scope, site, network }: EntryP
   const mayRead = new RoleAssignment(`gateway-certificates-${site}`, {
     scope,
     principal: { name: identity.name, id: identity.principalId },
-    target: { name: `key-vault-${site}`, id: siteOutput(args.platform, site, "keyVaultId") },
+    target: {
+      name: `key-vault-${site}`,
+      id: siteOutput(args.platform, site, "keyVaultId"),
+      subscription: plan.target.subscriptions.platform,
+    },
     role: "Key Vault Secrets User",
     reason: "The application gateway reads the certificates of its listeners, which Key Vault keeps as secrets.",
   });
@@ -113,7 +117,7 @@ function addGateway(plan: Plan, cell: CellPlan, args: CellEntryArgs, entry: Entr
     backendAddress: entry.backendAddress,
     sslPolicy: entry.sslPolicy,
     wafPolicyId: made(policies, "gateway", "firewall policy of"),
-    identityId: certificateReader(args, place),
+    identityId: certificateReader(plan, args, place),
     listeners: cell.tenants.map(({ code, hostName }) => ({
       tenant: code,
       hostName,

@@ -1,0 +1,55 @@
+import type { Input } from "@pulumi/pulumi";
+
+export interface NodePool {
+  /** 1-12 lower-case letters and digits, beginning with a letter. */
+  readonly name: string;
+  readonly mode: "System" | "User";
+  readonly vmSize: string;
+  readonly count: { readonly minimum: number; readonly maximum: number };
+  readonly zones: readonly string[];
+  /** Set where the nodes are one tenant's own. */
+  readonly tenant?: string;
+  readonly subnetId: Input<string>;
+}
+
+/** Key of the label and of the taint that keep a tenant's nodes to the tenant. */
+export const TENANT_KEY = "deltawerk/tenant";
+
+/** Keeps workloads off the system nodes; source: Microsoft Learn, aks/use-system-pools (2026-08). */
+const SYSTEM_TAINT = "CriticalAddonsOnly=true:NoSchedule";
+
+function taints({ mode, tenant }: NodePool): string[] {
+  if (mode === "System") return [SYSTEM_TAINT];
+  return tenant === undefined ? [] : [`${TENANT_KEY}=${tenant}:NoSchedule`];
+}
+
+/**
+ * What the cluster's first pool and every other one have in common.
+ *
+ * Encryption at host needs the feature `Microsoft.Compute/EncryptionAtHost` on the subscription (Microsoft Learn,
+ * aks/enable-host-encryption); secure boot and vTPM need a size of the second generation (aks/use-trusted-launch).
+ */
+export function nodePoolArgs(pool: NodePool, tags: Readonly<Record<string, string>>) {
+  return {
+    mode: pool.mode,
+    type: "VirtualMachineScaleSets",
+    vmSize: pool.vmSize,
+    osType: "Linux",
+    osSKU: "AzureLinux",
+    osDiskType: "Managed",
+    ...(pool.zones.length > 0 && { availabilityZones: [...pool.zones] }),
+    enableAutoScaling: true,
+    count: pool.count.minimum,
+    minCount: pool.count.minimum,
+    maxCount: pool.count.maximum,
+    vnetSubnetID: pool.subnetId,
+    enableNodePublicIP: false,
+    enableEncryptionAtHost: true,
+    securityProfile: { enableSecureBoot: true, enableVTPM: true, sshAccess: "Disabled" },
+    nodeTaints: taints(pool),
+    nodeLabels: pool.tenant === undefined ? {} : { [TENANT_KEY]: pool.tenant },
+    // A third more nodes while upgrading, for which the node subnets leave room.
+    upgradeSettings: { maxSurge: "33%", drainTimeoutInMinutes: 30 },
+    tags,
+  };
+}

@@ -1,0 +1,94 @@
+import * as resources from "@pulumi/azure-native/resources";
+import type { Output } from "@pulumi/pulumi";
+import { privateDnsZone } from "../../azure/private-link";
+import { AksCluster } from "../../components/cluster/aks-cluster";
+import type { Scope } from "../../components/component-args";
+import { nameInScope } from "../../components/name-in-scope";
+import type { CellPlan } from "../plan/cell-plan";
+import type { ClusterPlan } from "../plan/cluster-plan";
+import type { Plan } from "../plan/plan";
+import { workspaceAt, type CellSite } from "./cell-network";
+import type { PlatformOutputs } from "./layer-outputs";
+import { made } from "./plan-lookup";
+
+export interface CellClustersArgs {
+  /** Platform, environment and cell; sites are added here. */
+  readonly scope: Scope;
+  readonly tags: Readonly<Record<string, string>>;
+  readonly platform: Output<PlatformOutputs>;
+  /** The cell's networks, as `cellNetwork` made them. */
+  readonly networks: readonly CellSite[];
+}
+
+export interface CellCluster {
+  readonly id: Output<string>;
+  readonly name: string;
+  readonly resourceGroup: Output<string>;
+  readonly issuerUrl: Output<string>;
+}
+
+/** The network whose nodes a cluster has: a tenant's own where it has one, else the one that all share. */
+function networkOf(networks: readonly CellSite[], cluster: ClusterPlan): CellSite {
+  const own = networks.find(({ site, tenant }) => site === cluster.site && tenant === cluster.tenant);
+  if (own === undefined) throw new Error(`The plan has a cluster at site "${cluster.site}", but no network for it.`);
+  return own;
+}
+
+function addCluster(plan: Plan, args: CellClustersArgs, cluster: ClusterPlan): CellCluster {
+  const { site } = cluster;
+  const { subscriptions, directory } = plan.target;
+  const scope = { ...args.scope, site };
+  const tenant = cluster.tenant !== undefined && { tenant: cluster.tenant };
+  const place = cluster.tenant === undefined ? site : `${site}-${cluster.tenant}`;
+  const network = networkOf(args.networks, cluster);
+  const zoneName = privateDnsZone("kubernetes", network.location);
+  const group = new resources.ResourceGroup(`cluster-${place}`, {
+    resourceGroupName: nameInScope(scope, "resources:ResourceGroup", { role: "kub", ...tenant }),
+    location: network.location,
+    tags: args.tags,
+  });
+  const nodeSegments = [...new Set(cluster.pools.map((pool) => pool.segment))];
+  const aks = new AksCluster(`cluster-${place}`, {
+    scope,
+    ...tenant,
+    resourceGroupName: group.name,
+    location: network.location,
+    tags: args.tags,
+    workspaceId: workspaceAt(args.platform, site),
+    kubernetesVersion: cluster.kubernetesVersion,
+    podCidr: cluster.podCidr,
+    serviceCidr: cluster.serviceCidr,
+    dnsServiceIp: cluster.dnsServiceIp,
+    pools: cluster.pools.map((pool) => ({ ...pool, subnetId: made(network.subnets, pool.segment, "segment") })),
+    network: { name: `network-${place}`, id: network.networkId, subscription: subscriptions.cells },
+    routeTables: nodeSegments.map((segment) => ({
+      name: `routes-${place}-${segment}`,
+      id: made(network.routeTables, segment, "route table of segment"),
+      subscription: subscriptions.cells,
+    })),
+    privateDnsZone: {
+      name: zoneName,
+      id: args.platform.privateDnsZones.apply((zones) => made(zones, zoneName, "private DNS zone")),
+      subscription: subscriptions.platform,
+    },
+    registry: { name: "registry", id: args.platform.registry.id, subscription: subscriptions.platform },
+    maintenance: plan.maintenance,
+    directory,
+    egress: network.egress,
+  });
+  return { id: aks.resourceId, name: aks.name, resourceGroup: group.name, issuerUrl: aks.issuerUrl };
+}
+
+/** The clusters of a cell by site code, and tenant code where a tenant has its own: `weu`, `weu/ab12`. */
+export function cellClusters(
+  plan: Plan,
+  cell: CellPlan,
+  args: CellClustersArgs,
+): Readonly<Record<string, CellCluster>> {
+  return Object.fromEntries(
+    cell.clusters.map((cluster) => [
+      cluster.tenant === undefined ? cluster.site : `${cluster.site}/${cluster.tenant}`,
+      addCluster(plan, args, cluster),
+    ]),
+  );
+}
