@@ -1,33 +1,27 @@
 import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
-import { Cloud } from "../arm/cloud";
-import { ModelRegister } from "../arm/model-register";
 import { ArmError } from "../arm/problem";
 import type { ArmBody, ArmResource } from "../arm/resource";
-import { ResourceManager } from "../arm/resource-manager";
-import { VirtualClock } from "../clock/virtual-clock";
-import { Store } from "../store/store";
-import { models } from "./models";
+import { mapping } from "../mapping/mapping";
+import { Simulator } from "../simulator";
+import { resourceModels } from "./resource-models";
 
 const subscription = "/subscriptions/00000000-0000-0000-0000-000000000001";
 
 /** A new cloud with one resource group, for tests of the models behind the door through which every request comes. */
 export class CloudForTests {
   private constructor(
-    private readonly manager: ResourceManager,
-    private readonly store: Store,
+    private readonly simulator: Simulator,
     private readonly folder: string,
   ) {}
 
   static async open(location = "westeurope"): Promise<CloudForTests> {
     const folder = fs.mkdtempSync(path.join(os.tmpdir(), "deltawerk-models-"));
-    const store = await Store.open(folder);
-    const clock = new VirtualClock({ now: Date.parse("2026-01-01T00:00:00Z") });
-    const cloud = new Cloud(() => clock.now, "11111111-1111-4111-8111-111111111111");
+    const start = Date.parse("2026-01-01T00:00:00Z");
+    const versions = { azureNative: "3", random: "4" };
     const opened = new CloudForTests(
-      new ResourceManager(store, cloud, clock, new ModelRegister(models), 0),
-      store,
+      await Simulator.open({ stateFolder: folder, models: resourceModels, mapping, versions, start }),
       folder,
     );
     await opened.put(opened.group(), { location });
@@ -45,15 +39,15 @@ export class CloudForTests {
   }
 
   async put(id: string, body: ArmBody): Promise<ArmResource> {
-    return this.manager.put(id, body, 0);
+    return this.simulator.parts.manager.put(id, body, 0);
   }
 
   get(id: string): ArmResource | undefined {
-    return this.manager.get(id);
+    return this.simulator.parts.manager.get(id);
   }
 
   async remove(id: string): Promise<void> {
-    return this.manager.delete(id, 0);
+    return this.simulator.parts.manager.delete(id, 0);
   }
 
   /** The codes with which a write is refused; empty where it is accepted (and then it is done). */
@@ -67,7 +61,7 @@ export class CloudForTests {
   }
 
   async close(): Promise<void> {
-    await this.store.close();
+    await this.simulator.close();
     fs.rmSync(this.folder, { recursive: true, force: true });
   }
 }
