@@ -15,8 +15,8 @@ export interface Clause {
 
 type Terms = Readonly<Record<string, unknown>>;
 
-/** Every clause of an agreement, in its order. */
-export function clausesOf(agreement: Agreement): readonly Clause[] {
+/** Every clause of an agreement, or of the parts given, in its order. */
+export function clausesOf(agreement: Partial<Agreement>): readonly Clause[] {
   return collect(agreement, "", []);
 }
 

@@ -34,9 +34,10 @@ export function parseDocument<Shape extends z.core.$ZodLooseShape>(
   if ("finding" in migrated) {
     return { ok: false, problems: [yaml.problemAt(migrated.finding)] };
   }
-  const jsonSchema = z.toJSONSchema(kind.schema, { io: "input" }) as JsonSchema;
   const result = kind.schema.safeParse(migrated.document);
-  const schemaProblems = result.success ? [] : schemaFindings(result.error.issues, migrated.document, jsonSchema);
+  const schemaProblems = result.success
+    ? []
+    : schemaFindings(result.error.issues, migrated.document, jsonSchemaOf(kind.schema));
   const found = contradictions(result.success ? result.data : validParts(kind, migrated.document));
   const problems: readonly Problem[] = [...schemaProblems, ...found].map((finding) => yaml.problemAt(finding));
   return result.success && problems.length === 0 ? { ok: true, value: result.data } : { ok: false, problems };
@@ -53,4 +54,8 @@ function validParts<Shape extends z.core.$ZodLooseShape>(kind: DocumentKind<Shap
     }
   }
   return valid as Parts<Shape>;
+}
+
+function jsonSchemaOf(schema: z.ZodType): JsonSchema {
+  return z.toJSONSchema(schema, { io: "input" }) as JsonSchema;
 }

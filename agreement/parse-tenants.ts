@@ -1,5 +1,5 @@
 import type { Agreement } from "./agreement";
-import { tenantChecks } from "./checks/tenant-checks";
+import { tenantFindings } from "./checks/tenant-checks";
 import type { CloudFacts } from "./cloud-facts";
 import { parseDocument } from "./parse-document";
 import type { Parsed } from "./problem";
@@ -19,6 +19,6 @@ export function parseTenants(
   agreement: Agreement | undefined,
 ): Parsed<Tenants> {
   return parseDocument(text, file, tenantsKind, ({ platform, tenants }) =>
-    tenantChecks.flatMap((check) => check({ platform, tenants: tenants ?? [] }, facts, agreement)),
+    tenantFindings({ platform, tenants: tenants ?? [] }, facts, agreement),
   );
 }

@@ -1,8 +1,8 @@
-import { describe, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { documentsIn, loadPlatform, platformNames } from "./load-platform";
 import { formatProblems } from "./problem";
-const facts = { regions: [], tenantsPerCell: { namespace: 20, nodePool: 12, cluster: 4 } };
+import { testFacts } from "./test-facts";
 test.each(platformNames(documentsIn(".")))("%s", (name) => {
-  const r = loadPlatform(name, documentsIn("."), facts);
+  const r = loadPlatform(name, documentsIn("."), testFacts);
   expect(r.ok ? "" : formatProblems(r.problems)).toBe("");
 });

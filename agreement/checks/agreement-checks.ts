@@ -1,4 +1,17 @@
 import type { Check } from "./check";
+import { copyChecks } from "./copy-checks";
+import { isolationChecks } from "./isolation-checks";
+import { maintenanceChecks } from "./maintenance-checks";
+import { recoveryChecks } from "./recovery-checks";
+import { referenceChecks } from "./reference-checks";
+import { residencyChecks } from "./residency-checks";
 
 /** Every check of an agreement. */
-export const agreementChecks: readonly Check[] = [];
+export const agreementChecks: readonly Check[] = [
+  ...referenceChecks,
+  ...residencyChecks,
+  ...copyChecks,
+  ...recoveryChecks,
+  ...maintenanceChecks,
+  ...isolationChecks,
+];
