@@ -1,4 +1,12 @@
 import type { ResourceModel } from "../arm/resource-model";
+import { appModels } from "./app/app-models";
+import { containerRegistryModels } from "./containerregistry/container-registry-models";
+import { containerServiceModels } from "./containerservice/container-service-models";
+import { dataProtectionModels } from "./dataprotection/data-protection-models";
+import { extension } from "./kubernetesconfiguration/extension";
+import { policyAssignment } from "./policy/policy-assignment";
+import { securityModels } from "./security/security-models";
+import { trafficManagerModels } from "./trafficmanager/traffic-manager-models";
 import { networkSecurityGroup, securityRule } from "./network/network-security-group";
 import { ddosProtectionPlan, flowLog, networkWatcher } from "./network/network-watcher";
 import { privateDnsZoneGroup } from "./network/private-dns-zone-group";
@@ -30,4 +38,12 @@ export const resourceModels: readonly ResourceModel[] = [
   privateZone,
   virtualNetworkLink,
   ...recordSets,
+  ...containerServiceModels,
+  extension,
+  ...containerRegistryModels,
+  ...dataProtectionModels,
+  ...trafficManagerModels,
+  ...securityModels,
+  ...appModels,
+  policyAssignment,
 ];

@@ -1,0 +1,5 @@
+import type { ResourceModel } from "../../arm/resource-model";
+import { profile } from "./profile";
+
+/** Traffic Manager, which is part of Microsoft.Network. */
+export const trafficManagerModels: readonly ResourceModel[] = [profile];
