@@ -52,18 +52,18 @@ describe("the Node language host under the real CLI", () => {
 
   beforeAll(async () => {
     project = await TinyProject.create(program);
-    project.pulumi("config", "set", "text", "a text");
-    project.pulumi("config", "set", "--secret", "hidden", "not to be seen");
+    await project.pulumi("config", "set", "text", "a text");
+    await project.pulumi("config", "set", "--secret", "hidden", "not to be seen");
   }, 600_000);
 
   afterAll(() => project.remove());
 
   async function withMode<T>(mode: string, action: () => Promise<T>): Promise<T> {
-    project.pulumi("config", "set", "mode", mode);
+    await project.pulumi("config", "set", "mode", mode);
     try {
       return await action();
     } finally {
-      project.pulumi("config", "rm", "mode");
+      await project.pulumi("config", "rm", "mode");
     }
   }
 
@@ -76,7 +76,7 @@ describe("the Node language host under the real CLI", () => {
     expect(output).toContain("said on stderr");
     expect(output).not.toContain("not to be seen");
     expect(output).not.toContain("warning");
-    expect(JSON.parse(project.pulumi("stack", "output", "--json"))).toEqual({
+    expect(JSON.parse(await project.pulumi("stack", "output", "--json"))).toEqual({
       text: "a text",
       hidden: "[secret]",
       names: ["organization", "tiny", "dev"],
@@ -84,7 +84,7 @@ describe("the Node language host under the real CLI", () => {
       nodeArguments: ["--stack-size=900", "--title=a title"],
       dryRun: false,
     });
-    expect(project.pulumi("stack", "output", "hidden", "--show-secrets").trim()).toBe("not to be seen");
+    expect((await project.pulumi("stack", "output", "hidden", "--show-secrets")).trim()).toBe("not to be seen");
   });
 
   it("tells a program that its run is a preview", async () => {
@@ -126,9 +126,9 @@ describe("the Node language host under the real CLI", () => {
     expect(output).toContain("failed to start");
   });
 
-  it("tells of the project's runtime and dependencies", () => {
+  it("tells of the project's runtime and dependencies", async () => {
     project.write("package.json", `{ "name": "tiny", "version": "1.0.0", "dependencies": { "@pulumi/pulumi": "*" } }`);
-    const about = JSON.parse(project.pulumi("about", "--json")) as Record<string, unknown>;
+    const about = JSON.parse(await project.pulumi("about", "--json")) as Record<string, unknown>;
     expect(about["dependencies"]).toEqual([{ name: "@pulumi/pulumi", version: "3.248.0" }]);
     expect(about["runtime"]).toMatchObject({ language: "nodejs", version: process.versions.node });
   });

@@ -24,7 +24,6 @@ export const stateDocumentSchema = z.looseObject({ version: z.number(), deployme
 
 export type StateDocument = z.infer<typeof stateDocumentSchema>;
 type Resource = z.infer<typeof resourceSchema>;
-type PendingOperation = z.infer<typeof operationSchema>;
 
 /**
  * What a creation that was begun may have left behind: something with a computable id, nothing outside of the state
@@ -38,7 +37,7 @@ export type TraceOf = (type: string, inputs: Readonly<Record<string, unknown>>) 
 
 /** How a state with pending operations is put right. */
 export interface RecoveryPlan {
-  /** The state without the pending operations that can be judged; adopted resources are among its resources. */
+  /** The state without pending operations (an import would drop them); adopted resources are among its resources. */
   readonly state: StateDocument;
   /** Creations that may have happened: in the state under the id they would have. */
   readonly adopted: readonly string[];
@@ -46,7 +45,7 @@ export interface RecoveryPlan {
   readonly cleared: readonly string[];
   /** Updates, deletions and reads that may have happened. */
   readonly interrupted: readonly string[];
-  /** Creations whose outcome cannot be found: still pending in the state. */
+  /** Creations whose outcome cannot be found: forgotten too, so somebody has to look for what they may have made. */
   readonly undetermined: readonly string[];
 }
 
@@ -66,35 +65,25 @@ export function toRefresh({ adopted, interrupted, state }: RecoveryPlan): string
 export function planRecovery(state: StateDocument, traceOf: TraceOf): RecoveryPlan {
   const { pending_operations: pending = [], ...deployment } = state.deployment;
   const resources = [...(deployment.resources ?? [])];
-  const left: PendingOperation[] = [];
-  const plan = { adopted: [] as string[], cleared: [] as string[], interrupted: [] as string[] };
+  const found: Record<Outcome, string[]> = { adopted: [], cleared: [], interrupted: [], undetermined: [] };
   for (const operation of pending) {
     const { urn, type, inputs = {} } = operation.resource;
-    const trace = traceOfOperation(operation, () => traceOf(type, inputs));
-    if (trace === "interrupted") {
-      plan.interrupted.push(urn);
-    } else if (trace.kind === "unknown") {
-      left.push(operation);
-    } else if (trace.kind === "nothing") {
-      plan.cleared.push(urn);
-    } else {
-      plan.adopted.push(urn);
+    if (operation.type !== "creating" && operation.type !== "importing") {
+      found.interrupted.push(urn);
+      continue;
+    }
+    const trace = traceOf(type, inputs);
+    found[outcomeOf[trace.kind]].push(urn);
+    if (trace.kind === "id") {
       enter(resources, { ...operation.resource, id: trace.id });
     }
   }
-  return {
-    ...plan,
-    undetermined: left.map(({ resource }) => resource.urn),
-    state: {
-      ...state,
-      deployment: { ...deployment, resources, ...(left.length > 0 && { pending_operations: left }) },
-    },
-  };
+  return { ...found, state: { ...state, deployment: { ...deployment, resources } } };
 }
 
-function traceOfOperation({ type }: PendingOperation, traceOf: () => CreationTrace): CreationTrace | "interrupted" {
-  return type === "creating" || type === "importing" ? traceOf() : "interrupted";
-}
+type Outcome = "adopted" | "cleared" | "interrupted" | "undetermined";
+
+const outcomeOf = { id: "adopted", nothing: "cleared", unknown: "undetermined" } as const;
 
 /**
  * Enters a resource behind everything it can depend on. Where the creation was one half of a replacement, the state

@@ -16,7 +16,7 @@ export interface Recovery {
   readonly cleared: readonly string[];
   /** Updates and deletions whose outcome was read from the cloud. */
   readonly refreshed: readonly string[];
-  /** Creations of which nobody can say whether they happened; the engine warns of them until they are looked after. */
+  /** Creations of which nobody can say whether they happened: not in the state any more, so look for them. */
   readonly undetermined: readonly string[];
 }
 

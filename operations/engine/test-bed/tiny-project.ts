@@ -1,10 +1,10 @@
-import { execFileSync, spawn, type ChildProcess } from "node:child_process";
+import { spawn, type ChildProcess } from "node:child_process";
 import { mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { engineEnvironment, stateFolderOf } from "../engine-environment";
 import { findEngine, type Engine } from "../find-engine";
-import type { EngineCall } from "../run-engine";
+import { askEngine, type EngineCall } from "../run-engine";
 import type { LocalStack } from "../stack-files";
 
 const projectFolder = path.resolve(__dirname, "../../..");
@@ -37,7 +37,7 @@ export class TinyProject {
     project.write("Pulumi.yaml", "name: tiny\nruntime:\n  name: nodejs\n  options: { typescript: false }\n");
     project.write("package.json", `{ "name": "tiny", "version": "1.0.0" }`);
     project.write("index.js", program);
-    project.pulumi("stack", "init", "dev");
+    await project.pulumi("stack", "init", "dev");
     return project;
   }
 
@@ -47,10 +47,8 @@ export class TinyProject {
   }
 
   /** Runs the CLI to its end, which has to be a success, and gives what it writes on stdout. */
-  pulumi(...words: string[]): string {
-    const { engine, variables } = this.call;
-    const options = { cwd: this.folder, env: { ...process.env, ...variables }, encoding: "utf8" } as const;
-    return execFileSync(engine.cli, [...words, "--non-interactive"], { ...options, stdio: ["ignore", "pipe", "pipe"] });
+  pulumi(...words: string[]): Promise<string> {
+    return askEngine({ ...this.call, arguments: words });
   }
 
   /** Starts the CLI and does not wait for it. */
