@@ -1,4 +1,5 @@
 import * as network from "@pulumi/azure-native/network";
+import type { network as inputs } from "@pulumi/azure-native/types/input";
 import * as pulumi from "@pulumi/pulumi";
 import { formatArmId } from "../../azure/arm-id";
 import type { ObservedArgs } from "../component-args";
@@ -18,7 +19,7 @@ export interface ApplicationGatewayArgs extends ObservedArgs {
   readonly instances: { readonly minimum: number; readonly maximum: number };
   /** Private address of the cluster's internal load balancer. */
   readonly backendAddress: string;
-  /** One of Azure's predefined TLS policies. */
+  /** One of Azure's predefined TLS policies, or `CustomV2` for TLS 1.3 alone, which none of them is. */
   readonly sslPolicy: string;
   /** What holds where no listener's policy does. */
   readonly wafPolicyId: pulumi.Input<string>;
@@ -52,6 +53,13 @@ const HEADER_RULES = [
   },
 ];
 
+/** Source: Microsoft Learn, application-gateway/application-gateway-ssl-policy-overview (2024). */
+function sslPolicyArgs(name: string): inputs.ApplicationGatewaySslPolicyArgs {
+  return name === "CustomV2"
+    ? { policyType: "CustomV2", minProtocolVersion: "TLSv1_3" }
+    : { policyType: "Predefined", policyName: name };
+}
+
 /** A zone-redundant web application firewall with a listener for each tenant. */
 export class ApplicationGateway extends pulumi.ComponentResource {
   readonly resourceId: pulumi.Output<string>;
@@ -84,7 +92,7 @@ export class ApplicationGateway extends pulumi.ComponentResource {
         autoscaleConfiguration: { minCapacity: args.instances.minimum, maxCapacity: args.instances.maximum },
         enableHttp2: true,
         identity: { type: "UserAssigned", userAssignedIdentities: [args.identityId] },
-        sslPolicy: { policyType: "Predefined", policyName: args.sslPolicy },
+        sslPolicy: sslPolicyArgs(args.sslPolicy),
         firewallPolicy: { id: args.wafPolicyId },
         gatewayIPConfigurations: [{ name: "subnet", subnet: { id: args.subnetId } }],
         frontendIPConfigurations: [{ name: SHARED.frontend, publicIPAddress: { id: address.resourceId } }],
@@ -92,9 +100,8 @@ export class ApplicationGateway extends pulumi.ComponentResource {
           { name: SHARED.http, port: 80 },
           { name: SHARED.https, port: 443 },
         ],
-        backendAddressPools: [{ name: SHARED.backend, backendAddresses: [{ ipAddress: args.backendAddress }] }],
         rewriteRuleSets: [{ name: SHARED.headers, rewriteRules: HEADER_RULES }],
-        ...listenerParts(args.listeners, part),
+        ...listenerParts(args.listeners, args.backendAddress, part),
         tags: args.tags,
       },
       { parent: this },

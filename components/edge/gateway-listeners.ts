@@ -8,6 +8,8 @@ export interface TenantListener {
   readonly wafPolicyId: Input<string>;
   /** Key Vault address of the certificate without a version, so that a renewed one is picked up. */
   readonly certificateSecretId: Input<string>;
+  /** Private address of the internal load balancer of the tenant's own cluster; absent where the cluster is shared. */
+  readonly ownBackend?: string;
 }
 
 /** Names of what all listeners share within a gateway. */
@@ -22,7 +24,7 @@ export const SHARED = {
 /** Makes the id of a part of the gateway: `httpListeners`, `https-ab12`. */
 export type PartId = (kind: string, name: string) => { readonly id: string };
 
-/** The parts of an application gateway that serve its listeners. */
+/** The parts of an application gateway that depend on its listeners. */
 export interface ListenerParts {
   readonly httpListeners: inputs.ApplicationGatewayHttpListenerArgs[];
   readonly sslCertificates: inputs.ApplicationGatewaySslCertificateArgs[];
@@ -30,6 +32,7 @@ export interface ListenerParts {
   readonly requestRoutingRules: inputs.ApplicationGatewayRequestRoutingRuleArgs[];
   readonly backendHttpSettingsCollection: inputs.ApplicationGatewayBackendHttpSettingsArgs[];
   readonly probes: inputs.ApplicationGatewayProbeArgs[];
+  readonly backendAddressPools: inputs.ApplicationGatewayBackendAddressPoolArgs[];
 }
 
 /** Answered by the ingress of the cluster for every host. */
@@ -64,7 +67,7 @@ function httpListeners({ tenant, hostName, wafPolicyId }: TenantListener, part: 
   ];
 }
 
-function routingRules({ tenant }: TenantListener, index: number, part: PartId) {
+function routingRules({ tenant, ownBackend }: TenantListener, index: number, part: PartId) {
   const priority = FIRST_PRIORITY + 2 * index;
   return [
     {
@@ -72,7 +75,7 @@ function routingRules({ tenant }: TenantListener, index: number, part: PartId) {
       ruleType: "Basic",
       priority,
       httpListener: part("httpListeners", `https-${tenant}`),
-      backendAddressPool: part("backendAddressPools", SHARED.backend),
+      backendAddressPool: part("backendAddressPools", ownBackend === undefined ? SHARED.backend : tenant),
       backendHttpSettings: part("backendHttpSettingsCollection", tenant),
       rewriteRuleSet: part("rewriteRuleSets", SHARED.headers),
     },
@@ -90,8 +93,18 @@ function routingRules({ tenant }: TenantListener, index: number, part: PartId) {
  * Everything that belongs to single listeners: HTTPS with the tenant's name, certificate and policy; HTTP that only
  * redirects to it; TLS on to the ingress under the same name, so that the ingress' certificate is checked.
  */
-export function listenerParts(listeners: readonly TenantListener[], part: PartId): ListenerParts {
+export function listenerParts(
+  listeners: readonly TenantListener[],
+  sharedBackend: string,
+  part: PartId,
+): ListenerParts {
   return {
+    backendAddressPools: [
+      { name: SHARED.backend, backendAddresses: [{ ipAddress: sharedBackend }] },
+      ...listeners.flatMap(({ tenant, ownBackend }) =>
+        ownBackend === undefined ? [] : [{ name: tenant, backendAddresses: [{ ipAddress: ownBackend }] }],
+      ),
+    ],
     httpListeners: listeners.flatMap((listener) => httpListeners(listener, part)),
     requestRoutingRules: listeners.flatMap((listener, index) => routingRules(listener, index, part)),
     sslCertificates: listeners.map(({ tenant, certificateSecretId }) => ({

@@ -96,6 +96,11 @@ function certificateAddress(args: CellEntryArgs, { scope, site }: EntryPlace, te
   return siteOutput(args.platform, site, "keyVaultUri").apply((uri) => `${uri}secrets/${name}`);
 }
 
+function ownBackend(entry: EntryPlan, tenant: string): { readonly ownBackend?: string } {
+  const address = entry.tenantBackends?.[tenant];
+  return address === undefined ? {} : { ownBackend: address };
+}
+
 function addGateway(plan: Plan, cell: CellPlan, args: CellEntryArgs, entry: EntryPlan, dnsLabel: string | undefined) {
   const { site } = entry;
   const network = sharedAt(args.networks, site);
@@ -123,6 +128,7 @@ function addGateway(plan: Plan, cell: CellPlan, args: CellEntryArgs, entry: Entr
       hostName,
       wafPolicyId: made(policies, code, "firewall policy of tenant"),
       certificateSecretId: certificateAddress(args, place, code),
+      ...ownBackend(entry, code),
     })),
     ...(dnsLabel !== undefined && { domainNameLabel: `${dnsLabel}-${site}` }),
   });
