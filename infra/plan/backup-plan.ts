@@ -8,6 +8,8 @@ export interface CopyPlan {
   readonly places: readonly string[];
   readonly redundancy: string;
   readonly retentionDays: number;
+  /** How long the first copy of each month is kept, where that is longer. */
+  readonly firstOfMonthDays?: number;
   readonly throughVpn: boolean;
   readonly promises: readonly string[];
 }

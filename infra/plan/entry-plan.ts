@@ -17,6 +17,8 @@ export interface EntryPlan {
   readonly instances: { readonly minimum: number; readonly maximum: number };
   /** Private address of the cluster's internal load balancer, reserved in the web segment. */
   readonly backendAddress: string;
+  /** The same, by tenant code, for tenants with a cluster of their own; absent where no tenant has one. */
+  readonly tenantBackends?: Readonly<Record<string, string>>;
   readonly minimumTls: "1.2" | "1.3";
   readonly sslPolicy: string;
   /** One for each tenant, and the gateway's own, which lets nothing in. */

@@ -15,6 +15,8 @@ export interface Target {
   readonly subscriptions: { readonly guard: string; readonly platform: string; readonly cells: string };
   /** Microsoft Entra tenant (directory) id that owns the subscriptions. */
   readonly directory: string;
+  /** Ends up in globally unique names. */
+  readonly salt: string;
 }
 
 /**
@@ -31,7 +33,8 @@ export interface Plan {
   readonly alerts: AlertPlan;
   readonly maintenance: MaintenancePlan;
   readonly availability: readonly AvailabilityFigure[];
-  readonly recovery: RecoveryFigure;
+  /** One figure for each kind of loss that the agreement speaks of. */
+  readonly recovery: readonly RecoveryFigure[];
   readonly decisions: readonly Decision[];
   readonly refusals: readonly Refusal[];
 }

@@ -1,0 +1,13 @@
+import type { CloudFacts } from "../../agreement/cloud-facts";
+import { REGIONS } from "../../azure/regions";
+import { cellCapacity } from "./cell-capacity";
+
+/** What agreements and tenants are checked against: the regions of Azure and the size of our cells. */
+export const cloudFacts: CloudFacts = {
+  regions: REGIONS,
+  tenantsPerCell: {
+    namespace: cellCapacity("namespace").tenants,
+    nodePool: cellCapacity("nodePool").tenants,
+    cluster: cellCapacity("cluster").tenants,
+  },
+};

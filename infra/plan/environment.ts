@@ -1,0 +1,87 @@
+import { z } from "zod";
+import { networkSchema } from "../../agreement/cidr";
+import type { DeepReadonly } from "../../agreement/deep-readonly";
+import { platformNameSchema } from "../../agreement/agreement";
+import { findSite } from "../../azure/sites";
+
+/** The version of the environment document that this code writes and reads. */
+export const environmentVersion = 1;
+
+const idSchema = z.guid({ error: "an id such as 5f0c7a1e-2f0b-4c55-9d3a-6b1c2d3e4f50" });
+
+const vmSizeSchema = z
+  .string()
+  .regex(/^Standard_[A-Z]+\d+[a-z]*(?:_v\d+)?$/, { error: "an Azure VM size such as Standard_D4ds_v5" });
+
+const siteCodeSchema = z
+  .string()
+  .refine((code) => findSite(code) !== undefined, { error: "a registered site code such as weu, noe or swc" });
+
+const poolSizeSchema = z
+  .strictObject({
+    vmSize: vmSizeSchema,
+    minimum: z.int().min(1).max(150).describe("Fewest nodes"),
+    maximum: z.int().min(1).max(150).describe("Most nodes; a surge upgrade takes a third more addresses"),
+  })
+  .refine((pool) => pool.minimum <= pool.maximum, { error: "a minimum that is not above the maximum" });
+
+// Serverless, basic and standard tiers are left out: they are not zone redundant (Microsoft Learn,
+// reliability/reliability-sql-database, 2026).
+const databaseSizeSchema = z.strictObject({
+  sku: z.string().regex(/^(?:GP|BC)_Gen5_(?:2|4|6|8|10|12|14|16|18|20|24|32|40|80)$/, {
+    error: "a vCore size such as GP_Gen5_2 or BC_Gen5_4",
+  }),
+  maxSizeGiB: z.int().min(1).max(4096).describe("Largest size of one tenant's database in GiB"),
+});
+
+const sizesSchema = z.strictObject({
+  database: databaseSizeSchema,
+  systemNodes: poolSizeSchema.refine((pool) => pool.minimum >= 2, { error: "at least 2 system nodes" }),
+  userNodes: poolSizeSchema,
+  tenantNodes: poolSizeSchema
+    .refine((pool) => pool.maximum <= 20, { error: "at most 20 nodes: a tenant's node segment has 27 addresses" })
+    .describe("Nodes of a tenant that has its own"),
+  applicationGateway: z
+    .strictObject({ minimum: z.int().min(2).max(125), maximum: z.int().min(2).max(125) })
+    .describe("Instances of each application gateway"),
+  vpnGateway: z.enum(["VpnGw1AZ", "VpnGw2AZ", "VpnGw3AZ", "VpnGw4AZ", "VpnGw5AZ"]),
+  firewallAddresses: z.int().min(1).max(250).describe("Public addresses of each firewall"),
+  requestsPerMinute: z.int().min(1).describe("Requests a minute that one client address may make"),
+  documentsGiB: z.int().min(1).describe("Documents of one cell in GiB; sets how long a restore takes"),
+});
+
+/** Where and how large one platform is deployed. */
+export const environmentSchema = z
+  .strictObject({
+    schemaVersion: z.literal(environmentVersion),
+    platform: platformNameSchema,
+    environment: z.enum(["local", "test", "production"]),
+    directory: idSchema.describe("Microsoft Entra tenant (directory) id that owns the subscriptions"),
+    subscriptions: z
+      .strictObject({ guard: idSchema, platform: idSchema, cells: idSchema })
+      .describe("Subscription that plays each role; nothing else lives in them"),
+    salt: z.string().min(1).max(64).describe("Ends up in globally unique names; it can never change"),
+    addressSpace: networkSchema.describe("Addresses that belong to this platform and environment alone"),
+    sites: z
+      .record(siteCodeSchema, networkSchema)
+      .describe("Block of the address space of each site with a network, by site code; it can never change"),
+    kubernetesVersion: z
+      .string()
+      .regex(/^1\.\d{2}$/, { error: 'a Kubernetes minor version in quotes, such as "1.36"' }),
+    sizes: sizesSchema,
+    granted: z
+      .array(z.string().regex(/^[a-z][a-z0-9]+$/, { error: "an Azure region such as norwaywest" }))
+      .describe("Restricted regions for which Azure has granted access"),
+    activeSites: z
+      .record(z.string().regex(/^(?!00)\d{2}$/), siteCodeSchema)
+      .exactOptional()
+      .describe("Site on which a cell runs, by cell number, where that is not the agreement's active site"),
+    notify: z.strictObject({
+      page: z.array(z.email()).min(1).describe("Duty engineers: faults that cannot wait"),
+      email: z.array(z.email()).min(1).describe("Operations: everything else"),
+    }),
+  })
+  .describe("Environment of a hosted platform: subscriptions, addresses and sizes");
+
+/** Where and how large one platform is deployed, as parsed. */
+export type Environment = DeepReadonly<z.output<typeof environmentSchema>>;

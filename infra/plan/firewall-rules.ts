@@ -1,0 +1,158 @@
+import { groupBy } from "./group-by";
+import { cellFlows, flowMatrix } from "./flow-matrix";
+import type { Flow } from "./flow-matrix";
+import type { ChangeReference, FirewallCollectionPlan, FirewallGroupPlan, FirewallRulePlan } from "./firewall-plan";
+import type { CellTopology, SiteTopology, Topology } from "./topology";
+
+/** Raised with every change of the rules that this file generates; stands in each of them. */
+export const firewallBaselineVersion = 1;
+
+const baselineChange: ChangeReference = {
+  reference: `baseline@${firewallBaselineVersion}`,
+  owner: "platform",
+  until: "review",
+};
+
+const baselinePriority = 200;
+const firstCellPriority = 1000;
+const groupStep = 10;
+const platformPriority = { network: 100, application: 200 } as const;
+const firstTenantPriority = { network: 1000, application: 2000 } as const;
+
+/**
+ * Names that nodes reach through the firewall. The tag stands for what AKS requires (Microsoft Learn,
+ * aks/outbound-rules-control-egress and firewall/fqdn-tags); the others are for Defender and Azure Monitor (same page,
+ * Microsoft Defender for Containers and Azure Monitor for containers).
+ */
+const egress: readonly Pick<FirewallRulePlan, "name" | "fqdns" | "fqdnTags">[] = [
+  { name: "cluster", fqdns: [], fqdnTags: ["AzureKubernetesService"] },
+  {
+    name: "monitoring",
+    fqdns: ["*.ods.opinsights.azure.com", "*.oms.opinsights.azure.com", "*.monitoring.azure.com"],
+    fqdnTags: [],
+  },
+  { name: "protection", fqdns: ["*.cloud.defender.microsoft.com"], fqdnTags: [] },
+  { name: "sign-in", fqdns: ["login.microsoftonline.com"], fqdnTags: [] },
+];
+
+/** What every site of the platform shares: the rules of the base policy. */
+export function baselineGroups(topology: Topology): readonly FirewallGroupPlan[] {
+  const flows = flowMatrix(topology).filter((flow) => flow.id === "partner-management");
+  const rules = networkRules(flows);
+  return [
+    {
+      key: "baseline",
+      priority: baselinePriority,
+      collections: [allow("management", platformPriority.network, rules)],
+    },
+  ];
+}
+
+/** Tenants whose rules are collections of their own, with the number that sets the collections' priority. */
+export type RuleSetTenants = ReadonlyMap<string, number>;
+
+/**
+ * A cell's rule collection group in the policy of one site: what the cell sends there or from there. Rules of a tenant
+ * that has its own rule set are collections of their own and hold that tenant's prefixes only.
+ */
+export function cellGroup(
+  topology: Topology,
+  site: SiteTopology,
+  cell: CellTopology,
+  ruleSets: RuleSetTenants,
+): FirewallGroupPlan {
+  const flows = flowsThrough(topology, site, cell);
+  const ownerOf = (flow: Flow): string | undefined =>
+    flow.tenant !== undefined && ruleSets.has(flow.tenant) ? flow.tenant : undefined;
+  const shared = flows.filter((flow) => ownerOf(flow) === undefined);
+  const tenants = [...ruleSets].sort(([, one], [, other]) => one - other);
+  return {
+    key: `cell-${cell.number}`,
+    priority: firstCellPriority + groupStep * Number(cell.number),
+    collections: [
+      ...collections("platform", platformPriority.network, platformPriority.application, shared),
+      ...tenants.flatMap(([tenant, number]) =>
+        collections(
+          `tenant-${tenant}`,
+          firstTenantPriority.network + groupStep * number,
+          firstTenantPriority.application + groupStep * number,
+          flows.filter((flow) => ownerOf(flow) === tenant),
+        ),
+      ),
+    ],
+  };
+}
+
+/** Flows of a cell that pass the firewall of a site: what starts or ends there, and what comes from its other sites. */
+function flowsThrough(topology: Topology, site: SiteTopology, cell: CellTopology): readonly Flow[] {
+  return topology.sites.flatMap((place) => {
+    const there = place.cells.find((candidate) => candidate.number === cell.number);
+    const flows = there === undefined ? [] : cellFlows(topology, place, there);
+    return flows.filter(
+      (flow) => flow.through === "firewall" && (place.site === site.site || flow.between?.[1] === site.site),
+    );
+  });
+}
+
+function collections(
+  name: string,
+  networkPriority: number,
+  applicationPriority: number,
+  flows: readonly Flow[],
+): readonly FirewallCollectionPlan[] {
+  const outbound = flows.filter((flow) => flow.id === "nodes-internet");
+  const network = networkRules(flows.filter((flow) => flow.id !== "nodes-internet"));
+  const application = applicationRules(outbound);
+  return [
+    ...(network.length > 0 ? [allow(`${name}-network`, networkPriority, network)] : []),
+    ...(application.length > 0 ? [allow(`${name}-names`, applicationPriority, application)] : []),
+  ];
+}
+
+function allow(name: string, priority: number, rules: readonly FirewallRulePlan[]): FirewallCollectionPlan {
+  return { name, priority, action: "Allow", rules };
+}
+
+/** One rule for flows of one kind between the same places; they differ on one side only, so no pair is added. */
+function networkRules(flows: readonly Flow[]): readonly FirewallRulePlan[] {
+  const byName = groupBy(flows, ruleName);
+  return [...byName].map(([name, same]) => {
+    const [first] = same;
+    return {
+      name,
+      kind: "network",
+      sources: prefixes(same.flatMap((flow) => flow.from)),
+      destinations: prefixes(same.flatMap((flow) => flow.to)),
+      fqdns: [],
+      fqdnTags: [],
+      protocol: first?.protocol === "Tcp" ? "TCP" : "Any",
+      ports: first?.ports ?? [],
+      change: baselineChange,
+    };
+  });
+}
+
+function ruleName(flow: Flow): string {
+  const ownSide = flow.id === "edge-web" ? flow.tenant : undefined;
+  return [flow.id, ...(flow.between ?? []), ...(ownSide === undefined ? [] : [ownSide])].join("-");
+}
+
+function applicationRules(flows: readonly Flow[]): readonly FirewallRulePlan[] {
+  if (flows.length === 0) {
+    return [];
+  }
+  const sources = prefixes(flows.flatMap((flow) => flow.from));
+  return egress.map((rule) => ({
+    ...rule,
+    kind: "application",
+    sources,
+    destinations: [],
+    protocol: "TCP",
+    ports: ["443"],
+    change: baselineChange,
+  }));
+}
+
+function prefixes(ends: readonly { readonly prefixes: readonly string[] }[]): readonly string[] {
+  return [...new Set(ends.flatMap((end) => end.prefixes))].sort();
+}

@@ -1,0 +1,66 @@
+import type { Agreement } from "../../agreement/agreement";
+import type { Tenants } from "../../agreement/tenants";
+import { isolationOf } from "./address-plan";
+import { cellCapacity } from "./cell-capacity";
+import { promisesOf } from "./clause-promises";
+import type { PlanFinding } from "./plan-finding";
+import { groupBy } from "./group-by";
+
+/** Tenants whose isolation cannot be built, and cells with more tenants than they take. */
+export function isolationFindings(agreement: Agreement, tenants: Tenants): readonly PlanFinding[] {
+  return [...tenantFindings(agreement, tenants), ...cellFindings(agreement, tenants)];
+}
+
+function tenantFindings(agreement: Agreement, { tenants }: Tenants): readonly PlanFinding[] {
+  return tenants.flatMap((tenant, index): readonly PlanFinding[] => {
+    const { compute, firewall } = isolationOf(agreement, tenant);
+    const path = ["tenants", index, "overrides", "firewall"];
+    const breaks = promisesOf(agreement.isolation, "firewall");
+    if (firewall === "device") {
+      return [
+        {
+          document: "tenants",
+          path,
+          given: "device",
+          allowed: "none or ruleSet: a firewall device of a tenant's own cannot be deployed yet",
+          fixes: ["Use `ruleSet`: the tenant's own collections in the site's firewall."],
+          breaks,
+        },
+      ];
+    }
+    if (firewall === "ruleSet" && compute === "namespace") {
+      return [
+        {
+          document: "tenants",
+          path,
+          given: "ruleSet with compute: namespace",
+          allowed:
+            "ruleSet with compute: nodePool or cluster, because pods of shared nodes have no addresses of their own",
+          fixes: ["Give the tenant `compute: nodePool`.", "Use `firewall: none`."],
+          breaks,
+        },
+      ];
+    }
+    return [];
+  });
+}
+
+function cellFindings(agreement: Agreement, { tenants }: Tenants): readonly PlanFinding[] {
+  return [...groupBy(tenants, (tenant) => tenant.cell)].flatMap(([cell, members]): readonly PlanFinding[] => {
+    const capacities = members.map((tenant) => cellCapacity(isolationOf(agreement, tenant).compute));
+    const least = capacities.reduce((one, other) => (other.tenants < one.tenants ? other : one));
+    if (members.length <= least.tenants) {
+      return [];
+    }
+    return [
+      {
+        document: "tenants",
+        path: ["tenants"],
+        given: `${members.length} tenants in cell ${cell}`,
+        allowed: `${least.tenants} (${least.limitedBy})`,
+        fixes: ["Put the newest tenants into another cell."],
+        breaks: [],
+      },
+    ];
+  });
+}

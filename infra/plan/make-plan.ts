@@ -1,0 +1,108 @@
+import type { Agreement } from "../../agreement/agreement";
+import { longestSeconds } from "../../agreement/duration";
+import type { Tenants } from "../../agreement/tenants";
+import { addressFindings } from "./address-findings";
+import type { BackupPlan } from "./backup-plan";
+import { buildTopology } from "./build-topology";
+import type { Environment } from "./environment";
+import { decide, refuse } from "./decide";
+import { availabilityFindings, expectAvailability } from "./expectations";
+import { isolationFindings } from "./isolation-findings";
+import type { Plan } from "./plan";
+import { planAlerts } from "./plan-alerts";
+import { planCells } from "./plan-cells";
+import { copyFindings, planCopies } from "./plan-copies";
+import type { PlanFinding } from "./plan-finding";
+import { maintenanceFindings, planMaintenance } from "./plan-maintenance";
+import { planNetworks } from "./plan-networks";
+import { planVaults } from "./plan-vaults";
+import { planVpn } from "./plan-vpn";
+import { expectRecovery, recoveryFindings } from "./recovery-steps";
+import { countriesFor } from "./residency-choice";
+import { activeSiteOf, selectSites } from "./select-sites";
+import { carriesWorkload } from "./site-plan";
+import type { SitePlan } from "./site-plan";
+
+/** The three documents that a plan is made from, as parsed. */
+export interface PlanSources {
+  readonly agreement: Agreement;
+  readonly tenants: Tenants;
+  readonly environment: Environment;
+}
+
+/** A plan that keeps the agreement, or everything for which there is none. */
+export type MadePlan =
+  { readonly ok: true; readonly plan: Plan } | { readonly ok: false; readonly findings: readonly PlanFinding[] };
+
+/**
+ * Decides everything about one platform in one environment. A pure function: the same documents give the same plan,
+ * whatever their order and whenever it is made.
+ */
+export function makePlan(sources: PlanSources): MadePlan {
+  const { agreement, tenants, environment } = sources;
+  const sites = selectSites(agreement);
+  const active = activeSiteOf(sites);
+  const availability = expectAvailability({ agreement, environment, sites, active });
+  const recovery = expectRecovery({ agreement, environment, sites, active });
+  const findings = [
+    ...addressFindings(agreement, tenants, environment, sites),
+    ...isolationFindings(agreement, tenants),
+    ...copyFindings(agreement, sites),
+    ...maintenanceFindings(agreement),
+    ...availabilityFindings(agreement, availability),
+    ...recoveryFindings(recovery),
+  ];
+  if (findings.length > 0) {
+    return { ok: false, findings };
+  }
+  return { ok: true, plan: { ...planDeployment(sources, sites, active), availability, recovery } };
+}
+
+function planDeployment(
+  { agreement, tenants, environment }: PlanSources,
+  sites: readonly SitePlan[],
+  active: SitePlan,
+): Omit<Plan, "availability" | "recovery"> {
+  const topology = buildTopology(agreement, environment, sites, tenants.tenants);
+  const networks = planNetworks(topology, environment, sites);
+  const maintenance = planMaintenance(agreement, sites);
+  const vpn = planVpn(agreement, environment, sites);
+  return {
+    target: targetOf(environment),
+    sites,
+    hubs: networks.hubs,
+    vpn,
+    cells: planCells({ agreement, environment, sites, topology, networks }, tenants.tenants),
+    backup: planBackup(agreement, environment, sites, active),
+    alerts: planAlerts(agreement, environment),
+    maintenance,
+    decisions: decide({ agreement, tenants, environment, sites, active, maintenance, vpn }),
+    refusals: refuse({ agreement, tenants, sites, active }),
+  };
+}
+
+function targetOf({ platform, environment, subscriptions, directory, salt }: Environment): Plan["target"] {
+  return { platform, environment, subscriptions, directory, salt };
+}
+
+const secondsADay = 86_400;
+
+function planBackup(
+  agreement: Agreement,
+  environment: Environment,
+  sites: readonly SitePlan[],
+  active: SitePlan,
+): BackupPlan {
+  return {
+    copies: planCopies(agreement, sites),
+    vaults: planVaults(agreement, environment, sites, active),
+    logRetentionDays: Math.ceil(longestSeconds(agreement.logging.kept) / secondsADay),
+    logArchiveSites: logArchiveSites(agreement, sites),
+  };
+}
+
+/** Where the append-only archive of the logs is: with the copies of a site whose country may hold logs. */
+function logArchiveSites(agreement: Agreement, sites: readonly SitePlan[]): readonly string[] {
+  const allowed = countriesFor(agreement, "logs");
+  return sites.filter((site) => carriesWorkload(site) && allowed.includes(site.country)).map((site) => site.code);
+}

@@ -1,0 +1,105 @@
+import { parseDocument } from "../../agreement/parse-document";
+import type { Parsed } from "../../agreement/problem";
+import type { Finding } from "../../agreement/yaml-document";
+import { findRegion } from "../../azure/regions";
+import { addressCount, blockOf, cidrOf, contains, overlap } from "./address-block";
+import { environmentSchema, environmentVersion } from "./environment";
+import type { Environment } from "./environment";
+import { clusterAddresses } from "./cluster-addresses";
+
+const environmentKind = { schema: environmentSchema, version: environmentVersion, migrations: new Map() };
+
+/**
+ * Parses an environment document and refuses one that cannot be deployed: placeholders that nobody filled in, sites
+ * outside of the address space, blocks that overlap.
+ *
+ * @param file name of the document, for the messages
+ */
+export function parseEnvironment(text: string, file: string): Parsed<Environment> {
+  return parseDocument(text, file, environmentKind, (valid) => [
+    ...placeholders(valid),
+    ...addressFindings(valid),
+    ...grantFindings(valid),
+  ]);
+}
+
+const emptyId = "00000000-0000-0000-0000-000000000000";
+const emptySalt = "fill-in";
+
+/** What stands in an example and has to be filled in before anything real is deployed. */
+function placeholders(valid: Partial<Environment>): readonly Finding[] {
+  const ids = [
+    { path: ["directory"], id: valid.directory },
+    ...Object.entries(valid.subscriptions ?? {}).map(([role, id]) => ({ path: ["subscriptions", role], id })),
+  ];
+  const empty = ids
+    .filter(({ id }) => id === emptyId)
+    .map(({ path }) => fillIn(path, "the id of a real one", path.length === 1 ? "az account show" : "az account list"));
+  if (valid.environment === "local") {
+    return empty;
+  }
+  const salt = valid.salt === emptySalt ? [fillIn(["salt"], "any short text, once chosen never changed")] : [];
+  const addresses = (["page", "email"] as const).flatMap((route) =>
+    (valid.notify?.[route] ?? []).flatMap((address, index) =>
+      /@(?:.+\.)?example(?:\.\w+)?$/.test(address)
+        ? [fillIn(["notify", route, index], "an address that somebody reads")]
+        : [],
+    ),
+  );
+  return [...empty, ...salt, ...addresses];
+}
+
+function fillIn(path: readonly (string | number)[], allowed: string, command?: string): Finding {
+  const where = command === undefined ? "" : ` (\`${command}\` lists them)`;
+  return { path, allowed, fixes: [`Fill this in${where}: the document still has its placeholder.`] };
+}
+
+function addressFindings({ addressSpace, sites = {} }: Partial<Environment>): readonly Finding[] {
+  if (addressSpace === undefined) {
+    return [];
+  }
+  const space = blockOf(addressSpace);
+  const inClusters = Object.values(clusterAddresses)
+    .filter((cidr) => overlap(space, blockOf(cidr)))
+    .map((cidr): Finding => ({
+      path: ["addressSpace"],
+      allowed: `a network that does not overlap ${cidr}, which every cluster uses inside`,
+      fixes: ["Take it from 10.0.0.0/8, 172.16.0.0/12 (below 172.30.0.0) or 192.168.0.0/16."],
+    }));
+  const blocks = Object.entries(sites).map(([code, cidr]) => ({ code, block: blockOf(cidr) }));
+  const outside = blocks
+    .filter(({ block }) => !contains(space, block))
+    .map(({ code, block }): Finding => ({
+      path: ["sites", code],
+      allowed: `a network within ${addressSpace} (${addressCount(space.length)} addresses)`,
+      fixes: [
+        `Choose a block of ${addressSpace} for ${code}.`,
+        `Widen addressSpace so that it holds ${cidrOf(block)}.`,
+      ],
+    }));
+  const doubled = blocks.flatMap(({ code, block }, index) =>
+    blocks
+      .slice(0, index)
+      .filter((other) => overlap(block, other.block))
+      .map((other): Finding => ({
+        path: ["sites", code],
+        allowed: `a network that does not overlap ${cidrOf(other.block)} of ${other.code}`,
+        fixes: [`Move the site that is not deployed yet to a free block of ${addressSpace}.`],
+      })),
+  );
+  return [...inClusters, ...outside, ...doubled];
+}
+
+function grantFindings({ granted = [] }: Partial<Environment>): readonly Finding[] {
+  return granted.flatMap((region, index): readonly Finding[] =>
+    findRegion(region) !== undefined
+      ? []
+      : [
+          {
+            path: ["granted", index],
+            allowed: "an Azure region such as norwaywest or swedensouth",
+            fixes: ["Correct the name of the region, or remove it."],
+          },
+        ],
+  );
+}

@@ -1,0 +1,89 @@
+import type { Agreement } from "../../agreement/agreement";
+import type { Tenant } from "../../agreement/tenants";
+import { isolationOf } from "./address-plan";
+import { tenantsByCell } from "./build-topology";
+import { cellCapacity } from "./cell-capacity";
+import type { CellPlan, TenantPlan } from "./cell-plan";
+import type { Environment } from "./environment";
+import { cellGroup } from "./firewall-rules";
+import { planClusters } from "./plan-clusters";
+import { planServers } from "./plan-databases";
+import { planDocuments } from "./plan-documents";
+import { planEntry } from "./plan-entries";
+import type { NetworkPlans } from "./plan-networks";
+import { activeSiteOf } from "./select-sites";
+import type { SitePlan } from "./site-plan";
+import type { CellTopology, SiteTopology, Topology } from "./topology";
+
+/** What cells are planned from. */
+export interface CellContext {
+  readonly agreement: Agreement;
+  readonly environment: Environment;
+  readonly sites: readonly SitePlan[];
+  readonly topology: Topology;
+  readonly networks: NetworkPlans;
+}
+
+/** Every cell of the platform with its tenants, at all its sites. */
+export function planCells(context: CellContext, tenants: readonly Tenant[]): readonly CellPlan[] {
+  return [...tenantsByCell(tenants)].map(([number, members]) => planCell(context, number, members));
+}
+
+function planCell(context: CellContext, number: string, tenants: readonly Tenant[]): CellPlan {
+  const { agreement, environment, sites, networks } = context;
+  const active = activeSiteOf(sites);
+  const places = placesOf(context, number);
+  return {
+    number,
+    capacity: capacityOf(agreement, tenants),
+    activeSite: environment.activeSites?.[number] ?? active.code,
+    tenants: tenants.map(tenantPlan),
+    spokes: networks.spokes.get(number) ?? [],
+    entries: places.map(({ site, cell }) => planEntry(agreement, environment, site, cell, tenants)),
+    clusters: places.flatMap(({ site, cell }) => planClusters(environment, site, cell)),
+    servers: planServers({ agreement, environment, active, sites }, tenants),
+    documents: planDocuments(agreement, sites, active),
+    firewallGroups: Object.fromEntries(
+      places.map(({ site, place, cell }) => [
+        site.code,
+        cellGroup(context.topology, place, cell, ruleSetsOf(agreement, tenants)),
+      ]),
+    ),
+  };
+}
+
+/** A cell at one of its sites: what the site is, and the networks there. */
+interface CellPlace {
+  readonly site: SitePlan;
+  readonly place: SiteTopology;
+  readonly cell: CellTopology;
+}
+
+function placesOf({ sites, topology }: CellContext, number: string): readonly CellPlace[] {
+  return topology.sites.flatMap((place) => {
+    const site = sites.find((candidate) => candidate.code === place.site);
+    const cell = place.cells.find((candidate) => candidate.number === number);
+    return site === undefined || cell === undefined ? [] : [{ site, place, cell }];
+  });
+}
+
+/** The size of a cell is set by the most demanding of its tenants. */
+function capacityOf(agreement: Agreement, tenants: readonly Tenant[]): CellPlan["capacity"] {
+  const capacities = tenants.map((tenant) => cellCapacity(isolationOf(agreement, tenant).compute));
+  return capacities.reduce(
+    (least, capacity) => (capacity.tenants < least.tenants ? capacity : least),
+    cellCapacity(agreement.isolation.compute),
+  );
+}
+
+function tenantPlan({ code, name, hostName, generation, state }: Tenant): TenantPlan {
+  return { code, name, hostName, generation, state };
+}
+
+function ruleSetsOf(agreement: Agreement, tenants: readonly Tenant[]): ReadonlyMap<string, number> {
+  return new Map(
+    tenants
+      .filter((tenant) => isolationOf(agreement, tenant).firewall === "ruleSet")
+      .map((tenant) => [tenant.code, tenant.segment]),
+  );
+}

@@ -1,0 +1,128 @@
+import type { Agreement } from "../../agreement/agreement";
+import { offsetsThatHold, utcOffsets } from "../../agreement/calendar/utc-offset";
+import type { WindowBounds } from "../../agreement/calendar/utc-offset";
+import { durationMinutes } from "../../agreement/duration";
+import { weekdaysOf } from "../../agreement/weekly-hours";
+import type { Weekday, WeeklyWindow } from "../../agreement/weekly-hours";
+import { promisesOf } from "./clause-promises";
+import type { Decision, Refusal } from "./decision";
+import type { MaintenancePlan, MaintenanceWindowPlan } from "./maintenance-plan";
+import type { PlanFinding } from "./plan-finding";
+import type { SitePlan } from "./site-plan";
+
+// The shortest window that AKS takes (Microsoft Learn, aks/planned-maintenance).
+const leastHours = 4;
+// It only tells the offsets of winter and summer, which no country of a region has changed since; a plan must not
+// depend on today's clock.
+const referenceYear = 2026;
+
+const fullNames: Readonly<Record<Weekday, MaintenanceWindowPlan["day"]>> = {
+  Mon: "Monday",
+  Tue: "Tuesday",
+  Wed: "Wednesday",
+  Thu: "Thursday",
+  Fri: "Friday",
+  Sat: "Saturday",
+  Sun: "Sunday",
+};
+
+// Regions where zone-redundant databases can have a window of their own (Microsoft Learn,
+// azure-sql/database/maintenance-window, 2024-03). Elsewhere Azure works from 17:00 to 08:00 local time.
+const sqlWindowRegions: Readonly<Record<string, string>> = { westeurope: "WestEurope", northeurope: "NorthEurope" };
+
+/**
+ * Windows for planned work. AKS takes a fixed offset, so on the wall a window moves by an hour with summer time; the
+ * offset is one at which it keeps out of banned hours and inside of promised ones all year, winter's where both do.
+ */
+export function planMaintenance(agreement: Agreement, sites: readonly SitePlan[]): MaintenancePlan {
+  const window = clusterWindow(agreement);
+  const days = weekdaysOf(window.days);
+  const [offset = 0] = holdingOffsets(agreement);
+  const fixed = (day: Weekday): MaintenanceWindowPlan => ({
+    day: fullNames[day],
+    startTime: window.from,
+    hours: durationMinutes(window.length) / 60,
+    utcOffset: offsetText(offset),
+  });
+  return {
+    upgrades: fixed(days[0] ?? "Sun"),
+    nodeImages: fixed(days.at(-1) ?? "Sun"),
+    sql: Object.fromEntries(sites.map((site) => [site.code, sqlWindow(site.region, days)])),
+  };
+}
+
+/** The agreed window in whole hours, and at least as long as AKS wants. */
+function clusterWindow(agreement: Agreement): WeeklyWindow {
+  const { window } = agreement.maintenance;
+  const hours = Math.max(leastHours, Math.floor(durationMinutes(window.length) / 60));
+  return { ...window, length: `PT${hours}H` };
+}
+
+function holdingOffsets(agreement: Agreement): readonly number[] {
+  const { allowed, never } = agreement.maintenance;
+  const banned = never === undefined ? undefined : agreement.calendars[never];
+  const bounds: WindowBounds = { ...(allowed && { allowed }), ...(banned && { never: banned }) };
+  return offsetsThatHold(clusterWindow(agreement), bounds, referenceYear);
+}
+
+function offsetText(minutes: number): string {
+  const size = Math.abs(minutes);
+  const digits = (value: number): string => String(value).padStart(2, "0");
+  return `${minutes < 0 ? "-" : "+"}${digits(Math.floor(size / 60))}:${digits(size % 60)}`;
+}
+
+// Weekday windows open Monday to Thursday at 22:00, weekend windows Friday to Sunday, each for eight hours.
+function sqlWindow(region: string, days: readonly Weekday[]): string | undefined {
+  const name = sqlWindowRegions[region];
+  const atWeekends = days.every((day) => ["Fri", "Sat", "Sun"].includes(day));
+  return name === undefined ? undefined : `SQL_${name}_DB_${atWeekends ? 2 : 1}`;
+}
+
+/** Planned work that at no offset keeps out of banned hours, or inside of the windows that were promised. */
+export function maintenanceFindings(agreement: Agreement): readonly PlanFinding[] {
+  if (holdingOffsets(agreement).length > 0) {
+    return [];
+  }
+  const { window, never, allowed } = agreement.maintenance;
+  const bounds = [
+    ...(never === undefined ? [] : [`outside of "${never}"`]),
+    ...(allowed === undefined ? [] : ["inside of `allowed`"]),
+  ];
+  return [
+    {
+      document: "agreement",
+      path: ["maintenance", "window"],
+      given: `${window.days} ${window.from} for ${window.length}`,
+      allowed: `${leastHours} hours or more that are ${bounds.join(" and ")} in winter and in summer time`,
+      fixes: ["Open the window an hour earlier.", "Choose other days."],
+      breaks: promisesOf(agreement.maintenance),
+    },
+  ];
+}
+
+/** Why the windows lie where they do. */
+export function maintenanceDecisions(agreement: Agreement, plan: MaintenancePlan): readonly Decision[] {
+  const { upgrades, nodeImages } = plan;
+  const zones = utcOffsets(agreement.maintenance.window.timeZone, referenceYear).map(offsetText).join(" and ");
+  return [
+    {
+      about: "maintenance",
+      chosen: `clusters ${upgrades.day}, node images ${nodeImages.day}, ${upgrades.startTime} for ${upgrades.hours} h at ${upgrades.utcOffset}`,
+      because: `keeps to the agreed hours under ${zones}, because AKS knows no summer time`,
+      promises: promisesOf(agreement.maintenance),
+    },
+  ];
+}
+
+/** Sites where Azure gives databases no window of our choice. */
+export function maintenanceRefusals(agreement: Agreement, sites: readonly SitePlan[]): readonly Refusal[] {
+  const without = sites.filter(
+    (site) => (site.role === "active" || site.role === "warm") && sqlWindowRegions[site.region] === undefined,
+  );
+  return without.map((site) => ({
+    about: "maintenance",
+    refused: `a window of our own for databases in ${site.region}`,
+    because: "Azure offers none there and works from 17:00 to 08:00 local time; databases stay up but for seconds",
+    promises: promisesOf(agreement.maintenance),
+  }));
+}

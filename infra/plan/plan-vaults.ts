@@ -1,0 +1,82 @@
+import type { Agreement } from "../../agreement/agreement";
+import { longestSeconds } from "../../agreement/duration";
+import type { VaultPlan } from "./backup-plan";
+import { allPromises, promisesOf } from "./clause-promises";
+import type { Refusal } from "./decision";
+import type { Environment } from "./environment";
+import { documentSites } from "./plan-documents";
+import { chooseRedundancy, vaultRedundancy } from "./residency-choice";
+import type { SitePlan } from "./site-plan";
+
+const secondsADay = 86_400;
+// Azure's longest operational tier of blobs is 360 days (Microsoft Learn, backup/blob-backup-support-matrix).
+const longestOperationalDays = 360;
+// 14 days cost nothing and are the least (Microsoft Learn, backup/backup-azure-enhanced-soft-delete-about).
+const softDeleteDays = 14;
+
+// Regions whose Backup vaults take backups of AKS to the vault tier (Microsoft Learn,
+// backup/azure-kubernetes-service-cluster-backup-support-matrix, 2024-09); swedencentral was not among them.
+const clusterBackupRegions: ReadonlySet<string> = new Set(["westeurope", "northeurope", "norwayeast"]);
+
+/** Vaults, each where it protects something; the cluster of a standby is made again by the program and has none. */
+export function planVaults(
+  agreement: Agreement,
+  environment: Environment,
+  sites: readonly SitePlan[],
+  active: SitePlan,
+): readonly VaultPlan[] {
+  const places = documentSites(sites, active);
+  const withDocuments = agreement.documents.backupAt === "every site" ? places : places.slice(0, 1);
+  return sites.flatMap((site): readonly VaultPlan[] => {
+    const protects: VaultPlan["protects"] = [
+      ...(withDocuments.includes(site) ? (["documents"] as const) : []),
+      ...(site.code === active.code && clusterBackupRegions.has(site.region) ? (["cluster"] as const) : []),
+    ];
+    return protects.length === 0 ? [] : [planVault(agreement, environment, site, protects)];
+  });
+}
+
+function planVault(
+  agreement: Agreement,
+  environment: Environment,
+  site: SitePlan,
+  protects: VaultPlan["protects"],
+): VaultPlan {
+  const { documents, backup } = agreement;
+  // A vault that protects documents rests where documents may, and is a backup as well: both have to allow the pair.
+  const choices = [
+    ...(protects.includes("documents") ? [chooseRedundancy(agreement, site.region, "documents", "vaults")] : []),
+    ...(protects.includes("cluster") ? [chooseRedundancy(agreement, site.region, "backups", "vaults")] : []),
+  ];
+  const { zones } = chooseRedundancy(agreement, site.region, "backups", "vaults");
+  const days = (duration: string): number => Math.ceil(longestSeconds(duration) / secondsADay);
+  return {
+    site: site.code,
+    redundancy: vaultRedundancy({ zones, pair: choices.every((choice) => choice.pair) }),
+    protects,
+    operationalDays: Math.min(days(documents.changesKept), longestOperationalDays),
+    vaultDays: Math.max(days(documents.backupKept), days(documents.deletedKept)),
+    softDeleteDays,
+    // A locked vault cannot be unlocked or deleted, so only what is to stay for years gets one.
+    immutability: environment.environment === "production" ? "Locked" : "Unlocked",
+    promises: allPromises(
+      protects.includes("documents") ? promisesOf(documents) : [],
+      protects.includes("cluster") ? promisesOf(backup, "systemEvery") : [],
+    ),
+  };
+}
+
+/** Why a cluster of an active site has no backup in a vault. */
+export function vaultRefusals(agreement: Agreement, active: SitePlan): readonly Refusal[] {
+  if (clusterBackupRegions.has(active.region)) {
+    return [];
+  }
+  return [
+    {
+      about: "vaults",
+      refused: `backup of the cluster in ${active.region}`,
+      because: "Azure lists no vault tier for clusters there; the program makes a cluster again, and it holds no data",
+      promises: promisesOf(agreement.backup, "systemEvery"),
+    },
+  ];
+}

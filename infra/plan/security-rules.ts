@@ -1,0 +1,98 @@
+import type { PlacedSegment } from "./address-plan";
+import { flowIds } from "./flow-matrix";
+import type { Flow, FlowEnd, FlowId } from "./flow-matrix";
+import type { SecurityRulePlan } from "./network-plan";
+
+const firstPriority = 100;
+const priorityStep = 10;
+// The last priority a rule can have; Azure's own rules, which would let all of the virtual network in, come after.
+const lastPriority = 4096;
+
+/**
+ * Rules of a segment's network security group, both directions, generated from the flow matrix. Flows of one kind
+ * share a rule, so that another tenant changes a list and no priority. Everything else is denied by a rule of our own,
+ * because Azure's default rules allow all traffic of the virtual network and, outbound, all of the internet.
+ *
+ * @returns undefined where Azure forbids a security group (firewall and gateway subnets)
+ */
+export function securityRules(segment: PlacedSegment, flows: readonly Flow[]): readonly SecurityRulePlan[] | undefined {
+  if (segment.zone === "hub") {
+    return undefined;
+  }
+  return [
+    ...flowIds.flatMap((id) => ruleFor(id, "Inbound", segment, flows)),
+    denyRest("Inbound"),
+    ...flowIds.flatMap((id) => ruleFor(id, "Outbound", segment, flows)),
+    denyRest("Outbound"),
+  ];
+}
+
+function ruleFor(
+  id: FlowId,
+  direction: "Inbound" | "Outbound",
+  segment: PlacedSegment,
+  flows: readonly Flow[],
+): readonly SecurityRulePlan[] {
+  const ownSide = (flow: Flow): readonly FlowEnd[] => (direction === "Inbound" ? flow.to : flow.from);
+  const otherSide = (flow: Flow): readonly FlowEnd[] => (direction === "Inbound" ? flow.from : flow.to);
+  const isOwn = (end: FlowEnd): boolean => end.segment?.prefix === segment.prefix;
+  const touching = flows.filter((flow) => flow.id === id && ownSide(flow).some(isOwn));
+  const [first] = touching;
+  if (first === undefined) {
+    return [];
+  }
+  const own = prefixesOf(touching.flatMap((flow) => ownSide(flow).filter(isOwn)));
+  const other = prefixesOf(touching.flatMap(otherSide));
+  return [
+    {
+      // Unique in the whole group: Azure wants that of both directions together.
+      name: `allow-${id}-${direction.toLowerCase()}`,
+      priority: firstPriority + priorityStep * flowIds.indexOf(id),
+      direction,
+      access: "Allow",
+      protocol: first.protocol,
+      sources: direction === "Inbound" ? other : own,
+      destinations: direction === "Inbound" ? own : other,
+      ports: first.ports,
+      description: flowDescriptions[id],
+    },
+  ];
+}
+
+function prefixesOf(ends: readonly FlowEnd[]): readonly string[] {
+  return [...new Set(ends.flatMap((end) => end.prefixes))].sort();
+}
+
+function denyRest(direction: "Inbound" | "Outbound"): SecurityRulePlan {
+  return {
+    name: `deny-rest-${direction.toLowerCase()}`,
+    priority: lastPriority,
+    direction,
+    access: "Deny",
+    protocol: "*",
+    sources: ["*"],
+    destinations: ["*"],
+    ports: ["*"],
+    description: "What no flow of the platform needs",
+  };
+}
+
+/** What each flow is for; stands in every rule that lets it pass. */
+export const flowDescriptions: Readonly<Record<FlowId, string>> = {
+  "users-edge": "Users reach the web application firewall by HTTPS; HTTP is redirected",
+  "platform-edge-health": "Azure manages the application gateway",
+  "platform-edge-balancer": "Azure's load balancer probes the application gateway",
+  "edge-internet": "The application gateway reaches Azure's control plane",
+  "edge-web": "The application gateway reaches the ingress by HTTPS",
+  "balancer-nodes": "Azure's load balancer probes the nodes",
+  cluster: "Nodes and pods of one cluster; network policies keep tenants apart",
+  "nodes-data": "Applications and jobs reach the tenant's databases",
+  "nodes-documents": "Applications reach the document archive",
+  "nodes-management": "Nodes reach registry, key vault and logs",
+  "edge-management": "The application gateway reads its certificates from the key vault",
+  "nodes-backup": "Jobs write independent copies",
+  "nodes-internet": "Nodes reach what a cluster needs; the firewall decides by name",
+  "partner-nodes": "Authorised staff reach the cluster's API server through the VPN",
+  "partner-data": "Authorised staff reach databases through the VPN",
+  "partner-management": "Authorised staff reach key vault and registry through the VPN",
+};
