@@ -6,7 +6,8 @@ export interface CopyPlan {
   readonly every: string;
   /** Site codes of the places that hold it. */
   readonly places: readonly string[];
-  readonly redundancy: string;
+  /** Storage SKU at each place, by site code. */
+  readonly redundancy: Readonly<Record<string, string>>;
   readonly retentionDays: number;
   /** How long the first copy of each month is kept, where that is longer. */
   readonly firstOfMonthDays?: number;

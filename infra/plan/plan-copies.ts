@@ -22,10 +22,12 @@ function planCopy(agreement: Agreement, sites: readonly SitePlan[], copy: Indepe
     kind: kindOf(copy),
     every: copy.every,
     places: places.map((site) => site.code),
-    redundancy: storageSku({
-      zones: places.every((site) => site.zones.length > 0),
-      pair: reachesPair(agreement, places, copy),
-    }),
+    redundancy: Object.fromEntries(
+      places.map((site) => [
+        site.code,
+        storageSku({ zones: site.zones.length > 0, pair: reachesPair(agreement, places, copy) }),
+      ]),
+    ),
     retentionDays: kept,
     ...(firstOfMonth !== undefined && { firstOfMonthDays: Math.ceil(durationDays(firstOfMonth)) }),
     throughVpn: copy.through === "vpn",
