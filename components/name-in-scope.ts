@@ -24,3 +24,10 @@ export function nameInScope(
     ...(rule.unique && { suffix: uniqueSuffix({ platform, environment, type, salt }) }),
   });
 }
+
+/** The scope of what outlives a cell, or of what belongs to a tenant wherever its cell is. */
+export function withoutCell(scope: Scope): Scope {
+  const kept: { -readonly [Part in keyof Scope]: Scope[Part] } = { ...scope };
+  delete kept.cell;
+  return kept;
+}

@@ -3,8 +3,7 @@ import { ComponentResource, interpolate, type ComponentResourceOptions, type Out
 import type { ObservedArgs } from "../component-args";
 import type { AdministratorGroup } from "../identity/administrator-group";
 import { DiagnosticSetting } from "../monitoring/diagnostic-setting";
-import { nameInScope } from "../name-in-scope";
-import { withoutCell } from "./data-scope";
+import { nameInScope, withoutCell } from "../name-in-scope";
 
 export interface DatabaseServerArgs extends ObservedArgs {
   /** Code of the tenant that has the server to itself; absent where the tenants of a cell share it. */

@@ -1,8 +1,7 @@
 import * as sql from "@pulumi/azure-native/sql";
 import { ComponentResource, type ComponentResourceOptions, type Input, type Output } from "@pulumi/pulumi";
 import type { Scope } from "../component-args";
-import { nameInScope } from "../name-in-scope";
-import { withoutCell } from "./data-scope";
+import { nameInScope, withoutCell } from "../name-in-scope";
 
 export interface FailoverGroupArgs {
   readonly scope: Scope;

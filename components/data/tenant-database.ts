@@ -9,8 +9,7 @@ import {
 import { deletionLock } from "../backup/deletion-lock";
 import type { Scope } from "../component-args";
 import { DiagnosticSetting } from "../monitoring/diagnostic-setting";
-import { nameInScope } from "../name-in-scope";
-import { withoutCell } from "./data-scope";
+import { nameInScope, withoutCell } from "../name-in-scope";
 
 /** Where one copy of a database runs. */
 export interface DatabasePlace {

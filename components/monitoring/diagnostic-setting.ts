@@ -7,17 +7,19 @@ export interface DiagnosticSettingArgs {
   /** Resource id of what is observed; for the activity log the subscription's. */
   readonly resourceId: Input<string>;
   readonly resourceType: DiagnosedType;
-  readonly workspaceId: Input<string>;
-  /**
-   * Storage account of an append-only archive that gets the same logs, in the region of the resource where that has one
-   * (Microsoft Learn, azure-monitor/essentials/diagnostic-settings, 2024).
-   */
-  readonly archiveAccountId?: Input<string>;
 }
 
-/** Everything that a resource can tell about itself, sent to the log workspace: all logs and all metrics. */
+/**
+ * Where it goes: a log workspace, the storage account of an append-only archive, or both. The archive must be in the
+ * region of the resource where that has one (Microsoft Learn, azure-monitor/essentials/diagnostic-settings, 2024).
+ */
+export type Destination =
+  | { readonly workspaceId: Input<string>; readonly archiveAccountId?: Input<string> }
+  | { readonly archiveAccountId: Input<string>; readonly workspaceId?: Input<string> };
+
+/** Everything that a resource can tell about itself, sent where it can be read or kept: all logs and all metrics. */
 export class DiagnosticSetting extends ComponentResource {
-  constructor(name: string, args: DiagnosticSettingArgs, options?: ComponentResourceOptions) {
+  constructor(name: string, args: DiagnosticSettingArgs & Destination, options?: ComponentResourceOptions) {
     super("deltawerk:monitoring:DiagnosticSetting", name, {}, options);
     const { logs, metrics }: DiagnosticCategories = DIAGNOSTIC_CATEGORIES[args.resourceType];
     new monitor.DiagnosticSetting(
@@ -25,7 +27,7 @@ export class DiagnosticSetting extends ComponentResource {
       {
         name: formatName("monitor:DiagnosticSetting", { role: "mon" }),
         resourceUri: args.resourceId,
-        workspaceId: args.workspaceId,
+        ...(args.workspaceId !== undefined && { workspaceId: args.workspaceId }),
         ...(args.archiveAccountId !== undefined && { storageAccountId: args.archiveAccountId }),
         logs:
           "groups" in logs

@@ -77,15 +77,7 @@ const PLAN: Plan = {
     sql: { noe: "SQL_NorwayEast_DB_1", now: undefined },
   },
   availability: [],
-  recovery: {
-    scope: "database",
-    pointMinutes: 10,
-    agreedPointMinutes: 15,
-    timeMinutes: 60,
-    agreedTimeMinutes: 240,
-    steps: [],
-    promises: [],
-  },
+  recovery: [],
   decisions: [],
   refusals: [],
 };

@@ -1,0 +1,73 @@
+import * as storage from "@pulumi/azure-native/storage";
+import { ComponentResource, type ComponentResourceOptions, type Output } from "@pulumi/pulumi";
+import { formatName } from "../../azure/names/resource-name";
+import { deletionLock } from "./deletion-lock";
+import { immutableAccount, type ImmutabilityArgs } from "./immutable-account";
+
+/** What a copy is for, as names say it. */
+const ROLES = { hot: "hot", cold: "arc", daily: "cpy" } as const;
+
+const COPIES = formatName("storage:BlobContainer", { role: "cpy" });
+const FIRST_OF_MONTH = formatName("storage:BlobContainer", { role: "arc" });
+
+export interface CopyStoreArgs extends ImmutabilityArgs {
+  readonly kind: keyof typeof ROLES;
+  /** How long the first copy of each month stays, where that is longer than `retentionDays`. */
+  readonly firstOfMonthDays?: number;
+}
+
+/**
+ * One place of the independent copies of databases: nothing in it can be changed or deleted before its time, whoever
+ * asks. The first copies of the months have a container of their own, with a longer time.
+ */
+export class CopyStore extends ComponentResource {
+  readonly resourceId: Output<string>;
+  readonly name: Output<string>;
+
+  constructor(name: string, args: CopyStoreArgs, options?: ComponentResourceOptions) {
+    super("deltawerk:backup:CopyStore", name, {}, options);
+    const { firstOfMonthDays, resourceGroupName, retentionDays } = args;
+    const account = immutableAccount(
+      name,
+      {
+        ...args,
+        role: ROLES[args.kind],
+        appendable: false,
+        ends: [
+          { container: COPIES, days: retentionDays },
+          ...(firstOfMonthDays === undefined ? [] : [{ container: FIRST_OF_MONTH, days: firstOfMonthDays }]),
+        ],
+      },
+      this,
+    );
+    this.resourceId = account.id;
+    this.name = account.name;
+    const child = { resourceGroupName, accountName: account.name };
+    const addContainer = (role: string, containerName: string) =>
+      new storage.BlobContainer(
+        `${name}-${role}`,
+        { ...child, containerName, publicAccess: "None" },
+        { parent: this, protect: true },
+      );
+    const made = [addContainer("copies", COPIES)];
+    if (firstOfMonthDays !== undefined) {
+      const months = addContainer("first-of-month", FIRST_OF_MONTH);
+      new storage.BlobContainerImmutabilityPolicy(
+        `${name}-first-of-month-policy`,
+        {
+          ...child,
+          containerName: months.name,
+          immutabilityPolicyName: "default",
+          immutabilityPeriodSinceCreationInDays: firstOfMonthDays,
+        },
+        { parent: this },
+      );
+      made.push(months);
+    }
+    deletionLock(`${name}-lock`, account.id, "Holds independent copies of databases.", {
+      parent: this,
+      dependsOn: made,
+    });
+    this.registerOutputs({ resourceId: this.resourceId, name: this.name });
+  }
+}

@@ -1,0 +1,80 @@
+import { expect, it } from "vitest";
+import { recordResources, type RecordedResource } from "../record-resources";
+import { ProtectedCluster } from "./protected-cluster";
+import { ProtectedDocuments } from "./protected-documents";
+
+const scope = { platform: "superoffice", environment: "local", site: "weu", cell: 1 } as const;
+const vault = { name: "vault", resourceGroupName: "rg-vault", principalId: "vault-principal", policyId: "policy" };
+const shape = (resources: readonly RecordedResource[]) => resources.map(({ type, name }) => [type.split(":")[2], name]);
+
+it("backs the containers of an account up, once the vault may read it", async () => {
+  const resources = await recordResources(
+    (options) =>
+      new ProtectedDocuments(
+        "documents",
+        {
+          scope,
+          subscription: "cells",
+          location: "westeurope",
+          vault,
+          account: { resourceId: "account-id", name: "account" },
+          number: 1,
+          containerNames: ["blob-aaaa-doc"],
+        },
+        options,
+      ),
+  );
+  expect(shape(resources)).toEqual([
+    ["ProtectedDocuments", "documents"],
+    ["RoleAssignment", "documents-vault-access"],
+    ["RoleAssignment", "documents-vault-access-assignment"],
+    ["BackupInstance", "documents-instance"],
+  ]);
+  expect(resources[2]?.inputs).toMatchObject({ scope: "account-id", principalId: "vault-principal" });
+  expect(resources[3]?.inputs).toMatchObject({
+    vaultName: "vault",
+    resourceGroupName: "rg-vault",
+    properties: {
+      dataSourceInfo: { resourceID: "account-id", datasourceType: "Microsoft.Storage/storageAccounts/blobServices" },
+      policyInfo: {
+        policyId: "policy",
+        policyParameters: { backupDatasourceParametersList: [{ containersList: ["blob-aaaa-doc"] }] },
+      },
+    },
+  });
+});
+
+it("backs a cluster up, once vault and cluster have what each needs", async () => {
+  const resources = await recordResources(
+    (options) =>
+      new ProtectedCluster(
+        "cluster",
+        {
+          scope,
+          subscription: "cells",
+          location: "westeurope",
+          vault,
+          cluster: { resourceId: "cluster-id", name: "aks", principalId: "cluster-principal" },
+          snapshotGroup: { name: "rg-snapshots", id: "rg-snapshots-id" },
+        },
+        options,
+      ),
+  );
+  const grants = resources.filter(({ type }) => type === "azure-native:authorization:RoleAssignment");
+  expect(grants.map(({ inputs }) => [inputs["principalId"], inputs["scope"]])).toEqual([
+    ["vault-principal", "cluster-id"],
+    ["vault-principal", "rg-snapshots-id"],
+    ["cluster-principal", "rg-snapshots-id"],
+  ]);
+  expect(resources.at(-1)?.inputs).toMatchObject({
+    properties: {
+      dataSourceSetInfo: { objectType: "DatasourceSet", resourceID: "cluster-id" },
+      policyInfo: {
+        policyParameters: {
+          dataStoreParametersList: [{ resourceGroupId: "rg-snapshots-id" }],
+          backupDatasourceParametersList: [{ includeClusterScopeResources: true, snapshotVolumes: true }],
+        },
+      },
+    },
+  });
+});
