@@ -34,7 +34,7 @@ async function main(stateFolder: string, build: string): Promise<void> {
   const previous = readEndpoint(stateFolder);
   const simulator = await Simulator.open({ stateFolder, mapping, models: resourceModels, versions: pluginVersions() });
   const providers = await Promise.all(
-    simulator.providers.map((provider) => {
+    simulator.parts.providers.map((provider) => {
       const onRequest = (): void => void (lastUsed = Date.now());
       return onWantedPort(previous?.providerPorts[provider.name], (port) => serveProvider(provider, port, onRequest));
     }),
@@ -82,7 +82,7 @@ function end({ simulator, control, providers }: Running): Promise<void> {
 }
 
 function statusOf(
-  { cloud, clock, manager }: Simulator,
+  { parts: { cloud, clock, writer } }: Simulator,
   fixed: { readonly stateFolder: string; readonly started: string; readonly providerPorts: ProviderPorts },
 ): SimulatorStatus {
   return {
@@ -93,7 +93,7 @@ function statusOf(
     idleHours,
     now: new Date(clock.now).toISOString(),
     subscriptions: countResources(cloud),
-    operations: manager.operationCount,
+    operations: writer.operationCount,
   };
 }
 

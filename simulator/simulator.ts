@@ -1,10 +1,12 @@
 import { randomUUID } from "node:crypto";
 import { Cloud } from "./arm/cloud";
+import { CloudWriter } from "./arm/cloud-writer";
 import { ModelRegister } from "./arm/model-register";
 import { applyMutation, mutationOf } from "./arm/mutation";
 import { operationPrefix, type Operation } from "./arm/operation";
 import { ResourceManager } from "./arm/resource-manager";
 import type { ResourceModel } from "./arm/resource-model";
+import { Subscriptions } from "./arm/subscriptions";
 import type { Mapping } from "./arm/type-mapping";
 import { VirtualClock, type ClockState } from "./clock/virtual-clock";
 import { Coverage } from "./control/coverage";
@@ -25,18 +27,25 @@ export interface SimulatorOptions {
   readonly start?: number;
 }
 
+/** What is in a local cloud. */
+export interface SimulatorParts {
+  readonly cloud: Cloud;
+  readonly clock: VirtualClock;
+  readonly writer: CloudWriter;
+  readonly manager: ResourceManager;
+  readonly subscriptions: Subscriptions;
+  readonly models: ModelRegister;
+  readonly coverage: Coverage;
+  readonly providers: readonly Provider[];
+}
+
 const tenantKey = "meta!tenant";
 
 /** A local cloud with everything in it, without the ports on which it is reached. */
 export class Simulator {
   private constructor(
     private readonly store: Store,
-    readonly cloud: Cloud,
-    readonly clock: VirtualClock,
-    readonly manager: ResourceManager,
-    readonly models: ModelRegister,
-    readonly coverage: Coverage,
-    readonly providers: readonly Provider[],
+    readonly parts: SimulatorParts,
   ) {}
 
   /**
@@ -46,7 +55,7 @@ export class Simulator {
    */
   static async open(options: SimulatorOptions): Promise<Simulator> {
     const store = await Store.open(options.stateFolder);
-    const entries = await store.entries("");
+    const entries = store.entries("");
     const stored = new Map(entries);
     const clock = new VirtualClock(
       (stored.get("clock") as ClockState | undefined) ?? { now: options.start ?? Date.now() },
@@ -65,22 +74,25 @@ export class Simulator {
     }
     const models = new ModelRegister(options.models);
     const operations = entries.filter(([key]) => key.startsWith(operationPrefix)).length;
-    const manager = new ResourceManager(store, cloud, clock, models, operations);
+    const writer = new CloudWriter(store, cloud, clock, operations);
+    const manager = new ResourceManager(cloud, writer, models);
+    const subscriptions = new Subscriptions(cloud, writer);
     const coverage = new Coverage();
     const azure = new AzureProvider({
       manager,
+      subscriptions,
       mapping: options.mapping,
       version: options.versions.azureNative,
       beginRun: () => clock.beginRun(),
       onRefusal: (token, reasons) => coverage.refused(token, reasons),
     });
     const providers = [azure, new RandomProvider(options.versions.random)];
-    return new Simulator(store, cloud, clock, manager, models, coverage, providers);
+    return new Simulator(store, { cloud, clock, writer, manager, subscriptions, models, coverage, providers });
   }
 
   /** Everything that was done, oldest first. */
-  async operations(): Promise<readonly Operation[]> {
-    return (await this.store.entries(operationPrefix)).map(([, operation]) => operation as Operation);
+  operations(): readonly Operation[] {
+    return this.store.entries(operationPrefix).map(([, operation]) => operation as Operation);
   }
 
   async close(): Promise<void> {

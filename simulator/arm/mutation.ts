@@ -1,7 +1,9 @@
 import type { Change, Entry } from "../store/store";
 import type { Cloud, StoredResource, Subscription } from "./cloud";
 import type { Tombstone } from "./cloud-view";
-import { idKey } from "./resource-id";
+import type { ArmBody } from "./resource";
+import { idKey, parseResourceId } from "./resource-id";
+import type { Effect } from "./resource-model";
 
 /** A change to the cloud, as it is stored and as it is done in memory. */
 export type Mutation =
@@ -57,4 +59,22 @@ export function mutationOf([key, value]: Entry): Mutation | undefined {
   if (key.startsWith(tombstonePrefix)) return { kind: "setTombstone", tombstone: value as Tombstone };
   if (key.startsWith(subscriptionPrefix)) return { kind: "setSubscription", subscription: value as Subscription };
   return undefined;
+}
+
+/** The mutations that effects come to. */
+export function mutationsOf(effects: readonly Effect[], cloud: Cloud): readonly Mutation[] {
+  return effects.map((effect): Mutation => {
+    switch (effect.kind) {
+      case "put":
+        return { kind: "setResource", resource: resourceAt(effect.id, effect.body, cloud.get(effect.id)) };
+      case "delete":
+        return { kind: "removeResource", id: effect.id };
+      case "purge":
+        return { kind: "removeTombstone", id: effect.id };
+    }
+  });
+}
+
+function resourceAt(id: string, body: ArmBody, previous: StoredResource | undefined): StoredResource {
+  return { id: previous?.id ?? id, type: previous?.type ?? parseResourceId(id).type, body };
 }

@@ -12,7 +12,7 @@ import { ControlError, type ControlRoutes } from "./control-server";
 
 /** What can be asked of a local cloud about what is in it, and what can be changed from outside of Azure's own ways. */
 export function cloudRoutes(simulator: Simulator): ControlRoutes {
-  const { cloud, clock, models, coverage, manager } = simulator;
+  const { cloud, clock, models, coverage, manager, subscriptions, writer } = simulator.parts;
   return {
     "GET /resources": (query): readonly ListedResource[] => {
       const scope = query.get("scope")?.toLowerCase() ?? "";
@@ -25,12 +25,12 @@ export function cloudRoutes(simulator: Simulator): ControlRoutes {
       cloud
         .allSoftDeleted()
         .map(({ resource: { id, type }, deletedAt, purgeAt }) => ({ id, type, deletedAt, purgeAt })),
-    "GET /operations": (): Promise<readonly LoggedOperation[]> => simulator.operations(),
+    "GET /operations": (): readonly LoggedOperation[] => simulator.operations(),
     "GET /coverage": (): CoverageReport => ({ modelled: models.types(), refusals: coverage.refusals() }),
-    "GET /grants": (): readonly Grant[] => grantsOf(cloud),
-    "PUT /grant": (_, body) => manager.setGrant(grantIn(body)),
+    "GET /grants": (): readonly Grant[] => subscriptions.grants(),
+    "PUT /grant": (_, body) => subscriptions.setGrant(grantIn(body)),
     "POST /clock": async (_, body) => {
-      await manager.advanceClock(minutesIn(body));
+      await writer.advanceClock(minutesIn(body));
       return { now: new Date(clock.now).toISOString() };
     },
   };
@@ -48,19 +48,6 @@ export function countResources(cloud: Cloud): readonly SubscriptionStatus[] {
     id,
     resources: Object.fromEntries([...types].sort(([a], [b]) => a.localeCompare(b))),
   }));
-}
-
-function grantsOf(cloud: Cloud): readonly Grant[] {
-  return cloud.allSubscriptions().flatMap(({ id, assumed, denied }) => {
-    const grant = (key: string, state: Grant["state"]): Grant => {
-      const [kind, ...name] = key.split(":");
-      return { subscriptionId: id, kind: kind as Grant["kind"], name: name.join(":"), state };
-    };
-    return [
-      ...assumed.filter((key) => !denied.includes(key)).map((key) => grant(key, "assumed")),
-      ...denied.map((key) => grant(key, "denied")),
-    ];
-  });
 }
 
 function grantIn(body: unknown): Grant {

@@ -1,6 +1,7 @@
 import type { ResourceManager } from "../arm/resource-manager";
 import type { ArmBody } from "../arm/resource";
 import { valueAt } from "../arm/body-path";
+import type { Subscriptions } from "../arm/subscriptions";
 import type { Mapping, TypeMapping } from "../arm/type-mapping";
 import { azureInvoke } from "./azure-invoke";
 import { idFromTemplate, templateNames } from "./id-template";
@@ -19,6 +20,7 @@ const stableOutputs = ["name", "location"] as const;
 /** What the provider asks of the rest of the local cloud. */
 export interface AzureProviderParts {
   readonly manager: ResourceManager;
+  readonly subscriptions: Subscriptions;
   readonly mapping: Mapping;
   readonly version: string;
   /** The present virtual time. */
@@ -39,7 +41,7 @@ export class AzureProvider implements Provider {
   async configure(config: PropertyMap): Promise<ProviderInstance> {
     const { subscriptionId, tenantId } = config;
     if (typeof subscriptionId === "string") {
-      await this.parts.manager.openSubscription(subscriptionId, typeof tenantId === "string" ? tenantId : undefined);
+      await this.parts.subscriptions.open(subscriptionId, typeof tenantId === "string" ? tenantId : undefined);
     }
     return { config, runStart: this.parts.beginRun() };
   }

@@ -6,16 +6,15 @@ export class StoreLockedError extends Error {
   }
 }
 
-/** The disk is full; the request that wanted to write was not carried out. */
-export class StoreFullError extends Error {
-  constructor(cause: unknown) {
+/** The disk did not take a write, most likely because it is full; the request was not carried out. */
+export class StoreWriteError extends Error {
+  constructor(stateFolder: string, cause: unknown) {
     super(
-      "the disk with the local cloud's state is full, so the request was not carried out; make room and repeat it",
-      {
-        cause,
-      },
+      `the local cloud could not write to ${stateFolder}, so the request was not carried out; ` +
+        `make room or repair the disk, and repeat it (${reasonOf(cause)})`,
+      { cause },
     );
-    this.name = "StoreFullError";
+    this.name = "StoreWriteError";
   }
 }
 
@@ -28,4 +27,10 @@ export class StoreVersionError extends Error {
     );
     this.name = "StoreVersionError";
   }
+}
+
+/** LevelDB's own words stand in the cause of the error that reports it. */
+function reasonOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  return error.cause === undefined ? error.message : `${error.message}: ${reasonOf(error.cause)}`;
 }
