@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { patternedText } from "./patterned-text";
 import type { DeepReadonly } from "./deep-readonly";
 import { accessSchema } from "./families/access";
 import { availabilitySchema } from "./families/availability";
@@ -23,19 +24,20 @@ import { calendarSchema } from "./weekly-hours";
 export const agreementVersion = 1;
 
 /** The name of a platform, as it stands in file and stack names. */
-export const platformNameSchema = z
-  .string()
-  .regex(/^[a-z][a-z0-9]{1,14}$/, { error: "a platform name: 2 to 15 lower-case letters and digits, a letter first" });
+export const platformNameSchema = patternedText(
+  /^[a-z][a-z0-9]{1,14}$/,
+  "a platform name: 2 to 15 lower-case letters and digits, a letter first",
+);
 
 /** What one platform promises its customers. */
 export const agreementSchema = z
   .strictObject({
     schemaVersion: z.literal(agreementVersion),
     platform: platformNameSchema,
-    code: z
-      .string()
-      .regex(/^[a-z]{2}$/, { error: "two lower-case letters that open every promise id of the platform, such as so" })
-      .describe("Short code of the platform in resource names and promise ids; it can never change"),
+    code: patternedText(
+      /^[a-z]{2}$/,
+      "two lower-case letters that open every promise id of the platform, such as so",
+    ).describe("Short code of the platform in resource names and promise ids; it can never change"),
     title: z.string().min(1).describe("What the platform is, in a few words"),
     calendars: z
       .record(z.string().regex(/^[a-z][a-zA-Z0-9]*$/), calendarSchema)

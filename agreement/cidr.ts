@@ -1,9 +1,11 @@
 import { z } from "zod";
 
+const networkText = "an IPv4 network in CIDR notation with its host bits zero, such as 10.250.0.0/24";
+
 /** An IPv4 network in CIDR notation whose host bits are zero. */
-export const networkSchema = z.string().refine((text) => parseNetwork(text) !== undefined, {
-  error: "an IPv4 network in CIDR notation with its host bits zero, such as 10.250.0.0/24",
-});
+export const networkSchema = z
+  .string({ error: networkText })
+  .refine((text) => parseNetwork(text) !== undefined, { error: networkText });
 
 /** One IPv4 address. */
 export const addressSchema = z.ipv4({ error: "an IPv4 address such as 203.0.113.10" });

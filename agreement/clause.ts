@@ -1,9 +1,11 @@
 import { z } from "zod";
+import { patternedText } from "./patterned-text";
 
 /** The id of a promise in the ledger: platform, subject, number. */
-export const promiseIdSchema = z
-  .string()
-  .regex(/^[A-Z]{2}-[A-Z]{3}-[1-9]\d*$/, { error: "a promise id of the ledger such as SO-BAK-1" });
+export const promiseIdSchema = patternedText(
+  /^[A-Z]{2}-[A-Z]{3}-[1-9]\d*$/,
+  "a promise id of the ledger such as SO-BAK-1",
+);
 
 /** How strongly a promise is made. */
 export const forceSchema = z.enum(["guaranteed", "stated", "aim"]);

@@ -1,12 +1,12 @@
-import { z } from "zod";
+import { patternedText } from "./patterned-text";
 
 const pattern = /^P(?=[\dT])(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)W)?(?:(\d+)D)?(?:T(?=\d)(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)S)?)?$/;
 
 /** An ISO 8601 duration in whole units, kept as written. */
-export const durationSchema = z
-  .string()
-  .regex(pattern, { error: "an ISO 8601 duration such as PT15M, PT4H, P30D, P12M or P10Y" })
-  .meta({ id: "duration", description: "ISO 8601 duration, for example PT15M, P30D, P12M" });
+export const durationSchema = patternedText(
+  pattern,
+  "an ISO 8601 duration such as PT15M, PT4H, P30D, P12M or P10Y",
+).meta({ id: "duration", description: "ISO 8601 duration, for example PT15M, P30D, P12M" });
 
 /** The parts of an ISO 8601 duration. */
 export interface DurationParts {

@@ -68,12 +68,13 @@ export function loadPlatform(name: string, source: DocumentSource, facts: CloudF
   const tenants = parseFile(`stacks/tenants/${name}.yaml`, source, (content, path) =>
     parseTenants(content, path, facts, parsed),
   );
-  const ledger = parseFile(`stacks/promises/${name}.yaml`, source, (content, path) =>
-    parseLedger(content, path, parsed),
-  );
+  const ledgerFile = `stacks/promises/${name}.yaml`;
+  const ledger = parseFile(ledgerFile, source, (content, path) => parseLedger(content, path, parsed));
+  // Read by itself, so that its disagreements with the agreement do not hide the agreement's with it.
+  const alone = parseFile(ledgerFile, source, (content, path) => parseLedger(content, path, undefined));
   const references =
-    agreement.ok && ledger.ok
-      ? unknownReferences(agreement.value, ledger.value).map((finding) => readYaml(text, file).problemAt(finding))
+    agreement.ok && alone.ok
+      ? unknownReferences(agreement.value, alone.value).map((finding) => readYaml(text, file).problemAt(finding))
       : [];
   if (agreement.ok && tenants.ok && ledger.ok && references.length === 0) {
     return { ok: true, value: { agreement: agreement.value, tenants: tenants.value, ledger: ledger.value } };

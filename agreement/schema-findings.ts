@@ -13,10 +13,27 @@ const longestList = 12;
 
 /** Puts what a schema found into the words of its document: what is allowed there and how to mend it. */
 export function schemaFindings(issues: readonly Issue[], document: unknown, schema: JsonSchema): readonly Finding[] {
-  return issues.flatMap((issue) => findingsOf(issue, [], document, schema));
+  const findings = issues.flatMap((issue) => findingsOf(issue, [], document, schema));
+  return findings.filter((finding) => !isMisspelt(finding.path, findings, document));
 }
 
-function findingsOf(issue: Issue, prefix: Path, document: unknown, schema: JsonSchema): readonly Finding[] {
+/** Whether a missing key stands there after all, misspelt: one finding is enough then, at the wrong word. */
+function isMisspelt(path: Path, findings: readonly SchemaFinding[], document: unknown): boolean {
+  const clause = path.slice(0, -1).join("/");
+  const key = path.at(-1);
+  return (
+    typeof key === "string" &&
+    valueAt(document, path) === undefined &&
+    findings.some(({ meant, path: other }) => meant === key && other.slice(0, -1).join("/") === clause)
+  );
+}
+
+interface SchemaFinding extends Finding {
+  /** For an unknown key: the known one that was most likely meant. */
+  readonly meant?: string;
+}
+
+function findingsOf(issue: Issue, prefix: Path, document: unknown, schema: JsonSchema): readonly SchemaFinding[] {
   const path: Path = [...prefix, ...issue.path.map((step) => (typeof step === "symbol" ? String(step) : step))];
   if (issue.code === "unrecognized_keys") {
     return issue.keys.map((key) => unknownKey(key, path, schema));
@@ -35,13 +52,14 @@ function findingsOf(issue: Issue, prefix: Path, document: unknown, schema: JsonS
 
 const defaultMessage = "Invalid input";
 
-function unknownKey(key: string, path: Path, schema: JsonSchema): Finding {
+function unknownKey(key: string, path: Path, schema: JsonSchema): SchemaFinding {
   const known = keysAt(schema, path);
   const meant = closestName(key, known);
   const place = path.length === 0 ? "the document" : "this clause";
   return {
     path: [...path, key],
     given: `the key "${key}"`,
+    ...(meant !== undefined && { meant }),
     allowed: `the keys ${known.join(", ")}`,
     fixes: [
       meant === undefined ? `Remove it: ${place} has no such key.` : `Did you mean "${meant}"? Otherwise remove it.`,
@@ -66,7 +84,7 @@ function allowedBy(issue: Issue): string {
   }
   switch (issue.code) {
     case "invalid_value":
-      return `one of ${issue.values.map(String).join(", ")}`;
+      return issue.values.length === 1 ? String(issue.values[0]) : `one of ${issue.values.map(String).join(", ")}`;
     case "invalid_type":
       return typeText(issue.expected);
     case "too_small":
@@ -100,6 +118,9 @@ function typeText(expected: string): string {
 function replacement(given: unknown, issue: Issue): string {
   if (issue.code === "invalid_value") {
     const values = issue.values.map(String);
+    if (typeof given !== "string" && values.includes(String(given))) {
+      return `Put it in quotes: "${String(given)}".`;
+    }
     const meant = closestName(String(given), values);
     if (meant !== undefined) {
       return `Did you mean ${JSON.stringify(meant)}?`;

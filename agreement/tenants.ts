@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { patternedText } from "./patterned-text";
 import { platformNameSchema } from "./agreement";
 import { userAddressSchema } from "./cidr";
 import type { DeepReadonly } from "./deep-readonly";
@@ -21,18 +22,15 @@ export const overridesSchema = z.strictObject({
 
 /** One customer of the platform. */
 export const tenantSchema = z.strictObject({
-  code: z
-    .string()
-    .regex(/^[a-z][a-z0-9]{3}$/, {
-      error: "4 characters: a lower-case letter, then three lower-case letters or digits, such as alv1",
-    })
-    .describe("Short code in resource names; it can never change, nor be given to another tenant"),
+  code: patternedText(
+    /^[a-z][a-z0-9]{3}$/,
+    "4 characters: a lower-case letter, then three lower-case letters or digits, such as alv1",
+  ).describe("Short code in resource names; it can never change, nor be given to another tenant"),
   name: z.string().min(1).describe("The customer's name"),
-  hostName: z
-    .string()
-    .regex(hostNamePattern, { error: "a lower-case host name such as alver.crm.example.no" })
-    .describe("Host name of the tenant's URL"),
-  cell: z.string().regex(/^(?!00)\d{2}$/, { error: 'a cell of two digits in quotes, "01" to "99"' }),
+  hostName: patternedText(hostNamePattern, "a lower-case host name such as alver.crm.example.no").describe(
+    "Host name of the tenant's URL",
+  ),
+  cell: patternedText(/^(?!00)\d{2}$/, 'a cell of two digits in quotes, "01" to "99"'),
   segment: z
     .int()
     .min(0)
@@ -43,9 +41,7 @@ export const tenantSchema = z.strictObject({
     .date({ error: 'an ISO date such as "2027-03-31"' })
     .exactOptional()
     .describe("Last day of a leaving tenant"),
-  generation: z
-    .string()
-    .regex(/^(?!00)\d{2}$/, { error: 'a data generation of two digits in quotes, "01" to "99"' })
+  generation: patternedText(/^(?!00)\d{2}$/, 'a data generation of two digits in quotes, "01" to "99"')
     .default("01")
     .describe("Generation of the tenant's data; a restore into a new database raises it"),
   overrides: overridesSchema.default({}),

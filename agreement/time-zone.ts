@@ -5,8 +5,10 @@ const known: ReadonlySet<string> = new Set([...Intl.supportedValuesOf("timeZone"
 /** Every IANA time zone that this runtime knows, and UTC. */
 export const timeZones: readonly string[] = [...known];
 
+const zoneText = "an IANA time zone such as Europe/Amsterdam, Europe/Oslo or UTC";
+
 /** An IANA time zone; offsets and abbreviations such as CET are refused because they say nothing about summer time. */
 export const timeZoneSchema = z
-  .string()
-  .refine((zone) => known.has(zone), { error: "an IANA time zone such as Europe/Amsterdam, Europe/Oslo or UTC" })
+  .string({ error: zoneText })
+  .refine((zone) => known.has(zone), { error: zoneText })
   .meta({ id: "timeZone", description: "IANA time zone, for example Europe/Oslo" });

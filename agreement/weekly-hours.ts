@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { patternedText } from "./patterned-text";
 import { countrySchema } from "./country";
 import { durationSchema } from "./duration";
 import { timeZoneSchema } from "./time-zone";
@@ -13,10 +14,9 @@ const day = `(?:${weekdays.join("|")})`;
 const daysPattern = new RegExp(`^${day}(?:-${day})?(?:,${day}(?:-${day})?)*$`);
 
 /** Days of the week: one, a range, or several of both, separated by commas. */
-export const daysSchema = z
-  .string()
-  .regex(daysPattern, { error: "days of the week such as Mon-Fri, Sat-Sun or Tue,Thu" })
-  .describe("Days of the week, for example Mon-Fri or Tue,Thu");
+export const daysSchema = patternedText(daysPattern, "days of the week such as Mon-Fri, Sat-Sun or Tue,Thu").describe(
+  "Days of the week, for example Mon-Fri or Tue,Thu",
+);
 
 /** The days that a text such as `Mon-Fri` or `Sat,Mon` names, in the order of the week. A range may pass the weekend:
  * `Sat-Mon` is Saturday, Sunday and Monday. */
@@ -34,14 +34,16 @@ export function weekdaysOf(days: string): readonly Weekday[] {
 }
 
 /** A wall-clock time from 00:00 to 23:59. */
-export const clockSchema = z
-  .string()
-  .regex(/^(?:[01]\d|2[0-3]):[0-5]\d$/, { error: 'a time of day from "00:00" to "23:59", in quotes' });
+export const clockSchema = patternedText(
+  /^(?:[01]\d|2[0-3]):[0-5]\d$/,
+  'a time of day from "00:00" to "23:59", in quotes',
+);
 
 /** A wall-clock time at which a span ends; 24:00 is the end of the day. */
-export const endClockSchema = z
-  .string()
-  .regex(/^(?:(?:[01]\d|2[0-3]):[0-5]\d|24:00)$/, { error: 'a time of day from "00:01" to "24:00", in quotes' });
+export const endClockSchema = patternedText(
+  /^(?:(?:[01]\d|2[0-3]):[0-5]\d|24:00)$/,
+  'a time of day from "00:01" to "24:00", in quotes',
+);
 
 /** Minutes since midnight of a time such as 08:30. */
 export function clockMinutes(clock: string): number {

@@ -71,10 +71,13 @@ export function valueAt(root: unknown, path: Path): unknown {
   }, root);
 }
 
-/** The promises of the innermost clause around a path that names any. */
+/** The promises of the innermost clause around a path that names any; of the term alone where it has its own. */
 function promisesAround(root: unknown, path: Path): readonly string[] {
   for (let length = path.length; length >= 0; length -= 1) {
-    const source = valueAt(root, [...path.slice(0, length), "source"]);
+    const clause = path.slice(0, length);
+    const term = path[length];
+    const own = term === undefined ? undefined : valueAt(root, [...clause, "termSource", term]);
+    const source = own ?? valueAt(root, [...clause, "source"]);
     if (source === "ours") {
       return [];
     }

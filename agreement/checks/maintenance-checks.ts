@@ -1,6 +1,6 @@
-import { atFixedOffset, offsetsThatHold, utcOffsets } from "../calendar/utc-offset";
-import type { Span } from "../calendar/week-spans";
-import { clockMinutes, weekdays } from "../weekly-hours";
+import { offsetsThatHold, utcOffsets } from "../calendar/utc-offset";
+import { clockMinutes } from "../weekly-hours";
+import type { WeeklyWindow } from "../weekly-hours";
 import type { Finding } from "../yaml-document";
 import { check } from "./check";
 
@@ -24,10 +24,6 @@ const windowKeepsOut = check(["calendars", "maintenance"], ({ calendars, mainten
   if (offsetsThatHold(window, bounds, offsetYear).length > 0) {
     return [];
   }
-  const offsets = utcOffsets(window.timeZone, offsetYear);
-  const seen = atFixedOffset(window, offsets[0] ?? 0, offsetYear).local.map(({ spans }) =>
-    spans.map(spanText).join(" and "),
-  );
   const limits = [
     ...(allowed === undefined ? [] : ["inside maintenance.allowed"]),
     ...(never === undefined || banned === undefined
@@ -36,22 +32,23 @@ const windowKeepsOut = check(["calendars", "maintenance"], ({ calendars, mainten
   ];
   const finding: Finding = {
     path: ["maintenance", "window"],
-    given:
-      [...new Set(seen)].join(" in winter, ") +
-      (seen.length > 1 ? " in summer, as schedulers keep a fixed offset" : ""),
+    given: windowText(window),
     allowed: `a window ${limits.join(" and ")}, under the winter and the summer offset`,
     fixes: ["Move the window to the weekend or the night, at least an hour away from those hours."],
   };
   return [finding];
 });
 
-function spanText({ from, to }: Span): string {
-  const text = (minute: number) => {
-    const day = weekdays[Math.floor(minute / 1440) % 7] ?? "";
-    const clock = [Math.floor((minute % 1440) / 60), minute % 60].map((part) => String(part).padStart(2, "0"));
-    return `${day} ${clock.join(":")}`;
-  };
-  return `${text(from)}-${text(to)}`;
+/** A window as its readers see it, and where a scheduler with a fixed offset opens it for half of the year. */
+function windowText({ days, from, length, timeZone }: WeeklyWindow): string {
+  const [winter = 0, summer = winter] = utcOffsets(timeZone, offsetYear);
+  const text = `${days} from ${from} for ${length}`;
+  if (winter === summer) {
+    return text;
+  }
+  const late = (clockMinutes(from) + summer - winter) % (24 * 60);
+  const clock = [Math.floor(late / 60), late % 60].map((part) => String(part).padStart(2, "0")).join(":");
+  return `${text}; a scheduler that keeps the winter offset opens it at ${clock} in summer`;
 }
 
 const hoursHaveLength = check(["calendars"], ({ calendars }) =>

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { patternedText } from "../patterned-text";
 import { addressSchema, networkSchema } from "../cidr";
 import { clause, optionalClause } from "../clause";
 import { countrySchema } from "../country";
@@ -16,7 +17,7 @@ const publicSchema = clause({
 const autonomousSystem = z.int().min(1).max(4_294_967_294);
 
 const partnerSchema = z.strictObject({
-  name: z.string().regex(/^[a-z][a-z0-9-]{0,19}$/, { error: "a short name such as operations" }),
+  name: patternedText(/^[a-z][a-z0-9-]{0,19}$/, "a short name such as operations"),
   devices: z
     .array(
       z.strictObject({

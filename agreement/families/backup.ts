@@ -1,10 +1,11 @@
 import { z } from "zod";
+import { patternedText } from "../patterned-text";
 import { clause } from "../clause";
 import { placeSchema } from "../country";
 import { durationSchema } from "../duration";
 
 const independentCopySchema = clause({
-  name: z.string().regex(/^[a-z][a-z0-9-]{0,19}$/, { error: "a short name such as nightly, hot or cold" }),
+  name: patternedText(/^[a-z][a-z0-9-]{0,19}$/, "a short name such as nightly, hot or cold"),
   every: durationSchema.describe("Interval between two full copies"),
   kept: durationSchema,
   firstOfMonthKept: durationSchema.exactOptional().describe("How long the first copy of each month is kept"),

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { patternedText } from "../patterned-text";
 import { clause } from "../clause";
 
 /** What a site does: everything (active), ready to take over (warm), copies and an address plan (cold), storage and a
@@ -9,7 +10,7 @@ export const siteRoleSchema = z.enum(["active", "warm", "cold", "backup-only", "
 export const sitesSchema = z
   .array(
     clause({
-      region: z.string().regex(/^[a-z][a-z0-9]+$/, { error: "an Azure region such as westeurope or norwayeast" }),
+      region: patternedText(/^[a-z][a-z0-9]+$/, "an Azure region such as westeurope or norwayeast"),
       role: siteRoleSchema,
     }),
   )
