@@ -47,7 +47,7 @@ function isAlive(pid: number): boolean {
   }
 }
 
-describe("the Node language host under the real CLI", () => {
+describe("the Node language host under the real CLI", { timeout: 120_000 }, () => {
   let project: TinyProject;
 
   beforeAll(async () => {

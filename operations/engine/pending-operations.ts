@@ -6,6 +6,8 @@ const resourceSchema = z.looseObject({
   id: z.string().exactOptional(),
   delete: z.boolean().exactOptional(),
   pendingReplacement: z.boolean().exactOptional(),
+  /** Reference of the provider instance: its URN, `::` and its id. */
+  provider: z.string().exactOptional(),
   inputs: z.record(z.string(), z.unknown()).exactOptional(),
 });
 
@@ -32,8 +34,17 @@ type Resource = z.infer<typeof resourceSchema>;
 export type CreationTrace =
   { readonly kind: "id"; readonly id: string } | { readonly kind: "nothing" } | { readonly kind: "unknown" };
 
-/** Gives the trace of a creation from the resource's Pulumi type and inputs. */
-export type TraceOf = (type: string, inputs: Readonly<Record<string, unknown>>) => CreationTrace;
+/** What the trace of a creation follows from. */
+export interface Creation {
+  /** The Pulumi type. */
+  readonly type: string;
+  readonly inputs: Readonly<Record<string, unknown>>;
+  /** Inputs of the provider instance that was to make it, such as the subscription. */
+  readonly providerInputs: Readonly<Record<string, unknown>>;
+}
+
+/** Gives the trace of a creation. */
+export type TraceOf = (creation: Creation) => CreationTrace;
 
 /** How a state with pending operations is put right. */
 export interface RecoveryPlan {
@@ -84,6 +95,11 @@ export function planRecovery(state: StateDocument, traceOf: TraceOf): RecoveryPl
 type Outcome = "adopted" | "cleared" | "interrupted" | "undetermined";
 
 const outcomeOf = { id: "adopted", nothing: "cleared", unknown: "undetermined" } as const;
+
+function providerOf({ provider }: Resource, resources: readonly Resource[]): Resource | undefined {
+  const urn = provider?.slice(0, provider.lastIndexOf("::"));
+  return urn === undefined ? undefined : resources.find((candidate) => candidate.urn === urn);
+}
 
 /**
  * Enters a resource behind everything it can depend on. Where the creation was one half of a replacement, the state

@@ -26,7 +26,7 @@ function urn(name: string): string {
   return `urn:pulumi:dev::tiny::fake:index:Thing::${name}`;
 }
 
-describe("recovery of a stack whose run was killed", () => {
+describe("recovery of a stack whose run was killed", { timeout: 120_000 }, () => {
   let cloud: FakeCloud;
   let project: TinyProject;
 
@@ -64,7 +64,7 @@ describe("recovery of a stack whose run was killed", () => {
     const { exitCode, output } = await project.run("up", "--yes", "--skip-preview");
     expect(exitCode).toBe(0);
     expect(output).toMatch(/\+ 2 created\n\s*2 unchanged/);
-    expect([...cloud.things.keys()].sort()).toEqual(["a", "b", "c"].map(FakeCloud.idOf));
+    expect([...cloud.things.keys()].sort()).toEqual(["a", "b", "c"].map((name) => FakeCloud.idOf(name)));
     await expect(project.run("preview", "--expect-no-changes")).resolves.toMatchObject({ exitCode: 0 });
   });
 

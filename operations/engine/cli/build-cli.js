@@ -127,43 +127,49 @@ function lastLines(log) {
     .join("\n");
 }
 
-/** Runs the compiler, its whole output going to the log, and counts what it reports for the progress. */
-function compile(draft, log, report) {
-  return new Promise((resolve, reject) => {
-    const output = fs.createWriteStream(log);
-    const go = spawn("go", [...buildArguments, "-o", path.join(draft, "pulumi"), program], {
-      cwd: __dirname,
-      stdio: ["ignore", "pipe", "pipe"],
-    });
-    let downloaded = 0;
-    let compiled = 0;
-    const ticker = setInterval(() => report(compiled > 0 ? "compiling" : "downloading", compiled || downloaded), 1000);
-    go.stderr.on("data", (chunk) => {
-      for (const line of String(chunk).split("\n")) {
-        if (line.startsWith("go: downloading")) downloaded += 1;
-        else if (/^\S+\/\S+$/.test(line)) compiled += 1;
+/** Counts what the compiler reports, for the progress. */
+function counter() {
+  const counts = { downloading: 0, compiling: 0 };
+  return {
+    read(output) {
+      for (const line of String(output).split("\n")) {
+        if (line.startsWith("go: downloading")) counts.downloading += 1;
+        else if (/^\S+\/\S+$/.test(line)) counts.compiling += 1;
       }
-    });
-    go.stderr.pipe(output, { end: false });
-    go.stdout.pipe(output, { end: false });
-    const ended = (problem) => {
-      clearInterval(ticker);
-      output.end(() => {
-        if (problem === undefined) return resolve();
-        reject(
-          new CliBuildError(
-            `${problem}\n${lastLines(log)}\nThe whole output is in ${log}. Run the same command again to resume.`,
-          ),
-        );
-      });
-    };
-    output.on("error", (error) => reject(new CliBuildError(`cannot write the log ${log}: ${error.message}`)));
-    go.on("error", (error) => ended(`cannot start the Go compiler: ${error.message}`));
-    go.on("close", (code, signal) => {
-      if (code === 0) ended(undefined);
-      else ended(`building the Pulumi CLI ${version} failed: \`go build\` ended with ${signal ?? `status ${code}`}`);
-    });
+    },
+    tell(report) {
+      const step = counts.compiling > 0 ? "compiling" : "downloading";
+      report(step, counts[step]);
+    },
+  };
+}
+
+/** Runs the compiler, its whole output going to the log. */
+async function compile(draft, log, report) {
+  const output = fs.createWriteStream(log);
+  const go = spawn("go", [...buildArguments, "-o", path.join(draft, "pulumi"), program], {
+    cwd: __dirname,
+    stdio: ["ignore", "pipe", "pipe"],
   });
+  const counts = counter();
+  const ticker = setInterval(() => counts.tell(report), 1000);
+  go.stderr.on("data", counts.read);
+  for (const stream of [go.stdout, go.stderr]) stream.pipe(output, { end: false });
+  let problem;
+  output.once("error", (error) => {
+    problem = `cannot write the log: ${error.message}`;
+    go.kill();
+  });
+  go.once("error", (error) => (problem = `cannot start the Go compiler: ${error.message}`));
+  const [code, signal] = await new Promise((resolve) => go.once("close", (...ending) => resolve(ending)));
+  clearInterval(ticker);
+  await new Promise((resolve) => output.end(resolve));
+  if (code === 0 && problem === undefined) return;
+  problem ??= `\`go build\` ended with ${signal ?? `status ${code}`}`;
+  throw new CliBuildError(
+    `building the Pulumi CLI ${version} failed: ${problem}\n${lastLines(log)}\n` +
+      `The whole output is in ${log}. Run the same command again to resume.`,
+  );
 }
 
 function checkBuilt(file) {

@@ -21,6 +21,9 @@ export class FakeCloud {
   private readonly held = new Map<string, () => void>();
   private readonly holding = new Set<string>();
   private waiting: (() => void)[] = [];
+  private interrupted = (): void => undefined;
+  /** Settles when the engine tells the provider that the run is to end. */
+  readonly cancelled = new Promise<void>((resolve) => (this.interrupted = resolve));
 
   private constructor(
     private readonly server: Server,
@@ -96,7 +99,10 @@ export class FakeCloud {
       configure: (_, callback) => callback(null, new ConfigureResponse()),
       getPluginInfo: (_, callback) => callback(null, new PluginInfo().setVersion("1.0.0")),
       attach: (_, callback) => callback(null, new Empty()),
-      cancel: (_, callback) => callback(null, new Empty()),
+      cancel: (_, callback) => {
+        this.interrupted();
+        callback(null, new Empty());
+      },
       check,
       diff: ({ request }, callback) => {
         const same = JSON.stringify(plain(request.getOldInputs())) === JSON.stringify(plain(request.getNews()));
@@ -137,5 +143,6 @@ function plain(struct: Struct | undefined): Properties {
 }
 
 function nameOf(properties: Properties): string {
-  return String(properties["name"]);
+  const name = properties["name"];
+  return typeof name === "string" ? name : "";
 }
