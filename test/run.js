@@ -23,7 +23,9 @@ function check(title, command, args) {
     child.on("error", (error) => output.push(Buffer.from(`${error.message}\n`)));
     child.on("close", (status) => {
       process.stdout.write(Buffer.concat(output));
-      process.stdout.write(`${title}: ${status === 0 ? "ok" : "failed"} (${Math.round((Date.now() - started) / 1000)} s)\n`);
+      process.stdout.write(
+        `${title}: ${status === 0 ? "ok" : "failed"} (${Math.round((Date.now() - started) / 1000)} s)\n`,
+      );
       resolve(status === 0);
     });
   });
@@ -40,7 +42,9 @@ async function vitest(config) {
     child.on("close", resolve);
   });
   try {
-    const { numPassedTests, numFailedTests, numPendingTests, numFailedTestSuites } = JSON.parse(fs.readFileSync(report, "utf8"));
+    const { numPassedTests, numFailedTests, numPendingTests, numFailedTestSuites } = JSON.parse(
+      fs.readFileSync(report, "utf8"),
+    );
     const failed = numFailedTests + (numFailedTests === 0 && (numFailedTestSuites > 0 || status !== 0) ? 1 : 0);
     return { passed: numPassedTests, failed, skipped: numPendingTests };
   } catch {
@@ -50,7 +54,7 @@ async function vitest(config) {
 
 async function main() {
   const slow = process.argv.includes("--ci");
-  await prepare({ engine: true });
+  await prepare();
   const statics = slow
     ? []
     : await Promise.all([
@@ -61,7 +65,9 @@ async function main() {
   const tests = await vitest(slow ? "vitest.ci.config.ts" : "vitest.config.ts");
   const passed = tests.passed + statics.filter(Boolean).length;
   const failed = tests.failed + statics.filter((ok) => !ok).length;
-  process.stdout.write(`\n${passed} passed, ${failed} failed${tests.skipped > 0 ? `, ${tests.skipped} skipped` : ""}\n`);
+  process.stdout.write(
+    `\n${passed} passed, ${failed} failed${tests.skipped > 0 ? `, ${tests.skipped} skipped` : ""}\n`,
+  );
   process.exitCode = failed > 0 || passed === 0 ? 1 : 0;
 }
 

@@ -3,6 +3,7 @@ import {
   planRecovery,
   stateDocumentSchema,
   toRefresh,
+  type Creation,
   type CreationTrace,
   type StateDocument,
 } from "./pending-operations";
@@ -33,11 +34,24 @@ function document(resources: readonly Thing[], pending: readonly [string, Thing]
   });
 }
 
-function traceOf(_: string, inputs: Readonly<Record<string, unknown>>): CreationTrace {
+function traceOf({ inputs }: Creation): CreationTrace {
   return { kind: "id", id: id(String(inputs["name"])) };
 }
 
 describe("planRecovery", () => {
+  it("tells what an id follows from: type, inputs and the inputs of the provider instance", () => {
+    const provider = resource("cells", { type: "pulumi:providers:azure-native", inputs: { subscriptionId: "s" } });
+    const creations: Creation[] = [];
+    const pending: readonly [string, Thing][] = [["creating", resource("b", { provider: `${urn("cells")}::some-id` })]];
+    planRecovery(document([provider], pending), (creation) => {
+      creations.push(creation);
+      return { kind: "nothing" };
+    });
+    expect(creations).toEqual([
+      { type, inputs: { name: "b", location: "norwayeast" }, providerInputs: { subscriptionId: "s" } },
+    ]);
+  });
+
   it("enters begun creations last, whole, under the id they would have", () => {
     const state = document(
       [resource("a", { id: id("a") })],

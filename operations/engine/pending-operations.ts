@@ -83,7 +83,8 @@ export function planRecovery(state: StateDocument, traceOf: TraceOf): RecoveryPl
       found.interrupted.push(urn);
       continue;
     }
-    const trace = traceOf(type, inputs);
+    const providerInputs = providerOf(operation.resource, resources)?.inputs ?? {};
+    const trace = traceOf({ type, inputs, providerInputs });
     found[outcomeOf[trace.kind]].push(urn);
     if (trace.kind === "id") {
       enter(resources, { ...operation.resource, id: trace.id });

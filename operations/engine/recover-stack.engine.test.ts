@@ -2,7 +2,7 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import type { CreationTrace } from "./pending-operations";
+import type { Creation, CreationTrace } from "./pending-operations";
 import { recoverStack } from "./recover-stack";
 import { StackLockedError } from "./stack-lock";
 import { hasPendingOperations, lockFiles } from "./stack-files";
@@ -18,7 +18,7 @@ for (const name of config.requireObject("names")) {
 }
 `;
 
-function traceOf(type: string, inputs: Readonly<Record<string, unknown>>): CreationTrace {
+function traceOf({ type, inputs }: Creation): CreationTrace {
   return type === "fake:index:Thing" ? { kind: "id", id: FakeCloud.idOf(String(inputs["name"])) } : { kind: "unknown" };
 }
 

@@ -15,7 +15,9 @@ const root = path.join(__dirname, "..", "..");
 const marker = path.join(root, "node_modules", ".deltawerk-lock");
 
 function lockHash() {
-  return createHash("sha256").update(fs.readFileSync(path.join(root, "package-lock.json"))).digest("hex");
+  return createHash("sha256")
+    .update(fs.readFileSync(path.join(root, "package-lock.json")))
+    .digest("hex");
 }
 
 /** Whether the installed packages are those of the lockfile. */
@@ -39,7 +41,8 @@ function install(log) {
     npm.on("error", (error) => reject(new Error(`npm could not be started: ${error.message}`)));
     npm.on("close", (status) => {
       fs.closeSync(output);
-      if (status !== 0) return reject(new Error(`npm ci ended with status ${status}.\n${lastLines(log)}\nFull log: ${log}`));
+      if (status !== 0)
+        return reject(new Error(`npm ci ended with status ${status}.\n${lastLines(log)}\nFull log: ${log}`));
       fs.writeFileSync(marker, lockHash());
       resolve();
     });

@@ -26,7 +26,9 @@ async function withElapsed(label, work) {
     return result;
   } catch (error) {
     clearInterval(timer);
-    process.stdout.write(terminal ? `\r\u001b[2K${label}: failed after ${elapsed()}\n` : `${label}: failed after ${elapsed()}\n`);
+    process.stdout.write(
+      terminal ? `\r\u001b[2K${label}: failed after ${elapsed()}\n` : `${label}: failed after ${elapsed()}\n`,
+    );
     throw error;
   }
 }

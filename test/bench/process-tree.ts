@@ -11,7 +11,9 @@ const pageBytes = 4096;
 /** `/proc/PID/stat`: the name stands in parentheses and may hold spaces, so fields are counted from behind it. */
 function readProcess(pid: number): Process | undefined {
   try {
-    const fields = readFileSync(`/proc/${pid}/stat`, "utf8").replace(/^.*\) /s, "").split(" ");
+    const fields = readFileSync(`/proc/${pid}/stat`, "utf8")
+      .replace(/^.*\) /s, "")
+      .split(" ");
     return { pid, parent: Number(fields[1]), residentBytes: Number(fields[21]) * pageBytes };
   } catch {
     return undefined; // it ended while we looked

@@ -1,0 +1,132 @@
+import { Argument, Command, CommanderError, Option } from "@commander-js/extra-typings";
+import { InvalidInputError } from "../azure/invalid-input";
+import { ENVIRONMENT_CODES, type Environment } from "../azure/names/codes";
+import { CommandFailure } from "./command-failure";
+import type { Context } from "./context";
+import { doctor } from "./doctor";
+import { down } from "./down";
+import { env } from "./env";
+import { exitStatus, type ExitStatus } from "./exit-status";
+import { explain } from "./explain";
+import { outputs } from "./outputs";
+import { preview } from "./preview";
+import { simulator, simulatorActions } from "./simulator";
+import { up } from "./up";
+
+const environments = Object.keys(ENVIRONMENT_CODES) as readonly Environment[];
+
+const environmentOption = (): Option<
+  "-e, --environment <name>",
+  undefined,
+  "local",
+  Environment,
+  false,
+  readonly Environment[]
+> => new Option("-e, --environment <name>", "where").choices(environments).default("local" as const);
+const jsonOption = new Option("--json", "print the result as JSON").default(false);
+const yesOption = new Option("-y, --yes", "do not ask before changing something on Azure").default(false);
+
+const statusHelp = `
+Exit status: 0 done · 1 failed · 2 the command line or a document cannot be used, nothing was changed ·
+3 removed, and protected data is kept · 4 changes found (preview --expect-no-changes) · 130 interrupted`;
+
+/** The command line; the action of a subcommand leaves its exit status in `finish`. */
+function commandLine(context: Context, finish: (status: ExitStatus) => void): Command {
+  const program = new Command("deltawerk")
+    .description("Deploys a hosted platform from its service agreement, on Azure or on a local cloud.")
+    .addHelpText("after", statusHelp)
+    .exitOverride();
+  const platform = new Argument("<platform>", "coachview, superoffice, cloxxs, pct or draftit");
+
+  program
+    .command("up")
+    .description("bring a platform up, or to what its documents say now")
+    .addArgument(platform)
+    .addOption(environmentOption())
+    .addOption(yesOption)
+    .addOption(jsonOption)
+    .action(async (name, options) => finish(await up(context, { ...options, platform: name })));
+  program
+    .command("preview")
+    .description("show what `up` would change")
+    .addArgument(platform)
+    .addOption(environmentOption())
+    .option("--expect-no-changes", "end with status 4 where something would change", false)
+    .action(async (name, options) => finish(await preview(context, { ...options, platform: name })));
+  program
+    .command("down")
+    .description("remove a platform; protected data is kept and listed")
+    .addArgument(platform)
+    .addOption(environmentOption())
+    .option("--destroy-data", "remove protected data too (local and test only)", false)
+    .addOption(yesOption)
+    .action(async (name, options) => finish(await down(context, { ...options, platform: name })));
+  program
+    .command("outputs")
+    .description("show what the layers of a platform hand to each other")
+    .addArgument(platform)
+    .addOption(environmentOption())
+    .addOption(jsonOption)
+    .action(async (name, options) => finish(await outputs(context, { ...options, platform: name })));
+  program
+    .command("explain")
+    .description("show every decision, why, for which promise, and what was refused")
+    .addArgument(platform)
+    .addOption(environmentOption())
+    .addOption(jsonOption)
+    .action((name, options) => finish(explain(context, { ...options, platform: name })));
+  program
+    .command("doctor")
+    .description("show what is there, what is missing and how to get it")
+    .addOption(jsonOption)
+    .action(async (options) => finish(await doctor(context, options)));
+  program
+    .command("env")
+    .description('print what plain `pulumi` needs: eval "$(npx deltawerk env)"')
+    .addOption(environmentOption())
+    .addOption(jsonOption)
+    .action(async (options) => finish(await env(context, options)));
+  program
+    .command("simulator")
+    .description("control the local cloud of this checkout")
+    .addArgument(new Argument("<action>", "what to do").choices(simulatorActions))
+    .option("-y, --yes", "confirm a reset", false)
+    .addOption(jsonOption)
+    .action(async (action, options) => finish(await simulator(context, action, options)));
+  return program as Command;
+}
+
+/** Runs the command and sets the process's exit status. Expected failures are shown as their text. */
+export async function main(projectFolder: string, argv: readonly string[]): Promise<void> {
+  const context: Context = {
+    projectFolder,
+    print: (line) => process.stdout.write(`${line}\n`),
+    note: (line) => process.stderr.write(`${line}\n`),
+  };
+  try {
+    await commandLine(context, (status) => (process.exitCode = status)).parseAsync([...argv]);
+  } catch (error) {
+    process.exitCode = report(error, context);
+  }
+}
+
+function report(error: unknown, context: Context): ExitStatus {
+  // Commander has written its own message; help and version end this way too.
+  if (error instanceof CommanderError) return error.exitCode === 0 ? exitStatus.done : exitStatus.invalidInput;
+  if (error instanceof CommandFailure) {
+    context.note(`\n${error.message}`);
+    return error.status;
+  }
+  if (error instanceof InvalidInputError) {
+    context.note(`\n${error.message}`);
+    return exitStatus.invalidInput;
+  }
+  if (error instanceof Error && expected.has(error.name)) {
+    context.note(`\n${error.message}`);
+    return exitStatus.failed;
+  }
+  throw error;
+}
+
+/** Failures of tools and of the local cloud whose texts are written for the user. */
+const expected: ReadonlySet<string> = new Set(["CliBuildError", "EngineError", "SimulatorError", "StackLockedError"]);

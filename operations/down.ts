@@ -1,0 +1,102 @@
+import { CommandFailure } from "./command-failure";
+import type { Context } from "./context";
+import { recoverStack } from "./engine/recover-stack";
+import { askEngine } from "./engine/run-engine";
+import { creationTrace } from "./creation-trace";
+import { exitStatus, type ExitStatus } from "./exit-status";
+import { planFor, type PlatformTarget } from "./plan-for";
+import { callIn, localStack, openSession, type Session } from "./session";
+import { operate, stackNames, stackResources, type StateResource } from "./stack-operations";
+import { stacksOf } from "./stacks-of";
+import { stackHeading } from "./summary/stack-heading";
+
+export interface DownOptions extends PlatformTarget {
+  /** Removes protected data too; only in environments that are made to be thrown away. */
+  readonly destroyData: boolean;
+  readonly yes: boolean;
+}
+
+/** Environments whose data is nobody's. */
+const disposable: readonly string[] = ["local", "test"];
+
+/**
+ * `deltawerk down`: removes a platform, the last layer first. Protected data stays, with what it needs, is listed, and
+ * the next `up` takes it over; with `destroyData` nothing stays.
+ */
+export async function down(context: Context, options: DownOptions): Promise<ExitStatus> {
+  if (options.destroyData && !disposable.includes(options.environment)) {
+    throw new CommandFailure(
+      `--destroy-data is given for environment ${options.environment}; it is allowed for ${disposable.join(" and ")} only.\n` +
+        `Without it, \`down\` removes everything but protected data.`,
+      exitStatus.invalidInput,
+    );
+  }
+  const plan = planFor(context.projectFolder, options);
+  const session = await openSession(context.projectFolder, options.environment, context.note);
+  const existing = await stackNames(session);
+  const stacks = stacksOf(plan)
+    .map(({ name }) => name)
+    .filter((name) => existing.has(name))
+    .reverse();
+  if (stacks.length === 0) {
+    context.print(`${options.platform} has no stacks in environment ${options.environment}: nothing to remove.`);
+    return exitStatus.done;
+  }
+  const kept: string[] = [];
+  for (const [index, stack] of stacks.entries()) {
+    context.note(stackHeading(stack, index + 1, stacks.length));
+    kept.push(...(await removeStack(session, stack, options)));
+  }
+  await session.cloud?.purgeSoftDeleted();
+  return report(context, options, kept);
+}
+
+/** Removes what may go, and gives a line for each thing that is kept. */
+async function removeStack(session: Session, stack: string, options: DownOptions): Promise<readonly string[]> {
+  const call = callIn(session);
+  if (session.cloud !== undefined) await recoverStack(localStack(session, stack), call, creationTrace);
+  if (options.destroyData)
+    await askEngine({ ...call, arguments: ["state", "unprotect", "--all", "--yes", "-s", stack] });
+  const confirmed = session.environment === "local" || options.yes ? ["--yes"] : [];
+  await operate(session, {
+    verb: "destroy",
+    stack,
+    arguments: [
+      ...confirmed,
+      ...(session.environment === "local" ? ["--skip-preview"] : []),
+      ...(options.destroyData ? [] : ["--exclude-protected"]),
+    ],
+  });
+  const left = (await stackResources(session, stack)).filter(
+    ({ custom, type }) => custom === true && !type.startsWith("pulumi:"),
+  );
+  if (left.length === 0) {
+    await askEngine({
+      ...call,
+      arguments: ["stack", "rm", stack, "--yes", ...(session.environment === "local" ? [] : ["--preserve-config"])],
+    });
+  }
+  return left.filter(({ protect }) => protect === true).map((resource) => `${stack}  ${shortName(resource)}`);
+}
+
+function shortName({ type, id, urn }: StateResource): string {
+  return `${type.replace("azure-native:", "")}  ${id?.split("/").at(-1) ?? urn.split("::").at(-1) ?? urn}`;
+}
+
+function report(
+  context: Context,
+  { platform, environment, destroyData }: DownOptions,
+  kept: readonly string[],
+): ExitStatus {
+  if (kept.length === 0) {
+    context.print(`\n${platform} is gone from environment ${environment}; nothing is kept.`);
+    return exitStatus.done;
+  }
+  context.print(`\nKept, because it is protected (${kept.length}):`);
+  for (const line of kept) context.print(`  ${line}`);
+  context.print(`\nThe next \`deltawerk up ${platform}\` takes it over.`);
+  if (!destroyData && disposable.includes(environment)) {
+    context.print(`To remove it too: npx deltawerk down ${platform} -e ${environment} --destroy-data`);
+  }
+  return exitStatus.dataKept;
+}

@@ -1,0 +1,45 @@
+import { CommandFailure } from "./command-failure";
+import type { Context } from "./context";
+import { exitStatus, type ExitStatus } from "./exit-status";
+import { planFor, type PlatformTarget } from "./plan-for";
+import { openSession } from "./session";
+import { operate, stackNames } from "./stack-operations";
+import { stacksOf } from "./stacks-of";
+import { stackHeading } from "./summary/stack-heading";
+
+export interface PreviewOptions extends PlatformTarget {
+  /** Ends with a status of its own where something would change. */
+  readonly expectNoChanges: boolean;
+}
+
+/**
+ * `deltawerk preview`: what `up` would do to each layer. A layer can be previewed once the layers below it are there,
+ * because it reads their outputs.
+ */
+export async function preview(context: Context, options: PreviewOptions): Promise<ExitStatus> {
+  const plan = planFor(context.projectFolder, options);
+  const session = await openSession(context.projectFolder, options.environment, context.note);
+  const existing = await stackNames(session);
+  const stacks = stacksOf(plan);
+  let changed = false;
+  for (const [index, { name }] of stacks.entries()) {
+    context.note(stackHeading(name, index + 1, stacks.length));
+    if (!existing.has(name)) {
+      const missing = stacks.slice(index).map((stack) => stack.name);
+      throw new CommandFailure(
+        `Not there yet: ${missing.join(", ")}. A layer can be previewed once those before it are up.\n` +
+          `Bring them up with: npx deltawerk up ${options.platform} -e ${options.environment}`,
+      );
+    }
+    const result = await operate(session, { verb: "preview", stack: name });
+    context.print(`${name}: ${result.unchanged ? "unchanged" : describe(result.changes)}`);
+    changed ||= !result.unchanged;
+  }
+  return changed && options.expectNoChanges ? exitStatus.changes : exitStatus.done;
+}
+
+function describe(changes: Readonly<Record<string, number>>): string {
+  return Object.entries(changes)
+    .map(([operation, count]) => `${count} ${operation}`)
+    .join(", ");
+}

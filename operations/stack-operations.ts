@@ -1,0 +1,72 @@
+import type { EngineEvent } from "@pulumi/pulumi/automation/events";
+import { CommandFailure } from "./command-failure";
+import { askEngine, runEngine } from "./engine/run-engine";
+import { summarize, type RunSummary } from "./engine/run-summary";
+import { exitStatus } from "./exit-status";
+import { callIn, type Session } from "./session";
+
+const interrupted = 130;
+
+/** Makes the stack where the backend does not have it yet. */
+export async function ensureStack(session: Session, stack: string): Promise<void> {
+  if ((await stackNames(session)).has(stack)) return;
+  await askEngine({ ...callIn(session), arguments: ["stack", "init", stack, "--no-select"] });
+}
+
+/** Names of the project's stacks in the backend. */
+export async function stackNames(session: Session): Promise<ReadonlySet<string>> {
+  const text = await askEngine({ ...callIn(session), arguments: ["stack", "ls", "--json"] });
+  return new Set(
+    (JSON.parse(text) as readonly { readonly name: string }[]).map(({ name }) => name.replace(/^.*\//, "")),
+  );
+}
+
+/** What a stack exported for the layers above it and for people. */
+export async function stackOutputs(session: Session, stack: string): Promise<Readonly<Record<string, unknown>>> {
+  const text = await askEngine({ ...callIn(session), arguments: ["stack", "output", "--json", "-s", stack] });
+  return JSON.parse(text) as Record<string, unknown>;
+}
+
+export interface StateResource {
+  readonly urn: string;
+  readonly type: string;
+  readonly id?: string;
+  readonly custom?: boolean;
+  readonly protect?: boolean;
+  readonly parent?: string;
+  readonly dependencies?: readonly string[];
+  readonly propertyDependencies?: Readonly<Record<string, readonly string[]>>;
+}
+
+/** Everything that a stack's state holds; secrets stay encrypted. */
+export async function stackResources(session: Session, stack: string): Promise<readonly StateResource[]> {
+  const text = await askEngine({ ...callIn(session), arguments: ["stack", "export", "-s", stack] });
+  const state = JSON.parse(text) as { readonly deployment: { readonly resources?: readonly StateResource[] } };
+  return state.deployment.resources ?? [];
+}
+
+/** An operation of the engine with its own display on the terminal. */
+export interface StackOperation {
+  readonly verb: "preview" | "up" | "destroy" | "refresh";
+  readonly stack: string;
+  readonly arguments?: readonly string[];
+}
+
+export interface StackResult extends RunSummary {
+  readonly events: readonly EngineEvent[];
+}
+
+/**
+ * Runs an operation on a stack.
+ *
+ * @throws CommandFailure where the engine fails or is interrupted; it has shown why
+ */
+export async function operate(
+  session: Session,
+  { verb, stack, arguments: more = [] }: StackOperation,
+): Promise<StackResult> {
+  const { exitCode, events } = await runEngine({ ...callIn(session), arguments: [verb, "-s", stack, ...more] });
+  if (exitCode === interrupted) throw new CommandFailure(`${stack}: interrupted`, exitStatus.interrupted);
+  if (exitCode !== 0) throw new CommandFailure(`${stack}: \`pulumi ${verb}\` ended with status ${exitCode}`);
+  return { ...summarize(events), events };
+}

@@ -1,0 +1,116 @@
+import { criticalPath, type Step } from "../../azure/critical-path";
+import { provisioningTime } from "../../azure/provisioning-times";
+import type { Plan } from "../../infra/plan/plan";
+import type { Deployment } from "../deploy-stack";
+import type { Session } from "../session";
+import { stackOutputs, stackResources, type StateResource } from "../stack-operations";
+import { durationText } from "./duration-text";
+import { platformTree, type CellRecord } from "./platform-tree";
+
+/** One layer in the summary. */
+interface LayerSummary extends Deployment {
+  readonly resources: number;
+  /** Minutes that Azure takes to make it from nothing, everything that can at the same time. */
+  readonly minutes: number;
+  /** Types along the longest chain of the layer. */
+  readonly longestChain: readonly string[];
+}
+
+/** What a run of `up` shows at its end: the platform as a tree, resources, time on Azure, and what comes next. */
+export async function platformSummary(
+  session: Session,
+  plan: Plan,
+  deployments: readonly Deployment[],
+  options: { readonly seconds: number; readonly json: boolean },
+): Promise<string> {
+  const layers: LayerSummary[] = [];
+  for (const deployment of deployments) {
+    layers.push(layerSummary(deployment, await stackResources(session, deployment.stack)));
+  }
+  const cells = new Map<string, CellRecord>();
+  for (const { number } of plan.cells) {
+    const stack = `${plan.target.platform}-${plan.target.environment}-cell-${number}`;
+    cells.set(number, (await stackOutputs(session, stack))["layer"] as CellRecord);
+  }
+  const assumed = (await session.cloud?.grants())
+    ?.filter(({ state }) => state === "assumed")
+    .map(({ kind, name }) => `${kind} ${name}`);
+  if (options.json) {
+    return JSON.stringify(
+      { target: plan.target, layers, cells: Object.fromEntries(cells), assumedGranted: [...new Set(assumed)] },
+      undefined,
+      2,
+    );
+  }
+  return [
+    "",
+    ...platformTree(plan, cells),
+    "",
+    ...layerTable(layers),
+    "",
+    timeOnAzure(layers),
+    ...(assumed === undefined ? [] : [`Assumed granted: ${[...new Set(assumed)].sort().join(", ") || "nothing"}`]),
+    `Took ${options.seconds} s here.`,
+    "",
+    ...nextCommands(plan, session),
+  ].join("\n");
+}
+
+function layerSummary(deployment: Deployment, all: readonly StateResource[]): LayerSummary {
+  const resources = all.filter(({ type }) => type.startsWith("azure-native:"));
+  const steps = stepsOf(resources);
+  const { minutes, chain } = criticalPath(steps);
+  const typeOf = new Map(resources.map(({ urn, type }) => [urn, type.split(":").at(-1) ?? type]));
+  return {
+    ...deployment,
+    resources: resources.length,
+    minutes,
+    longestChain: chain.map((urn) => typeOf.get(urn) ?? urn),
+  };
+}
+
+function stepsOf(resources: readonly StateResource[]): readonly Step[] {
+  const known = new Set(resources.map(({ urn }) => urn));
+  return resources.map(({ urn, type, dependencies = [], propertyDependencies = {} }) => ({
+    id: urn,
+    minutes: provisioningTime(type).create,
+    dependsOn: [...new Set([...dependencies, ...Object.values(propertyDependencies).flat()])].filter((other) =>
+      known.has(other),
+    ),
+  }));
+}
+
+function layerTable(layers: readonly LayerSummary[]): readonly string[] {
+  const width = Math.max(...layers.map(({ stack }) => stack.length));
+  return layers.map(({ stack, resources, unchanged, changes }) => {
+    const done = unchanged
+      ? "unchanged"
+      : Object.entries(changes)
+          .map(([operation, count]) => `${count} ${operation}`)
+          .join(", ");
+    return `  ${stack.padEnd(width)}  ${String(resources).padStart(4)} Azure resources  ${done}`;
+  });
+}
+
+function timeOnAzure(layers: readonly LayerSummary[]): string {
+  const total = layers.reduce((sum, { minutes }) => sum + minutes, 0);
+  const longest = layers.reduce((one, other) => (other.minutes > one.minutes ? other : one));
+  return (
+    `On Azure, making this from nothing takes about ${durationText(total)} (estimate from published and measured times).\n` +
+    `Longest chain, in ${longest.stack}: ${longest.longestChain.join(" → ")}`
+  );
+}
+
+function nextCommands({ target, cells }: Plan, { environment }: Session): readonly string[] {
+  const stack = `${target.platform}-${target.environment}-cell-${cells[0]?.number ?? "01"}`;
+  const option = environment === "local" ? "" : ` -e ${environment}`;
+  return [
+    "Try next:",
+    `  npx deltawerk explain ${target.platform}${option}`,
+    `  eval "$(npx deltawerk env${option})" && pulumi preview -s ${stack}`,
+    `  npx deltawerk down ${target.platform}${option}`,
+    ...(environment === "local"
+      ? ["The local cloud keeps running (it ends after 8 idle hours); stop it with: npx deltawerk simulator stop"]
+      : []),
+  ];
+}
