@@ -125,6 +125,15 @@ export function backendAddressIn(webPrefix: string): string {
   return addressText(blockOf(webPrefix).first + backendOffset);
 }
 
+// Instances of a gateway take addresses from the start of their subnet.
+const gatewayOffsetFromEnd = 6;
+
+/** The private frontend of an application gateway in its segment. */
+export function gatewayAddressIn(edgePrefix: string): string {
+  const edge = blockOf(edgePrefix);
+  return addressText(edge.first + addressCount(edge.length) - gatewayOffsetFromEnd);
+}
+
 /** Addresses that hub and cells of a site need. */
 export function addressesNeeded(highestCell: number): number {
   return (highestCell + 1) * addressCount(cellBlockLength);

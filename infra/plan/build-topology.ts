@@ -3,6 +3,7 @@ import type { Agreement } from "../../agreement/agreement";
 import type { Tenant } from "../../agreement/tenants";
 import { isolationOf, placeCell, placeHub } from "./address-plan";
 import type { Environment } from "./environment";
+import { neededFlows } from "./flow-register";
 import { carriesWorkload } from "./site-plan";
 import type { SitePlan } from "./site-plan";
 import type { Topology } from "./topology";
@@ -51,5 +52,6 @@ export function buildTopology(
     managementPrefixes: [
       ...new Set(agreement.access.management.partners.flatMap((partner) => partner.prefixes)),
     ].sort(),
+    neededFlows: neededFlows(agreement),
   };
 }

@@ -1,4 +1,5 @@
 import type { ComputeIsolation } from "../../agreement/families/isolation";
+import { LIMITS } from "../../azure/limits";
 import type { CellPlan } from "./cell-plan";
 import { segmentNumbers } from "./network-layout";
 
@@ -21,12 +22,18 @@ const limits: readonly CellLimit[] = [
     name: `a stack of at most ${resourceBudget} resources`,
     tenants: perIsolation((compute) => Math.floor((resourceBudget - sharedResources) / tenantResources[compute])),
   },
-  // Microsoft Learn, application-gateway limits (2024-06): 100 active listeners of a WAF gateway; a tenant has one.
-  { name: "100 active listeners of an application gateway", tenants: perIsolation(() => 100) },
-  // Microsoft Learn, aks/quotas-skus-regions (2026): 100 node pools a cluster, two of which are the cell's own.
   {
-    name: "100 node pools of a cluster",
-    tenants: { namespace: unlimited, nodePool: 98, cluster: unlimited },
+    name: `${LIMITS.gatewayActiveListeners.value} ${LIMITS.gatewayActiveListeners.of}`,
+    tenants: perIsolation(() => LIMITS.gatewayActiveListeners.value),
+  },
+  {
+    name: `${LIMITS.nodePoolsPerCluster.value} ${LIMITS.nodePoolsPerCluster.of}, two of them the cell's`,
+    tenants: { namespace: unlimited, nodePool: LIMITS.nodePoolsPerCluster.value - 2, cluster: unlimited },
+  },
+  {
+    // The platform's cells share the subscription; a request raises it to 250.
+    name: `${LIMITS.sqlServersPerRegion.value} ${LIMITS.sqlServersPerRegion.of}`,
+    tenants: { namespace: unlimited, nodePool: unlimited, cluster: LIMITS.sqlServersPerRegion.value },
   },
   { name: "segment numbers of a cell", tenants: perIsolation((compute) => segmentNumbers[compute]) },
 ];

@@ -19,6 +19,8 @@ export interface EntryPlan {
   readonly backendAddress: string;
   /** The same, by tenant code, for tenants with a cluster of their own; absent where no tenant has one. */
   readonly tenantBackends?: Readonly<Record<string, string>>;
+  /** Private frontend of the gateway, for probes that must not come by the internet. */
+  readonly privateAddress: string;
   readonly minimumTls: "1.2" | "1.3";
   readonly sslPolicy: string;
   /** One for each tenant, and the gateway's own, which lets nothing in. */

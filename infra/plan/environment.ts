@@ -76,6 +76,10 @@ export const environmentSchema = z
       .record(z.string().regex(/^(?!00)\d{2}$/), siteCodeSchema)
       .exactOptional()
       .describe("Site on which a cell runs, by cell number, where that is not the agreement's active site"),
+    watcher: z
+      .string()
+      .regex(/^(?:[a-z0-9-]+\.)+[a-z]{2,}$/, { error: "a host name such as watch.example.org" })
+      .describe("Host in another place that raises an alarm when the monitoring's heartbeat stops"),
     notify: z.strictObject({
       page: z.array(z.email()).min(1).describe("Duty engineers: faults that cannot wait"),
       email: z.array(z.email()).min(1).describe("Operations: everything else"),

@@ -1,4 +1,5 @@
 import { groupBy } from "./group-by";
+import type { EgressNames } from "./egress-names";
 import { cellFlows, flowMatrix } from "./flow-matrix";
 import type { Flow } from "./flow-matrix";
 import type { ChangeReference, FirewallCollectionPlan, FirewallGroupPlan, FirewallRulePlan } from "./firewall-plan";
@@ -19,22 +20,6 @@ const groupStep = 10;
 const platformPriority = { network: 100, application: 200 } as const;
 const firstTenantPriority = { network: 1000, application: 2000 } as const;
 
-/**
- * Names that nodes reach through the firewall. The tag stands for what AKS requires (Microsoft Learn,
- * aks/outbound-rules-control-egress and firewall/fqdn-tags); the others are for Defender and Azure Monitor (same page,
- * Microsoft Defender for Containers and Azure Monitor for containers).
- */
-const egress: readonly Pick<FirewallRulePlan, "name" | "fqdns" | "fqdnTags">[] = [
-  { name: "cluster", fqdns: [], fqdnTags: ["AzureKubernetesService"] },
-  {
-    name: "monitoring",
-    fqdns: ["*.ods.opinsights.azure.com", "*.oms.opinsights.azure.com", "*.monitoring.azure.com"],
-    fqdnTags: [],
-  },
-  { name: "protection", fqdns: ["*.cloud.defender.microsoft.com"], fqdnTags: [] },
-  { name: "sign-in", fqdns: ["login.microsoftonline.com"], fqdnTags: [] },
-];
-
 /** What every site of the platform shares: the rules of the base policy. */
 export function baselineGroups(topology: Topology): readonly FirewallGroupPlan[] {
   const flows = flowMatrix(topology).filter((flow) => flow.id === "partner-management");
@@ -48,8 +33,13 @@ export function baselineGroups(topology: Topology): readonly FirewallGroupPlan[]
   ];
 }
 
-/** Tenants whose rules are collections of their own, with the number that sets the collections' priority. */
-export type RuleSetTenants = ReadonlyMap<string, number>;
+/** What a cell's rules depend on beside the flows. */
+export interface CellRules {
+  /** Tenants whose rules are collections of their own, with the number that sets the collections' priority. */
+  readonly ruleSets: ReadonlyMap<string, number>;
+  /** What nodes reach by name. */
+  readonly names: readonly EgressNames[];
+}
 
 /**
  * A cell's rule collection group in the policy of one site: what the cell sends there or from there. Rules of a tenant
@@ -59,7 +49,7 @@ export function cellGroup(
   topology: Topology,
   site: SiteTopology,
   cell: CellTopology,
-  ruleSets: RuleSetTenants,
+  { ruleSets, names }: CellRules,
 ): FirewallGroupPlan {
   const flows = flowsThrough(topology, site, cell);
   const ownerOf = (flow: Flow): string | undefined =>
@@ -70,13 +60,16 @@ export function cellGroup(
     key: `cell-${cell.number}`,
     priority: firstCellPriority + groupStep * Number(cell.number),
     collections: [
-      ...collections("platform", platformPriority.network, platformPriority.application, shared),
+      ...collections("platform", platformPriority, shared, names),
       ...tenants.flatMap(([tenant, number]) =>
         collections(
           `tenant-${tenant}`,
-          firstTenantPriority.network + groupStep * number,
-          firstTenantPriority.application + groupStep * number,
+          {
+            network: firstTenantPriority.network + groupStep * number,
+            application: firstTenantPriority.application + groupStep * number,
+          },
           flows.filter((flow) => ownerOf(flow) === tenant),
+          names,
         ),
       ),
     ],
@@ -96,16 +89,16 @@ function flowsThrough(topology: Topology, site: SiteTopology, cell: CellTopology
 
 function collections(
   name: string,
-  networkPriority: number,
-  applicationPriority: number,
+  priority: { readonly network: number; readonly application: number },
   flows: readonly Flow[],
+  names: readonly EgressNames[],
 ): readonly FirewallCollectionPlan[] {
   const outbound = flows.filter((flow) => flow.id === "nodes-internet");
   const network = networkRules(flows.filter((flow) => flow.id !== "nodes-internet"));
-  const application = applicationRules(outbound);
+  const application = applicationRules(outbound, names);
   return [
-    ...(network.length > 0 ? [allow(`${name}-network`, networkPriority, network)] : []),
-    ...(application.length > 0 ? [allow(`${name}-names`, applicationPriority, application)] : []),
+    ...(network.length > 0 ? [allow(`${name}-network`, priority.network, network)] : []),
+    ...(application.length > 0 ? [allow(`${name}-names`, priority.application, application)] : []),
   ];
 }
 
@@ -137,18 +130,20 @@ function ruleName(flow: Flow): string {
   return [flow.id, ...(flow.between ?? []), ...(ownSide === undefined ? [] : [ownSide])].join("-");
 }
 
-function applicationRules(flows: readonly Flow[]): readonly FirewallRulePlan[] {
+function applicationRules(flows: readonly Flow[], names: readonly EgressNames[]): readonly FirewallRulePlan[] {
   if (flows.length === 0) {
     return [];
   }
   const sources = prefixes(flows.flatMap((flow) => flow.from));
-  return egress.map((rule) => ({
-    ...rule,
+  return names.map(({ name, fqdns, port }) => ({
+    name,
     kind: "application",
     sources,
     destinations: [],
+    fqdns,
+    fqdnTags: [],
     protocol: "TCP",
-    ports: ["443"],
+    ports: [port],
     change: baselineChange,
   }));
 }

@@ -1,33 +1,9 @@
 import { clusterAddresses } from "./cluster-addresses";
+import type { FlowId } from "./flow-register";
 import type { PlacedNetwork, PlacedSegment } from "./address-plan";
 import { backendAddressIn } from "./address-plan";
 import { nodeSegments, segmentOf } from "./topology";
 import type { CellTopology, SiteTopology, Topology } from "./topology";
-
-/**
- * Every flow of the platform, in the order of their priority in a network security group. The place in this list is
- * part of what is deployed: new flows are added at the end.
- */
-export const flowIds = [
-  "users-edge",
-  "platform-edge-health",
-  "platform-edge-balancer",
-  "edge-internet",
-  "edge-web",
-  "balancer-nodes",
-  "cluster",
-  "nodes-data",
-  "nodes-documents",
-  "nodes-management",
-  "edge-management",
-  "nodes-backup",
-  "nodes-internet",
-  "partner-nodes",
-  "partner-data",
-  "partner-management",
-] as const;
-
-export type FlowId = (typeof flowIds)[number];
 
 /** One side of a flow in one segment, or outside of the platform's networks. */
 export interface FlowEnd {
@@ -53,8 +29,6 @@ export interface Flow {
 }
 
 const https = ["443"];
-// Plain HTTP only to be redirected; the gateway passes none of it on.
-const httpAndHttps = ["80", "443"];
 // Connections to a private endpoint are proxied, so the one port is enough; redirection would need 1433-65535
 // (Microsoft Learn, azure-sql/database/private-endpoint-overview, connectivity).
 const sql = ["1433"];
@@ -67,7 +41,7 @@ function outside(...prefixes: readonly string[]): readonly FlowEnd[] {
   return [{ prefixes }];
 }
 
-/** The flows of a whole platform, with prefixes. */
+/** The flows of a whole platform, with prefixes: those that its agreement or Azure needs, and no other. */
 export function flowMatrix(topology: Topology): readonly Flow[] {
   return topology.sites.flatMap((site) => [
     ...site.cells.flatMap((cell) => cellFlows(topology, site, cell)),
@@ -82,8 +56,8 @@ export function cellFlows(topology: Topology, site: SiteTopology, cell: CellTopo
     return [];
   }
   const edge = segmentOf(shared, "edge");
-  return [
-    ...edgeFlows(edge, site),
+  const possible = [
+    ...edgeFlows(edge, site, segmentOf(shared, "application")),
     ...[shared, ...own].flatMap((network) => [
       ...clusterFlows(network, edge),
       ...dataFlows(network),
@@ -91,14 +65,17 @@ export function cellFlows(topology: Topology, site: SiteTopology, cell: CellTopo
       ...partnerFlows(topology, network),
     ]),
   ];
+  return possible.filter((flow) => topology.neededFlows.has(flow.id));
 }
 
 /** Azure's own needs of an application gateway: Microsoft Learn, application-gateway/configuration-infrastructure. */
-function edgeFlows(edge: PlacedSegment, site: SiteTopology): readonly Flow[] {
+function edgeFlows(edge: PlacedSegment, site: SiteTopology, jobs: PlacedSegment): readonly Flow[] {
   const to = ends(edge);
   const inbound = { to, through: "network" } as const;
   return [
-    { id: "users-edge", from: outside("Internet"), protocol: "Tcp", ports: httpAndHttps, ...inbound },
+    { id: "users-edge", from: outside("Internet"), protocol: "Tcp", ports: https, ...inbound },
+    { id: "users-redirect", from: outside("Internet"), protocol: "Tcp", ports: ["80"], ...inbound },
+    { id: "nodes-edge", from: ends(jobs), protocol: "Tcp", ports: https, ...inbound },
     {
       id: "platform-edge-health",
       from: outside("GatewayManager"),

@@ -24,6 +24,8 @@ export function parseEnvironment(text: string, file: string): Parsed<Environment
 }
 
 const emptyId = "00000000-0000-0000-0000-000000000000";
+// Names that are kept for examples and never reach anybody (RFC 2606).
+const exampleHost = /[@.]example(?:\.\w+)?$/;
 const emptySalt = "fill-in";
 
 /** What stands in an example and has to be filled in before anything real is deployed. */
@@ -41,12 +43,13 @@ function placeholders(valid: Partial<Environment>): readonly Finding[] {
   const salt = valid.salt === emptySalt ? [fillIn(["salt"], "any short text, once chosen never changed")] : [];
   const addresses = (["page", "email"] as const).flatMap((route) =>
     (valid.notify?.[route] ?? []).flatMap((address, index) =>
-      /@(?:.+\.)?example(?:\.\w+)?$/.test(address)
-        ? [fillIn(["notify", route, index], "an address that somebody reads")]
-        : [],
+      exampleHost.test(address) ? [fillIn(["notify", route, index], "an address that somebody reads")] : [],
     ),
   );
-  return [...empty, ...salt, ...addresses];
+  const watcher = exampleHost.test(valid.watcher ?? "")
+    ? [fillIn(["watcher"], "a host that runs in another place than the platform")]
+    : [];
+  return [...empty, ...salt, ...watcher, ...addresses];
 }
 
 function fillIn(path: readonly (string | number)[], allowed: string, command?: string): Finding {

@@ -4,6 +4,7 @@ import { isolationOf } from "./address-plan";
 import { tenantsByCell } from "./build-topology";
 import { cellCapacity } from "./cell-capacity";
 import type { CellPlan, TenantPlan } from "./cell-plan";
+import { egressNames } from "./egress-names";
 import type { Environment } from "./environment";
 import { cellGroup } from "./firewall-rules";
 import { planClusters } from "./plan-clusters";
@@ -46,7 +47,10 @@ function planCell(context: CellContext, number: string, tenants: readonly Tenant
     firewallGroups: Object.fromEntries(
       places.map(({ site, place, cell }) => [
         site.code,
-        cellGroup(context.topology, place, cell, ruleSetsOf(agreement, tenants)),
+        cellGroup(context.topology, place, cell, {
+          ruleSets: ruleSetsOf(agreement, tenants),
+          names: egressNames(agreement, environment, site.region),
+        }),
       ]),
     ),
   };

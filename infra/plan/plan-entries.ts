@@ -1,6 +1,6 @@
 import type { Agreement } from "../../agreement/agreement";
 import type { Tenant } from "../../agreement/tenants";
-import { backendAddressIn } from "./address-plan";
+import { backendAddressIn, gatewayAddressIn } from "./address-plan";
 import type { EntryPlan, WafPolicyPlan } from "./entry-plan";
 import type { Environment } from "./environment";
 import type { SitePlan } from "./site-plan";
@@ -33,6 +33,7 @@ export function planEntry(
     instances: environment.sizes.applicationGateway,
     backendAddress: backendAddressIn(segmentOf(shared, "web").prefix),
     ...(own.length > 0 && { tenantBackends: ownBackends }),
+    privateAddress: gatewayAddressIn(segmentOf(shared, "edge").prefix),
     minimumTls,
     sslPolicy: sslPolicies[minimumTls],
     policies: [gatewayPolicy(environment), ...tenants.map((tenant) => tenantPolicy(agreement, environment, tenant))],

@@ -1,6 +1,7 @@
 import type { PlacedSegment } from "./address-plan";
-import { flowIds } from "./flow-matrix";
-import type { Flow, FlowEnd, FlowId } from "./flow-matrix";
+import type { Flow, FlowEnd } from "./flow-matrix";
+import { flowDescription, flowIds } from "./flow-register";
+import type { FlowId } from "./flow-register";
 import type { SecurityRulePlan } from "./network-plan";
 
 const firstPriority = 100;
@@ -54,7 +55,7 @@ function ruleFor(
       sources: direction === "Inbound" ? other : own,
       destinations: direction === "Inbound" ? own : other,
       ports: first.ports,
-      description: flowDescriptions[id],
+      description: flowDescription(id),
     },
   ];
 }
@@ -76,23 +77,3 @@ function denyRest(direction: "Inbound" | "Outbound"): SecurityRulePlan {
     description: "What no flow of the platform needs",
   };
 }
-
-/** What each flow is for; stands in every rule that lets it pass. */
-export const flowDescriptions: Readonly<Record<FlowId, string>> = {
-  "users-edge": "Users reach the web application firewall by HTTPS; HTTP is redirected",
-  "platform-edge-health": "Azure manages the application gateway",
-  "platform-edge-balancer": "Azure's load balancer probes the application gateway",
-  "edge-internet": "The application gateway reaches Azure's control plane",
-  "edge-web": "The application gateway reaches the ingress by HTTPS",
-  "balancer-nodes": "Azure's load balancer probes the nodes",
-  cluster: "Nodes and pods of one cluster; network policies keep tenants apart",
-  "nodes-data": "Applications and jobs reach the tenant's databases",
-  "nodes-documents": "Applications reach the document archive",
-  "nodes-management": "Nodes reach registry, key vault and logs",
-  "edge-management": "The application gateway reads its certificates from the key vault",
-  "nodes-backup": "Jobs write independent copies",
-  "nodes-internet": "Nodes reach what a cluster needs; the firewall decides by name",
-  "partner-nodes": "Authorised staff reach the cluster's API server through the VPN",
-  "partner-data": "Authorised staff reach databases through the VPN",
-  "partner-management": "Authorised staff reach key vault and registry through the VPN",
-};

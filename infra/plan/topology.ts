@@ -1,3 +1,4 @@
+import type { FlowId } from "./flow-register";
 import type { PlacedNetwork, PlacedSegment } from "./address-plan";
 
 /** Everything of a platform that has an address, before rules and routes. */
@@ -5,6 +6,8 @@ export interface Topology {
   readonly sites: readonly SiteTopology[];
   /** Networks from which management is allowed; they are behind the VPN gateways. */
   readonly managementPrefixes: readonly string[];
+  /** Flows that the agreement or Azure needs. */
+  readonly neededFlows: ReadonlySet<FlowId>;
 }
 
 /** The networks of one site: its hub, and those of each cell. */
