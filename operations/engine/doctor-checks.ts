@@ -73,7 +73,11 @@ async function checkEngine(projectFolder: string, environment: NodeJS.ProcessEnv
     () => true,
     () => false,
   );
-  const host: DoctorCheck = { id: "language-host", status: "ok", what: "Deltawerk's own, made from this checkout" };
+  const host: DoctorCheck = {
+    id: "language-host",
+    status: "ok",
+    what: "Deltawerk's own, bundled from this checkout when it is needed",
+  };
   return isBuilt
     ? [{ id: "engine", status: "ok", what: `Pulumi ${builder.version}, built from source: ${cli}${unusable}` }, host]
     : [

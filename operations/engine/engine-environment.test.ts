@@ -17,6 +17,8 @@ describe("engineEnvironment", () => {
       PULUMI_HOME: "/work/a b/.deltawerk/local/pulumi",
       PULUMI_BACKEND_URL: "file:///work/a%20b/.deltawerk/local/state?metadata=skip",
       PULUMI_CONFIG_PASSPHRASE: expect.stringMatching(/./) as string,
+      PULUMI_DIY_BACKEND_GZIP: "false",
+      PULUMI_DIY_BACKEND_ZSTD: "false",
       PULUMI_SKIP_UPDATE_CHECK: "true",
       PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
       PULUMI_DEBUG_PROVIDERS: "azure-native:4001,random:4002",

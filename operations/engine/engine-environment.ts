@@ -41,6 +41,9 @@ export function engineEnvironment(
       PULUMI_HOME: path.join(target.folder, "pulumi"),
       PULUMI_BACKEND_URL: backendUrl(stateFolderOf(target.folder)),
       PULUMI_CONFIG_PASSPHRASE: localPassphrase,
+      // Set by some for their own backends; recovery reads the state's file as it is.
+      PULUMI_DIY_BACKEND_GZIP: "false",
+      PULUMI_DIY_BACKEND_ZSTD: "false",
       PULUMI_SKIP_UPDATE_CHECK: "true",
       // Without it the CLI tries five times to download the plugins that are attached (pulumi/pulumi#10572).
       PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",

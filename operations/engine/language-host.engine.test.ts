@@ -133,30 +133,33 @@ describe("the Node language host under the real CLI", { timeout: 120_000 }, () =
     expect(about["runtime"]).toMatchObject({ language: "nodejs", version: process.versions.node });
   });
 
-  it.each(["SIGKILL", "SIGTERM"] as const)("leaves no process behind where the CLI gets %s", async (signal) => {
-    const pids = await withMode("hang", async () => {
-      const cli = project.start("preview");
-      const file = path.join(project.folder, "pids");
-      const read = (): string => {
-        try {
-          return readFileSync(file, "utf8");
-        } catch {
-          return "";
+  it.each(["SIGKILL", "SIGTERM", "SIGINT"] as const)(
+    "leaves no process behind where the CLI gets %s",
+    async (signal) => {
+      const pids = await withMode("hang", async () => {
+        const cli = project.start("preview");
+        const file = path.join(project.folder, "pids");
+        const read = (): string => {
+          try {
+            return readFileSync(file, "utf8");
+          } catch {
+            return "";
+          }
+        };
+        while (!read().includes(" ")) {
+          await sleep(50);
         }
-      };
-      while (!read().includes(" ")) {
-        await sleep(50);
+        const [programPid = 0, hostPid = 0] = read().split(" ").map(Number);
+        project.write("pids", "");
+        const gone = new Promise((resolve) => cli.once("close", resolve));
+        cli.kill(signal);
+        await gone;
+        return [programPid, hostPid];
+      });
+      expect(pids.every((pid) => pid > 1)).toBe(true);
+      while (pids.some(isAlive)) {
+        await sleep(50); // ends by the test's own limit where a process stays
       }
-      const [programPid = 0, hostPid = 0] = read().split(" ").map(Number);
-      project.write("pids", "");
-      const gone = new Promise((resolve) => cli.once("close", resolve));
-      cli.kill(signal);
-      await gone;
-      return [programPid, hostPid];
-    });
-    expect(pids.every((pid) => pid > 1)).toBe(true);
-    while (pids.some(isAlive)) {
-      await sleep(50); // ends by the test's own limit where a process stays
-    }
-  });
+    },
+  );
 });

@@ -31,7 +31,8 @@ export async function lockFiles({ stateFolder, project, stack }: LocalStack): Pr
 export async function hasPendingOperations({ stateFolder, project, stack }: LocalStack): Promise<boolean> {
   const file = path.join(stateFolder, ".pulumi", "stacks", project, `${stack}.json`);
   const text = await absentAs(undefined, readFile(file, "utf8"));
-  return text !== undefined && (JSON.parse(text) as StateFile).checkpoint.latest?.pending_operations !== undefined;
+  const pending = text === undefined ? [] : (JSON.parse(text) as StateFile).checkpoint.latest?.pending_operations;
+  return (pending ?? []).length > 0;
 }
 
 interface StateFile {

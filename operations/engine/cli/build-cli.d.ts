@@ -15,6 +15,7 @@ export function checkGo(environment?: NodeJS.ProcessEnv): {
   readonly found: string;
   readonly problem?: string;
 };
+export function progressText(progress: BuildProgress): string;
 export function buildCli(options?: {
   readonly cache?: string;
   readonly onProgress?: (progress: BuildProgress) => void;

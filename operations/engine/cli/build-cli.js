@@ -199,6 +199,17 @@ async function buildInto(cache, file, log, report) {
   }
 }
 
+/** One line for the user about how far a build is. */
+function progressText({ step, count, seconds }) {
+  const elapsed = `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
+  const done = {
+    waiting: "another process is building it",
+    downloading: `${count} modules downloaded`,
+    compiling: `${count} packages compiled`,
+  };
+  return `building the Pulumi CLI ${version}, once for this user: ${done[step]} (${elapsed})`;
+}
+
 /**
  * Gives the file of the pinned CLI, building it where the cache lacks it (minutes; up to 2 GB of Go's own caches).
  *
@@ -225,4 +236,4 @@ async function buildCli({ cache = cacheFolder(), onProgress = () => undefined } 
   return file;
 }
 
-module.exports = { CliBuildError, buildCli, cacheFolder, checkGo, cliFile, goVersion, version };
+module.exports = { CliBuildError, buildCli, cacheFolder, checkGo, cliFile, goVersion, progressText, version };

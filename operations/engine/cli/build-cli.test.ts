@@ -33,6 +33,16 @@ printf '#!/bin/sh\\necho v%s\\n' "\${GO_BUILDS:-${builder.version}}" > "$2"
 chmod +x "$2"
 `;
 
+describe("progressText", () => {
+  it.each([
+    [{ step: "downloading", count: 212, seconds: 9 }, "212 modules downloaded (0:09)"],
+    [{ step: "compiling", count: 640, seconds: 72 }, "640 packages compiled (1:12)"],
+    [{ step: "waiting", count: 0, seconds: 600 }, "another process is building it (10:00)"],
+  ] as const)("%j", (progress, text) => {
+    expect(builder.progressText(progress)).toContain(text);
+  });
+});
+
 describe("buildCli", () => {
   let folder: string;
   let cache: string;

@@ -11,7 +11,7 @@ const alreadyReported = 32;
  * Runs a Pulumi program to its end, its output going where the host's goes.
  *
  * Unlike the official host it puts no proxy between program and engine: that one serves synchronous invokes, which
- * SDKs of version 3 no longer make.
+ * the pinned SDK does not make.
  */
 export async function runProgram(
   request: RunRequest,

@@ -28,7 +28,8 @@ export class TinyProject {
 
   /** Makes the project and its stack `dev`. The engine is built first where there is none: minutes. */
   static async create(program: string, providerPorts: Readonly<Record<string, number>> = {}): Promise<TinyProject> {
-    const engine: Engine = await findEngine({ projectFolder });
+    // Without PATH, because a Pulumi from there would bring another language host than the one under test.
+    const engine: Engine = await findEngine({ projectFolder, environment: { ...process.env, PATH: "" } });
     const folder = realpathSync(mkdtempSync(path.join(os.tmpdir(), "deltawerk tiny-")));
     const variables = engineEnvironment(engine, { kind: "local", folder, providerPorts }, process.env);
     const project = new TinyProject(folder, { engine, folder, variables });
