@@ -47,7 +47,8 @@ function validParts<Shape extends z.core.$ZodLooseShape>(kind: DocumentKind<Shap
   const given =
     typeof document === "object" && document !== null ? (document as Readonly<Record<string, unknown>>) : {};
   const valid: Record<string, unknown> = {};
-  for (const [key, part] of Object.entries(kind.schema.shape as Readonly<Record<string, z.ZodType>>)) {
+  const parts: Readonly<Record<string, z.ZodType>> = kind.schema.shape;
+  for (const [key, part] of Object.entries(parts)) {
     const result = part.safeParse(given[key]);
     if (result.success) {
       valid[key] = result.data;

@@ -82,24 +82,29 @@ function allowedBy(issue: Issue): string {
   if (isOwnText) {
     return issue.message;
   }
-  switch (issue.code) {
-    case "invalid_value":
-      return issue.values.length === 1 ? String(issue.values[0]) : `one of ${issue.values.map(String).join(", ")}`;
-    case "invalid_type":
-      return typeText(issue.expected);
-    case "too_small":
-      return issue.origin === "number" || issue.origin === "int"
-        ? `a number ${issue.inclusive === false ? "above" : "of at least"} ${issue.minimum}`
-        : `at least ${issue.minimum} of them`;
-    case "too_big":
-      return issue.origin === "number" || issue.origin === "int"
-        ? `a number ${issue.inclusive === false ? "below" : "of at most"} ${issue.maximum}`
-        : `at most ${issue.maximum} of them`;
-    case "invalid_key":
-      return "a name of letters and digits that starts with a lower-case letter";
-    default:
-      return issue.message;
+  if (issue.code === "invalid_value") {
+    return issue.values.length === 1 ? String(issue.values[0]) : `one of ${issue.values.map(String).join(", ")}`;
   }
+  if (issue.code === "invalid_type") {
+    return typeText(issue.expected);
+  }
+  if (issue.code === "too_small") {
+    return isNumber(issue.origin)
+      ? `a number ${issue.inclusive === false ? "above" : "of at least"} ${issue.minimum}`
+      : `at least ${issue.minimum} of them`;
+  }
+  if (issue.code === "too_big") {
+    return isNumber(issue.origin)
+      ? `a number ${issue.inclusive === false ? "below" : "of at most"} ${issue.maximum}`
+      : `at most ${issue.maximum} of them`;
+  }
+  return issue.code === "invalid_key"
+    ? "a name of letters and digits that starts with a lower-case letter"
+    : issue.message;
+}
+
+function isNumber(origin: string): boolean {
+  return origin === "number" || origin === "int";
 }
 
 function typeText(expected: string): string {

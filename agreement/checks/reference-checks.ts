@@ -87,7 +87,7 @@ const termsWithSourceExist = check([], (agreement) =>
     .map(({ path }) => {
       const term = String(path.at(-1));
       const clause = path.slice(0, -1);
-      const terms = Object.keys((valueAt(agreement, clause) ?? {}) as object);
+      const terms = Object.keys(valueAt(agreement, clause) ?? {});
       const meant = closestName(term, terms);
       return {
         path: [...clause, "termSource", term],
