@@ -59,7 +59,7 @@ export class ClusterIdentities extends pulumi.ComponentResource {
         reason: "The cluster writes the name of its private API server.",
       },
       {
-        name: "nodes-identity",
+        name: "nodes-operator",
         target: { name: this.nodes.name, id: this.nodes.resourceId, subscription: args.network.subscription },
         role: "Managed Identity Operator",
         reason: "The control plane gives the nodes their identity.",

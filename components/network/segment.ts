@@ -7,7 +7,7 @@ import type { SecurityRule } from "./security-rule";
 export interface Segment {
   /** Stable key within its network: `edge`, `application`, `data-ab12`. */
   readonly key: string;
-  readonly zone: keyof typeof ZONE_ROLES;
+  readonly zone: keyof typeof ZONE_ROLES | "hub";
   /** Azure's reserved name where it has one (`AzureFirewallSubnet`, `GatewaySubnet`); otherwise named by the grammar. */
   readonly reservedName?: string;
   readonly tenant?: string;
@@ -21,7 +21,6 @@ export interface Segment {
 
 /** How an isolated zone is written in names; what a subnet holds is read back from there. */
 const ZONE_ROLES = {
-  hub: "hub",
   edge: "edg",
   web: "web",
   application: "app",
@@ -32,8 +31,10 @@ const ZONE_ROLES = {
 } as const satisfies Readonly<Record<string, Role>>;
 
 /** What a segment adds to the names of its subnet, security group and route table. */
-export function segmentName(segment: Segment): Pick<NameParts, "role" | "tenant"> {
-  return { role: ZONE_ROLES[segment.zone], ...(segment.tenant !== undefined && { tenant: segment.tenant }) };
+export function segmentName({ zone, holds, tenant }: Segment): Pick<NameParts, "role" | "tenant"> {
+  // The connecting network is no zone of its own: there a segment is what stands in it.
+  const role = zone !== "hub" ? ZONE_ROLES[zone] : holds === "firewall" ? "fwl" : "vpn";
+  return { role, ...(tenant !== undefined && { tenant }) };
 }
 
 /** Whether its routes need the firewall's address, and so the firewall. */

@@ -1,0 +1,167 @@
+import { join } from "node:path";
+import { output } from "@pulumi/pulumi";
+import { beforeAll, describe, expect, it } from "vitest";
+import { documentsIn } from "../../agreement/load-platform";
+import { PLATFORM_CODES, type Platform } from "../../azure/names/codes";
+import { idOf } from "../../azure/resource-id";
+import { typeOfToken } from "../../azure/resource-types";
+import { recordResources, type RecordedResource } from "../../components/record-resources";
+import type { Plan } from "../plan/plan";
+import { readPlan } from "../plan/read-plan";
+import { cellClusters } from "./cell-cluster";
+import { cellEntry } from "./cell-entry";
+import { cellNetwork } from "./cell-network";
+import type { PlatformOutputs } from "./layer-outputs";
+import { platformNetwork } from "./platform-network";
+import { storeVpnKeys } from "./platform-vpn-keys";
+import { privateDnsZoneNames } from "./private-dns-zone-names";
+
+const PLATFORMS = Object.keys(PLATFORM_CODES) as readonly Platform[];
+const PROJECT = join(__dirname, "..", "..");
+
+function planOf(platform: Platform): Plan {
+  const read = readPlan(documentsIn(PROJECT), platform, "local");
+  if (!read.ok) throw new Error(`${platform}: ${JSON.stringify(read.problems)}`);
+  return read.value;
+}
+
+function bySite<T>(plan: Plan, make: (site: string) => T): Readonly<Record<string, T>> {
+  return Object.fromEntries(plan.sites.map(({ code }) => [code, make(code)]));
+}
+
+function recordPlatform(platform: Platform, plan: Plan) {
+  const scope = { platform, environment: "local", salt: plan.target.salt } as const;
+  return recordResources(() => {
+    const network = platformNetwork(plan, {
+      scope,
+      tags: {},
+      workspaces: bySite(plan, (site) => `log-${site}`),
+      flowLogStorage: {},
+    });
+    storeVpnKeys(network, {
+      scope,
+      tags: {},
+      keyVaults: bySite(plan, (site) => ({ name: `kv-${site}`, resourceGroupName: `rg-${site}` })),
+    });
+  });
+}
+
+function platformOutputs(plan: Plan): PlatformOutputs {
+  return {
+    version: 1,
+    sites: bySite(plan, (site) => ({
+      resourceGroup: `rg-hub-${site}`,
+      hubNetworkId: `hub-id-${site}`,
+      hubNetworkName: `hub-${site}`,
+      firewallPolicyName: `policy-${site}`,
+      firewallAddress: "10.255.255.4",
+      keyVaultId: `kv-${site}`,
+      keyVaultUri: `https://kv-${site}/`,
+    })),
+    privateDnsZones: Object.fromEntries(privateDnsZoneNames(plan).map((name) => [name, `zone-${name}`])),
+    privateDnsResourceGroup: "rg-dns",
+    workspaces: bySite(plan, (site) => `log-${site}`),
+    registry: { id: "registry", loginServer: "registry.example" },
+    actionGroups: {},
+  };
+}
+
+function recordCell(platform: Platform, plan: Plan, cell: Plan["cells"][number]) {
+  const scope = { platform, environment: "local", cell: Number(cell.number), salt: plan.target.salt } as const;
+  const args = { scope, tags: {}, platform: output(platformOutputs(plan)) };
+  return recordResources(() => {
+    const networks = cellNetwork(plan, cell, { ...args, flowLogStorage: {} });
+    cellEntry(plan, cell, { ...args, networks });
+    cellClusters(plan, cell, { ...args, networks });
+  });
+}
+
+const ofType = (resources: readonly RecordedResource[], type: string) =>
+  resources.filter((resource) => resource.type === `azure-native:${type}`).map(({ inputs }) => inputs);
+
+/** Ids in Azure that more than one resource would have. */
+function sharedIds(resources: readonly RecordedResource[]): readonly (string | undefined)[] {
+  const ids = resources
+    .filter(({ type }) => typeOfToken(type) !== undefined)
+    .map(({ type, inputs }) => idOf(type, inputs, "subscription")?.toLowerCase());
+  return ids.filter((id, index) => id === undefined || ids.indexOf(id) !== index);
+}
+
+const count = (resources: readonly RecordedResource[], type: string) => ofType(resources, type).length;
+
+describe.each(PLATFORMS)("the platform layer of %s", (platform) => {
+  const plan = planOf(platform);
+  let resources: readonly RecordedResource[];
+
+  beforeAll(async () => {
+    resources = await recordPlatform(platform, plan);
+  });
+
+  it("names no two resources alike", () => {
+    expect(sharedIds(resources)).toEqual([]);
+  });
+
+  it("has every segment, tunnel and key of the plan, and nothing besides", () => {
+    const segments = plan.hubs.flatMap((hub) => hub.segments);
+    const devices = plan.vpn.gateways.flatMap((gateway) => gateway.partners);
+    expect(
+      ofType(resources, "network:Subnet")
+        .map((subnet) => subnet["addressPrefix"])
+        .sort(),
+    ).toEqual(segments.map(({ prefix }) => prefix).sort());
+    expect(count(resources, "network:NetworkSecurityGroup")).toBe(segments.filter((one) => one.securityRules).length);
+    expect(count(resources, "network:RouteTable")).toBe(segments.filter((one) => one.routes).length);
+    expect(count(resources, "network:AzureFirewall")).toBe(plan.hubs.length);
+    expect(count(resources, "network:FirewallPolicy")).toBe(plan.hubs.length + 1);
+    expect(count(resources, "network:VirtualNetworkGateway")).toBe(plan.vpn.gateways.length);
+    const tunnels = devices.length + 2 * plan.vpn.siteLinks.length;
+    expect(count(resources, "network:VirtualNetworkGatewayConnection")).toBe(tunnels);
+    expect(count(resources, "keyvault:Secret")).toBe(tunnels);
+    expect(count(resources, "privatedns:VirtualNetworkLink")).toBe(privateDnsZoneNames(plan).length * plan.hubs.length);
+  });
+
+  it("routes to the firewall that stands in the same network", () => {
+    const hops = ofType(resources, "network:RouteTable")
+      .flatMap((table) => table["routes"] as readonly Readonly<Record<string, unknown>>[])
+      .filter((route) => route["nextHopType"] === "VirtualAppliance");
+    expect(hops.length).toBeGreaterThan(0);
+    for (const hop of hops) expect(hop["nextHopIpAddress"]).toBe("10.0.0.4");
+  });
+});
+
+const CELLS = PLATFORMS.flatMap((platform) =>
+  planOf(platform).cells.map((cell) => ({ platform, number: cell.number, cell })),
+);
+
+describe.each(CELLS)("the cell layer of $platform, cell $number", ({ platform, cell }) => {
+  let resources: readonly RecordedResource[];
+
+  beforeAll(async () => {
+    resources = await recordCell(platform, planOf(platform), cell);
+  });
+
+  it("names no two resources alike", () => {
+    expect(sharedIds(resources)).toEqual([]);
+  });
+
+  it("has every segment, listener, policy and pool of the plan", () => {
+    expect(
+      ofType(resources, "network:Subnet")
+        .map((subnet) => subnet["addressPrefix"])
+        .sort(),
+    ).toEqual(cell.spokes.flatMap((spoke) => spoke.segments.map(({ prefix }) => prefix)).sort());
+    expect(count(resources, "network:VirtualNetworkPeering")).toBe(2 * cell.spokes.length);
+    expect(count(resources, "network:FirewallPolicyRuleCollectionGroup")).toBe(Object.keys(cell.firewallGroups).length);
+    expect(count(resources, "network:WebApplicationFirewallPolicy")).toBe(
+      cell.entries.flatMap((entry) => entry.policies).length,
+    );
+    for (const gateway of ofType(resources, "network:ApplicationGateway")) {
+      expect(gateway["httpListeners"]).toHaveLength(2 * cell.tenants.length);
+    }
+    expect(count(resources, "trafficmanager:Profile")).toBe(cell.entries.length > 1 ? 1 : 0);
+    expect(count(resources, "containerservice:ManagedCluster")).toBe(cell.clusters.length);
+    expect(count(resources, "containerservice:AgentPool")).toBe(
+      cell.clusters.flatMap((cluster) => cluster.pools).length - cell.clusters.length,
+    );
+  });
+});
