@@ -22,7 +22,7 @@ export function planDeletion(resource: StoredResource, cloud: Cloud, models: Mod
     return { problems: lockProblems("delete", parseResourceId(resource.id), cloud), mutations: [reset], effects: [] };
   }
   const gone = [...cloud.below(resource.id), resource];
-  const deletions = gone.map((each) => ({ id: parseResourceId(each.id), resource: each, cloud }));
+  const deletions = gone.map((each) => ({ id: parseResourceId(each.id), resource: each, root: resource, cloud }));
   return {
     problems: [
       ...lockProblems("delete", parseResourceId(resource.id), cloud),

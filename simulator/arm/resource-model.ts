@@ -17,6 +17,8 @@ export interface Write {
 export interface Deletion {
   readonly id: ResourceId;
   readonly resource: ArmResource;
+  /** What the request deletes: the resource itself, or what it goes away with. */
+  readonly root: ArmResource;
   readonly cloud: CloudView;
 }
 
