@@ -47,6 +47,7 @@ export async function findEngine(options: FindEngineOptions): Promise<Engine> {
   const source = (await isExecutable(builder.cliFile(cache))) ? "cache" : "built";
   const { onProgress } = options;
   const built = await builder.buildCli({ cache, ...(onProgress !== undefined && { onProgress }) });
+  builder.removeAbandoned(cache);
   const folder = await engineFolder(projectFolder, cache, built, builder.version);
   return { cli: path.join(folder, "pulumi"), folder, version: builder.version, source };
 }

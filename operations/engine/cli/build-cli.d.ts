@@ -10,6 +10,7 @@ export const version: string;
 export const goVersion: string;
 export function cacheFolder(environment?: NodeJS.ProcessEnv): string;
 export function cliFile(cache?: string): string;
+export function removeAbandoned(cache: string): void;
 export function checkGo(environment?: NodeJS.ProcessEnv): {
   readonly usable: boolean;
   readonly found: string;

@@ -85,8 +85,9 @@ function processOf(name) {
   return match === null ? undefined : Number(match[1]);
 }
 
-/** Takes away what killed builds have left behind. */
+/** Takes away the drafts ("draft….<process id>") that killed processes have left in the cache. */
 function removeAbandoned(cache) {
+  if (!fs.existsSync(cache)) return;
   for (const name of fs.readdirSync(cache)) {
     const pid = name.startsWith("draft") ? processOf(name) : undefined;
     if (pid !== undefined && pid !== process.pid && !isAlive(pid)) {
@@ -204,7 +205,7 @@ function progressText({ step, count, seconds }) {
   const elapsed = `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
   const done = {
     waiting: "another process is building it",
-    downloading: `${count} modules downloaded`,
+    downloading: count > 0 ? `${count} modules downloaded` : "looking into Go's caches",
     compiling: `${count} packages compiled`,
   };
   return `building the Pulumi CLI ${version}, once for this user: ${done[step]} (${elapsed})`;
@@ -236,4 +237,14 @@ async function buildCli({ cache = cacheFolder(), onProgress = () => undefined } 
   return file;
 }
 
-module.exports = { CliBuildError, buildCli, cacheFolder, checkGo, cliFile, goVersion, progressText, version };
+module.exports = {
+  CliBuildError,
+  buildCli,
+  cacheFolder,
+  checkGo,
+  cliFile,
+  goVersion,
+  progressText,
+  removeAbandoned,
+  version,
+};

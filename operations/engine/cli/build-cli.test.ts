@@ -36,6 +36,7 @@ chmod +x "$2"
 describe("progressText", () => {
   it.each([
     [{ step: "downloading", count: 212, seconds: 9 }, "212 modules downloaded (0:09)"],
+    [{ step: "downloading", count: 0, seconds: 1 }, "looking into Go's caches (0:01)"],
     [{ step: "compiling", count: 640, seconds: 72 }, "640 packages compiled (1:12)"],
     [{ step: "waiting", count: 0, seconds: 600 }, "another process is building it (10:00)"],
   ] as const)("%j", (progress, text) => {
