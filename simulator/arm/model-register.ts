@@ -6,7 +6,8 @@ export class ModelRegister {
 
   constructor(models: readonly ResourceModel[]) {
     this.byType = new Map(models.map((model) => [model.armType.toLowerCase(), model]));
-    if (this.byType.size !== models.length) throw new Error("two models have the same type");
+    const repeated = models.filter((model) => this.get(model.armType) !== model).map(({ armType }) => armType);
+    if (repeated.length > 0) throw new Error(`these types have more than one model: ${repeated.join(", ")}`);
   }
 
   /** The model of a type, in any case. */
