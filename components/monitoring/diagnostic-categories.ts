@@ -9,21 +9,27 @@ export interface DiagnosticCategories {
   /** `allLogs` wherever the type has category groups; otherwise each category by its name. */
   readonly logs: { readonly groups: readonly ["allLogs"] } | { readonly categories: readonly string[] };
   readonly metrics: readonly string[];
+  /**
+   * Whether its logs go to tables of the type's own. Without it Azure puts them into one table for everything, whose
+   * columns depend on who came first.
+   */
+  readonly ownTables?: true;
 }
 
 const ALL_LOGS = { groups: ["allLogs"] } as const;
 const NO_LOGS = { categories: [] } as const;
 const ALL: DiagnosticCategories = { logs: ALL_LOGS, metrics: ["AllMetrics"] };
+const ALL_IN_OWN_TABLES: DiagnosticCategories = { ...ALL, ownTables: true };
 const LOGS_ONLY: DiagnosticCategories = { logs: ALL_LOGS, metrics: [] };
 const STORAGE_SERVICE: DiagnosticCategories = { logs: ALL_LOGS, metrics: ["Capacity", "Transaction"] };
 
 export const DIAGNOSTIC_CATEGORIES = {
   "Microsoft.ContainerRegistry/registries": ALL,
-  "Microsoft.ContainerService/managedClusters": ALL,
-  "Microsoft.DataProtection/backupVaults": { logs: ALL_LOGS, metrics: ["Health"] },
-  "Microsoft.KeyVault/vaults": ALL,
-  "Microsoft.Network/applicationGateways": ALL,
-  "Microsoft.Network/azureFirewalls": ALL,
+  "Microsoft.ContainerService/managedClusters": ALL_IN_OWN_TABLES,
+  "Microsoft.DataProtection/backupVaults": { logs: ALL_LOGS, metrics: ["Health"], ownTables: true },
+  "Microsoft.KeyVault/vaults": ALL_IN_OWN_TABLES,
+  "Microsoft.Network/applicationGateways": ALL_IN_OWN_TABLES,
+  "Microsoft.Network/azureFirewalls": ALL_IN_OWN_TABLES,
   "Microsoft.Network/loadBalancers": ALL,
   // Its flow logs go through the network watcher, its metrics belong to the network interfaces.
   "Microsoft.Network/networkSecurityGroups": LOGS_ONLY,

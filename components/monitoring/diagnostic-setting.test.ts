@@ -30,6 +30,7 @@ describe("DiagnosticSetting", () => {
       name: "diag-mon",
       resourceUri: "resource",
       workspaceId: "workspace",
+      logAnalyticsDestinationType: "Dedicated",
       logs: [{ categoryGroup: "allLogs", enabled: true }],
       metrics: [{ category: "AllMetrics", enabled: true }],
     });

@@ -21,7 +21,7 @@ export type Destination =
 export class DiagnosticSetting extends ComponentResource {
   constructor(name: string, args: DiagnosticSettingArgs & Destination, options?: ComponentResourceOptions) {
     super("deltawerk:monitoring:DiagnosticSetting", name, {}, options);
-    const { logs, metrics }: DiagnosticCategories = DIAGNOSTIC_CATEGORIES[args.resourceType];
+    const { logs, metrics, ownTables }: DiagnosticCategories = DIAGNOSTIC_CATEGORIES[args.resourceType];
     new monitor.DiagnosticSetting(
       `${name}-setting`,
       {
@@ -29,6 +29,7 @@ export class DiagnosticSetting extends ComponentResource {
         resourceUri: args.resourceId,
         ...(args.workspaceId !== undefined && { workspaceId: args.workspaceId }),
         ...(args.archiveAccountId !== undefined && { storageAccountId: args.archiveAccountId }),
+        ...(ownTables && args.workspaceId !== undefined && { logAnalyticsDestinationType: "Dedicated" }),
         logs:
           "groups" in logs
             ? logs.groups.map((categoryGroup) => ({ categoryGroup, enabled: true }))

@@ -101,6 +101,19 @@ const PLATFORM: PlatformOutputs = {
   privateDnsZones: Object.fromEntries(Object.values(PRIVATE_LINKS).map(({ zone }) => [zone, `zone/${zone}`])),
   privateDnsResourceGroup: "rg-dns",
   workspaces: Object.fromEntries(SITES.map(({ code }) => [code, `log-${code}`])),
+  flowLogStorage: {},
+  logArchives: { noe: "archive-noe" },
+  backupVaults: Object.fromEntries(
+    ["weu", "neu"].map((site) => [
+      site,
+      {
+        name: `vault-${site}`,
+        resourceGroup: `rg-bak-${site}`,
+        principalId: `principal-${site}`,
+        policies: { documents: `policy-${site}` },
+      },
+    ]),
+  ),
   registry: { id: "registry", loginServer: "registry.example" },
   actionGroups: { critical: "ag-critical", others: "ag-others" },
 };

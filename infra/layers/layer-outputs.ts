@@ -1,3 +1,10 @@
+import type { Input } from "@pulumi/pulumi";
+
+/** A value of which every part may still be an output. */
+export type Deferred<T> = T extends string | number | boolean | undefined
+  ? Input<Exclude<T, undefined>> | Extract<T, undefined>
+  : { readonly [Key in keyof T]: Deferred<T[Key]> };
+
 /**
  * What a layer hands to the layers above it, as the stack output `layer`: ids, names and addresses, nothing that can
  * be decided again from the agreement. `version` changes when a reader of the old shape would be misled.
@@ -7,7 +14,7 @@ export const layerOutputsVersion = 1;
 export interface GuardOutputs {
   readonly version: typeof layerOutputsVersion;
   readonly resourceGuardId: string;
-  /** Storage accounts of the locked copies, by site code. */
+  /** Storage accounts of the locked copies, by the copy's key and site code: `nightly/noe`. */
   readonly copyAccounts: Readonly<Record<string, { readonly id: string; readonly name: string }>>;
   /** Storage accounts of the append-only log archive, by site code. */
   readonly logArchives: Readonly<Record<string, { readonly id: string; readonly name: string }>>;
@@ -21,7 +28,15 @@ export interface PlatformSiteOutputs {
   readonly firewallAddress: string;
   readonly keyVaultId: string;
   readonly keyVaultUri: string;
-  readonly backupVault?: { readonly name: string; readonly resourceGroup: string; readonly principalId: string };
+}
+
+/** A Backup vault, as what it protects needs to see it. */
+export interface BackupVaultOutputs {
+  readonly name: string;
+  readonly resourceGroup: string;
+  readonly principalId: string;
+  /** Ids of the policies by what they are for. */
+  readonly policies: Readonly<Partial<Record<"documents" | "cluster", string>>>;
 }
 
 export interface PlatformOutputs {
@@ -30,8 +45,14 @@ export interface PlatformOutputs {
   /** Ids of the private DNS zones by zone name, and the resource group that holds them. */
   readonly privateDnsZones: Readonly<Record<string, string>>;
   readonly privateDnsResourceGroup: string;
-  /** Log workspaces by site code. */
+  /** Log workspaces by site code; a site without one of its own has that of another site. */
   readonly workspaces: Readonly<Record<string, string>>;
+  /** Storage accounts for flow logs, by site code of the networks' sites. */
+  readonly flowLogStorage: Readonly<Record<string, string>>;
+  /** Append-only archives of the guard layer by site code, passed on for the audit trails of the cells. */
+  readonly logArchives: Readonly<Record<string, string>>;
+  /** Backup vaults by site code. */
+  readonly backupVaults: Readonly<Record<string, BackupVaultOutputs>>;
   readonly registry: { readonly id: string; readonly loginServer: string };
   /** Action groups by the key of their alert route. */
   readonly actionGroups: Readonly<Record<string, string>>;

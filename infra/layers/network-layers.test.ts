@@ -36,7 +36,7 @@ function recordPlatform(platform: Platform, plan: Plan) {
       scope,
       tags: {},
       workspaces: bySite(plan, (site) => `log-${site}`),
-      flowLogStorage: {},
+      flowLogStorage: bySite(plan, (site) => `flows-${site}`),
     });
     storeVpnKeys(network, {
       scope,
@@ -61,6 +61,9 @@ function platformOutputs(plan: Plan): PlatformOutputs {
     privateDnsZones: Object.fromEntries(privateDnsZoneNames(plan).map((name) => [name, `zone-${name}`])),
     privateDnsResourceGroup: "rg-dns",
     workspaces: bySite(plan, (site) => `log-${site}`),
+    flowLogStorage: bySite(plan, (site) => `flows-${site}`),
+    logArchives: {},
+    backupVaults: {},
     registry: { id: "registry", loginServer: "registry.example" },
     actionGroups: {},
   };
@@ -70,7 +73,7 @@ function recordCell(platform: Platform, plan: Plan, cell: Plan["cells"][number])
   const scope = { platform, environment: "local", cell: Number(cell.number), salt: plan.target.salt } as const;
   const args = { scope, tags: {}, platform: output(platformOutputs(plan)) };
   return recordResources(() => {
-    const networks = cellNetwork(plan, cell, { ...args, flowLogStorage: {} });
+    const networks = cellNetwork(plan, cell, args);
     cellEntry(plan, cell, { ...args, networks });
     cellClusters(plan, cell, { ...args, networks });
   });

@@ -1,0 +1,41 @@
+import { durationMinutes } from "../../agreement/duration";
+import type { AlertTiming, Severity } from "../../components/monitoring/alert-args";
+import type { MetricSignalName } from "../../components/monitoring/metric-signals";
+import type { AlertPlan } from "../plan/alert-plan";
+
+/**
+ * How bad each fault is: 0 when customers are out, 1 when they are without a reserve or a promise is about to break, 2
+ * when there is time until the next working day.
+ */
+export const SEVERITIES = {
+  "database-unavailable": 0,
+  "gateway-unhealthy": 1,
+  "firewall-unhealthy": 1,
+  "tunnel-down": 1,
+  "node-not-ready": 2,
+  "database-space": 2,
+  "backup-absent": 1,
+  "firewall-changed": 2,
+} as const satisfies Readonly<Record<MetricSignalName | "backup-absent" | "firewall-changed", Severity>>;
+
+/** Minutes at which Azure evaluates metric rules (Microsoft Learn, azure-monitor/alerts/alerts-create-metric-alert-rule). */
+const EVALUATIONS = [1, 5, 15, 30, 60] as const;
+/** A fault is averaged over so many evaluations, and reported by the time the agreement allows. */
+const EVALUATIONS_WITHIN = 5;
+
+const iso = (minutes: number): string => (minutes === 60 ? "PT1H" : `PT${minutes}M`);
+
+/** How often rules look and over how long, so that a fault is noticed within the agreed time. */
+export function alertTiming({ detectWithin }: Pick<AlertPlan, "detectWithin">): AlertTiming {
+  const within = durationMinutes(detectWithin);
+  const every = EVALUATIONS.findLast((minutes) => minutes * EVALUATIONS_WITHIN <= within) ?? EVALUATIONS[0];
+  const over = EVALUATIONS.find((minutes) => minutes > every) ?? every;
+  return { every: iso(every), over: iso(over) };
+}
+
+/** Key of the route that a severity takes. */
+export function routeOf({ routes }: Pick<AlertPlan, "routes">, severity: Severity): string {
+  const route = routes.find(({ severities }) => severities.includes(severity));
+  if (route === undefined) throw new Error(`The plan has no alert route for severity ${severity}.`);
+  return route.key;
+}

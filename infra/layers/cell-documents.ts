@@ -1,0 +1,113 @@
+import * as resources from "@pulumi/azure-native/resources";
+import type { Output } from "@pulumi/pulumi";
+import { PRIVATE_LINKS } from "../../azure/private-link";
+import { ProtectedDocuments } from "../../components/backup/protected-documents";
+import type { ComponentArgs } from "../../components/component-args";
+import { DocumentStore, type DocumentAccount } from "../../components/data/document-store";
+import { nameInScope } from "../../components/name-in-scope";
+import { PrivateEndpoint } from "../../components/network/private-endpoint";
+import type { CellPlan } from "../plan/cell-plan";
+import type { DocumentStorePlan } from "../plan/data-plan";
+import type { Plan } from "../plan/plan";
+import type { CellDataArgs } from "./cell-data-args";
+import { workspaceAt } from "./cell-network";
+import { made, siteOf } from "./plan-lookup";
+
+function groupAt(plan: Plan, args: CellDataArgs, site: string): ComponentArgs {
+  const scope = { ...args.scope, site };
+  const location = siteOf(plan, site).region;
+  const group = new resources.ResourceGroup(`documents-${site}`, {
+    resourceGroupName: nameInScope(scope, "resources:ResourceGroup", { role: "doc" }),
+    location,
+    tags: args.tags,
+  });
+  return { scope, resourceGroupName: group.name, location, tags: args.tags };
+}
+
+/**
+ * The ways to the documents: at each site of the cell an endpoint for each account. The accounts' names have one address
+ * each in the private zones, that of the site on which the cell is active.
+ */
+function addEndpoints(cell: CellPlan, args: CellDataArgs, accounts: Readonly<Record<string, DocumentAccount>>): void {
+  const zoneId = args.platform.privateDnsZones.apply((zones) =>
+    made(zones, PRIVATE_LINKS.blob.zone, "private DNS zone"),
+  );
+  for (const spoke of cell.spokes) {
+    const segment = spoke.segments.find(({ zone }) => zone === "documents");
+    const network = args.networks.find(({ site, tenant }) => site === spoke.site && tenant === spoke.tenant);
+    if (segment === undefined || network === undefined) continue;
+    for (const [place, account] of Object.entries(accounts)) {
+      new PrivateEndpoint(`documents-${place}-from-${spoke.site}`, {
+        scope: { ...args.scope, site: spoke.site },
+        resourceGroupName: network.resourceGroupName,
+        location: network.location,
+        tags: args.tags,
+        leadsTo: { role: "doc", label: place },
+        subnetId: made(network.subnets, segment.key, "subnet"),
+        targetId: account.resourceId,
+        groupId: PRIVATE_LINKS.blob.groupId,
+        zoneIds: spoke.site === cell.activeSite ? [zoneId] : [],
+      });
+    }
+  }
+}
+
+function protectAt(
+  plan: Plan,
+  args: CellDataArgs,
+  number: number,
+  site: string,
+  account: DocumentAccount,
+): ProtectedDocuments {
+  const vault = args.platform.backupVaults.apply((vaults) => made(vaults, site, "backup vault at site"));
+  const policyId: Output<string> = vault.apply(({ policies }) => {
+    if (policies.documents === undefined) throw new Error(`The vault at site "${site}" has no policy for documents.`);
+    return policies.documents;
+  });
+  return new ProtectedDocuments(`documents-${site}-backup`, {
+    scope: { ...args.scope, site },
+    subscription: plan.target.subscriptions.cells,
+    location: siteOf(plan, site).region,
+    vault: {
+      name: vault.name,
+      resourceGroupName: vault.resourceGroup,
+      principalId: vault.principalId,
+      policyId,
+    },
+    account,
+    number,
+    containerNames: account.containers.map(({ name }) => name),
+  });
+}
+
+/** The document archive of a cell with the ways to it and its backups, by site code. */
+export function cellDocuments(
+  plan: Plan,
+  cell: CellPlan,
+  documents: DocumentStorePlan,
+  args: CellDataArgs,
+): Readonly<Record<string, DocumentAccount>> {
+  // The cell's number is free to be the archive's: no archive is ever made for another reason than a new cell.
+  const number = Number(cell.number);
+  const store = new DocumentStore("documents", {
+    scope: args.scope,
+    tags: args.tags,
+    number,
+    places: documents.sites.map((site) => {
+      const { resourceGroupName, location } = groupAt(plan, args, site);
+      return { site, resourceGroupName, location, workspaceId: workspaceAt(args.platform, site) };
+    }),
+    redundancy: documents.redundancy,
+    tenants: cell.tenants.map(({ code }) => code),
+    mirrored: documents.mirrored,
+    changesKeptDays: documents.changesKeptDays,
+    deletedKeptDays: documents.deletedKeptDays,
+  });
+  addEndpoints(cell, args, store.accounts);
+  const protectedSites = plan.backup.vaults.filter(({ protects }) => protects.includes("documents"));
+  for (const { site } of protectedSites) {
+    const account = store.accounts[site];
+    if (account !== undefined) protectAt(plan, args, number, site, account);
+  }
+  return store.accounts;
+}

@@ -1,0 +1,174 @@
+import * as resources from "@pulumi/azure-native/resources";
+import type { Output } from "@pulumi/pulumi";
+import type { Role } from "../../azure/names/codes";
+import { CopyStore } from "../../components/backup/copy-store";
+import { createOnlyRole } from "../../components/backup/create-only-role";
+import { LogArchive } from "../../components/backup/log-archive";
+import { ResourceGuard } from "../../components/backup/resource-guard";
+import type { ComponentArgs, Scope } from "../../components/component-args";
+import { ManagedIdentity } from "../../components/identity/managed-identity";
+import { RoleAssignment, type CustomRole } from "../../components/identity/role-assignment";
+import { DiagnosticSetting } from "../../components/monitoring/diagnostic-setting";
+import { nameInScope } from "../../components/name-in-scope";
+import type { CopyPlan } from "../plan/backup-plan";
+import type { Plan } from "../plan/plan";
+import { made, siteOf } from "./plan-lookup";
+import { regionalRedundancy } from "./site-redundancy";
+
+export interface GuardArgs {
+  /** Platform and environment; sites are added here. */
+  readonly scope: Scope;
+  readonly tags: Readonly<Record<string, string>>;
+  /**
+   * `Locked` for good where nothing may ever be given up early. Azure wants every account to be deployed `Unlocked`
+   * once before.
+   */
+  readonly immutability: "Unlocked" | "Locked";
+}
+
+interface Account {
+  readonly id: Output<string>;
+  readonly name: Output<string>;
+}
+
+export interface Guard {
+  readonly resourceGuardId: Output<string>;
+  /** By the copy's key and site code: `nightly/noe`. */
+  readonly copyAccounts: Readonly<Record<string, Account>>;
+  /** By site code. */
+  readonly logArchives: Readonly<Record<string, Account>>;
+  /** Who writes a copy, by the copy's key. Each can add to its own copies and do nothing else. */
+  readonly copyWriters: Readonly<Record<string, ManagedIdentity>>;
+  /** Who reads copies in order to verify and restore them. */
+  readonly copyReader: ManagedIdentity | undefined;
+}
+
+/** Arguments of what stands in a group of its own at a site. */
+function groupAt(plan: Plan, args: GuardArgs, site: string, role: Role): ComponentArgs {
+  const scope = { ...args.scope, site };
+  const location = siteOf(plan, site).region;
+  const group = new resources.ResourceGroup(`guard-${role}-${site}`, {
+    resourceGroupName: nameInScope(scope, "resources:ResourceGroup", { role }),
+    location,
+    tags: args.tags,
+  });
+  return { scope, resourceGroupName: group.name, location, tags: args.tags };
+}
+
+function addLogArchives(plan: Plan, args: GuardArgs): Readonly<Record<string, Account>> {
+  return Object.fromEntries(
+    plan.backup.logArchiveSites.map((site) => {
+      const archive = new LogArchive(`log-archive-${site}`, {
+        ...groupAt(plan, args, site, "aud"),
+        redundancy: regionalRedundancy(siteOf(plan, site)),
+        retentionDays: plan.backup.logRetentionDays,
+        immutability: args.immutability,
+      });
+      return [site, { id: archive.resourceId, name: archive.name }] as const;
+    }),
+  );
+}
+
+function addCopy(
+  args: GuardArgs,
+  copy: CopyPlan,
+  place: (site: string) => ComponentArgs,
+  archives: Readonly<Record<string, Account>>,
+): readonly (readonly [string, Account])[] {
+  return copy.places.map((site) => {
+    const archive = archives[site];
+    const store = new CopyStore(`copies-${copy.key}-${site}`, {
+      ...place(site),
+      kind: copy.kind,
+      redundancy: made(copy.redundancy, site, `redundancy of copy "${copy.key}" at site`),
+      retentionDays: copy.retentionDays,
+      immutability: args.immutability,
+      ...(copy.firstOfMonthDays !== undefined && { firstOfMonthDays: copy.firstOfMonthDays }),
+      ...(archive !== undefined && { logArchiveId: archive.id }),
+    });
+    return [`${copy.key}/${site}`, { id: store.resourceId, name: store.name }] as const;
+  });
+}
+
+function grant(
+  plan: Plan,
+  args: GuardArgs,
+  identity: ManagedIdentity,
+  [key, account]: readonly [string, Account],
+  role: CustomRole | "Storage Blob Data Reader",
+  reason: string,
+): void {
+  const does = typeof role === "string" ? "reads" : "adds-to";
+  new RoleAssignment(`${identity.name}-${does}-${key.replace("/", "-")}`, {
+    scope: args.scope,
+    principal: { name: identity.name, id: identity.principalId },
+    target: { name: `copies/${key}`, id: account.id, subscription: plan.target.subscriptions.guard },
+    role,
+    reason,
+  });
+}
+
+/** Identities of the jobs that make and check copies, with nothing but the right to do so. */
+function addJobIdentities(
+  plan: Plan,
+  args: GuardArgs,
+  at: ComponentArgs,
+  stores: ReadonlyMap<CopyPlan, readonly (readonly [string, Account])[]>,
+): Pick<Guard, "copyWriters" | "copyReader"> {
+  if (stores.size === 0) return { copyWriters: {}, copyReader: undefined };
+  const createOnly = createOnlyRole("create-only", args.scope, plan.target.subscriptions.guard);
+  const reader = new ManagedIdentity("copy-reader", { ...at, role: "job", label: "verification" });
+  const writers = [...stores].map(([copy, accounts]) => {
+    const writer = new ManagedIdentity(`copy-writer-${copy.key}`, { ...at, role: "job", label: `export-${copy.key}` });
+    for (const account of accounts) {
+      grant(plan, args, writer, account, createOnly, "Adds independent copies; it can neither read nor delete them.");
+      grant(
+        plan,
+        args,
+        reader,
+        account,
+        "Storage Blob Data Reader",
+        "Reads copies in order to verify and restore them.",
+      );
+    }
+    return [copy.key, writer] as const;
+  });
+  return { copyWriters: Object.fromEntries(writers), copyReader: reader };
+}
+
+/**
+ * What must survive a mistake or an attack in production: copies and logs that nobody can change, and the guard without
+ * whose consent no backup can be weakened. It lives in a subscription of its own.
+ */
+export function guardLayer(plan: Plan, args: GuardArgs): Guard {
+  const [home] = plan.hubs;
+  if (home === undefined) throw new Error("The plan has no hub, so there is no site at which the guard could stand.");
+  const at = groupAt(plan, args, home.site, "grd");
+  const guard = new ResourceGuard("resource-guard", at);
+  const logArchives = addLogArchives(plan, args);
+  const [firstArchive] = Object.values(logArchives);
+  if (firstArchive !== undefined) {
+    new DiagnosticSetting("guard-activity", {
+      resourceId: `/subscriptions/${plan.target.subscriptions.guard}`,
+      resourceType: "Microsoft.Resources/subscriptions",
+      archiveAccountId: firstArchive.id,
+    });
+  }
+  const places = new Map(
+    [...new Set(plan.backup.copies.flatMap((copy) => copy.places))].map((site) => [
+      site,
+      groupAt(plan, args, site, "cpy"),
+    ]),
+  );
+  const stores = new Map(
+    plan.backup.copies.map(
+      (copy) => [copy, addCopy(args, copy, (site) => places.get(site) ?? at, logArchives)] as const,
+    ),
+  );
+  return {
+    resourceGuardId: guard.resourceId,
+    copyAccounts: Object.fromEntries([...stores.values()].flat()),
+    logArchives,
+    ...addJobIdentities(plan, args, at, stores),
+  };
+}

@@ -1,0 +1,93 @@
+import type { Input } from "@pulumi/pulumi";
+import type { Role } from "../../azure/names/codes";
+import type { ComponentArgs } from "../../components/component-args";
+import { AbsenceAlert } from "../../components/monitoring/absence-alert";
+import { ChangeAlert } from "../../components/monitoring/change-alert";
+import { MetricAlert } from "../../components/monitoring/metric-alert";
+import type { Plan } from "../plan/plan";
+import { alertTiming, routeOf, SEVERITIES } from "./alert-rules";
+import { made } from "./plan-lookup";
+import type { PlatformMonitoring } from "./platform-monitoring";
+import type { PlatformServices } from "./platform-services";
+
+export interface PlatformAlertsArgs {
+  readonly monitoring: PlatformMonitoring;
+  readonly backupVaults: PlatformServices["backupVaults"];
+  /** Ids of the firewalls by site code. */
+  readonly firewalls: Readonly<Record<string, Input<string>>>;
+  /** Ids of the VPN gateways by site code; empty where no tunnel is agreed. */
+  readonly vpnGateways: Readonly<Record<string, Input<string>>>;
+}
+
+/** Everything that changes what the firewalls let through (Microsoft Learn, role-based-access-control/permissions). */
+const FIREWALL_CHANGES = [
+  "Microsoft.Network/firewallPolicies/write",
+  "Microsoft.Network/firewallPolicies/delete",
+  "Microsoft.Network/firewallPolicies/ruleCollectionGroups/write",
+  "Microsoft.Network/firewallPolicies/ruleCollectionGroups/delete",
+  "Microsoft.Network/networkSecurityGroups/securityRules/write",
+  "Microsoft.Network/networkSecurityGroups/securityRules/delete",
+];
+
+/**
+ * Backups are made every day, at any hour of it. Azure takes windows of one day and of two and none between; one day would
+ * raise an alarm for a backup that is an hour later than the day before.
+ */
+const BACKUP_TIMING = { every: "PT1H", over: "P2D" };
+
+/** Faults of what a whole platform shares, each told to the route of its severity. */
+export function platformAlerts(plan: Plan, args: PlatformAlertsArgs): void {
+  const { monitoring } = args;
+  const routes = (fault: keyof typeof SEVERITIES) => [
+    made(monitoring.actionGroups, routeOf(plan.alerts, SEVERITIES[fault]), "action group"),
+  ];
+  const timing = alertTiming(plan.alerts);
+  const groupAt = (site: string): ComponentArgs => made(monitoring.groups, site, "monitoring group at site");
+  const watch = (fault: "firewall-unhealthy" | "tunnel-down", role: Role, site: string, resourceId: Input<string>) =>
+    new MetricAlert(`${fault}-${site}`, {
+      ...groupAt(site),
+      role,
+      signal: fault,
+      resourceId,
+      severity: SEVERITIES[fault],
+      timing,
+      routes: routes(fault),
+    });
+  for (const [site, id] of Object.entries(args.firewalls)) watch("firewall-unhealthy", "fwl", site, id);
+  for (const [site, id] of Object.entries(args.vpnGateways)) watch("tunnel-down", "vpn", site, id);
+  const [home] = Object.values(monitoring.groups);
+  if (home === undefined) return;
+  const { platform, cells } = plan.target.subscriptions;
+  const watched = new Map([
+    [cells, "cells"],
+    [platform, "platform"],
+  ]);
+  for (const [subscription, role] of watched) {
+    new ChangeAlert(`firewall-changed-${role}`, {
+      ...home,
+      role: "fwl",
+      label: `firewall-changed-${role}`,
+      description: "Somebody changed what the firewalls let through; there must be a change reference for it.",
+      subscription,
+      operations: FIREWALL_CHANGES,
+      routes: routes("firewall-changed"),
+    });
+  }
+  for (const [site, { vault }] of Object.entries(args.backupVaults)) {
+    new AbsenceAlert(`backup-absent-${site}`, {
+      // The rule stands in the region of its workspace.
+      ...(monitoring.groups[site] ?? home),
+      role: "bak",
+      label: `backup-absent-${site}`,
+      description: "No backup into the vault was finished in the last two days.",
+      workspaceId: made(monitoring.workspaces, site, "log workspace at site"),
+      query: vault.resourceId.apply(
+        (id) =>
+          `AddonAzureBackupJobs | where _ResourceId =~ "${id}" | where JobOperation == "Backup" and JobStatus == "Completed"`,
+      ),
+      severity: SEVERITIES["backup-absent"],
+      timing: BACKUP_TIMING,
+      routes: routes("backup-absent"),
+    });
+  }
+}
