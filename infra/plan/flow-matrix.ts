@@ -125,7 +125,7 @@ function clusterFlows(network: PlacedNetwork, edge: PlacedSegment): readonly Flo
     {
       id: "balancer-nodes",
       from: outside("AzureLoadBalancer"),
-      to: behindBalancer,
+      to: ends(...nodes),
       protocol: "*",
       ports: ["*"],
       through: "network",
@@ -170,19 +170,20 @@ function sharedServiceFlows(topology: Topology, site: SiteTopology, network: Pla
     through: "network",
   };
   const copies = topology.sites.map((place): Flow => ({
-    id: "nodes-backup",
+    id: place.site === site.site ? "nodes-backup" : "nodes-backup-sites",
     from: jobs,
     to: ends(segmentOf(place.hub, "backup")),
     protocol: "Tcp",
     ports: https,
     through: place.site === site.site ? "network" : "firewall",
+    ...(place.site !== site.site && { between: [site.site, place.site] as const }),
   }));
   const egress = nodes.map((segment): Flow => ({
     id: "nodes-internet",
     from: ends(segment),
     to: outside("Internet"),
     protocol: "Tcp",
-    ports: https,
+    ports: ["80", "443"],
     through: "firewall",
     ...(segment.tenant !== undefined && { tenant: segment.tenant }),
   }));

@@ -1,0 +1,115 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { addressCount, blockOf, cidrOf, contains, overlap, subBlock } from "./address-block";
+import { cellsIn, placeCell, placeHub } from "./address-plan";
+import type { PlacedNetwork, PlacedTenant } from "./address-plan";
+import { segmentNumbers } from "./network-layout";
+
+const compute = fc.constantFrom("namespace" as const, "nodePool" as const, "cluster" as const);
+const tenant = compute.chain((level) =>
+  fc.record({
+    segment: fc.integer({ min: 0, max: segmentNumbers[level] - 1 }),
+    compute: fc.constant(level),
+    code: fc.stringMatching(/^[a-z][a-z0-9]{3}$/),
+  }),
+);
+const tenants = fc.uniqueArray(tenant, {
+  maxLength: 32,
+  comparator: (one, other) => one.segment === other.segment || one.code === other.code,
+});
+const siteBlock = fc
+  .record({ length: fc.integer({ min: 14, max: 18 }), index: fc.nat(3) })
+  .map(({ length, index }) => cidrOf(subBlock(blockOf("10.0.0.0/8"), length, index)));
+const site = siteBlock.chain((block) =>
+  fc.record({ block: fc.constant(block), cell: fc.integer({ min: 1, max: cellsIn(block) }) }),
+);
+
+function everySegment(networks: readonly PlacedNetwork[]): ReadonlyMap<string, string> {
+  return new Map(
+    networks.flatMap((network) =>
+      network.segments.map((segment) => [`${network.tenant ?? "shared"}/${segment.key}`, segment.prefix] as const),
+    ),
+  );
+}
+
+function expectApart(prefixes: readonly string[]): void {
+  const blocks = prefixes.map(blockOf).sort((one, other) => one.first - other.first);
+  blocks.slice(1).forEach((block, index) => {
+    const before = blocks[index];
+    expect(before !== undefined && overlap(before, block), `${before && cidrOf(before)} and ${cidrOf(block)}`).toBe(
+      false,
+    );
+  });
+}
+
+describe("the address plan", () => {
+  it("never lets two networks or two segments overlap, and keeps each in its place", () => {
+    fc.assert(
+      fc.property(site, tenants, tenants, ({ block, cell }, here, beside) => {
+        const other = cell === 1 ? 2 : cell - 1;
+        const networks = [
+          placeHub(block),
+          ...placeCell(block, cell, here),
+          ...(other <= cellsIn(block) ? placeCell(block, other, beside) : []),
+        ];
+        expectApart(networks.map((network) => network.prefix));
+        for (const network of networks) {
+          expect(contains(blockOf(block), blockOf(network.prefix))).toBe(true);
+          expectApart(network.segments.map((segment) => segment.prefix));
+          for (const segment of network.segments) {
+            expect(contains(blockOf(network.prefix), blockOf(segment.prefix))).toBe(true);
+          }
+        }
+      }),
+    );
+  });
+
+  it("moves nobody when a tenant comes, leaves or stands elsewhere in the list", () => {
+    fc.assert(
+      fc.property(site, tenants, fc.nat(), fc.infiniteStream(fc.nat()), ({ block, cell }, all, left, dice) => {
+        const before = everySegment(placeCell(block, cell, all));
+        const rest = all.filter((_, index) => index !== left % Math.max(1, all.length));
+        for (const [key, prefix] of everySegment(placeCell(block, cell, rest))) {
+          expect(before.get(key)).toBe(prefix);
+        }
+        const shuffled = all
+          .map((one) => ({ one, at: dice.next().value as number }))
+          .sort((a, b) => a.at - b.at)
+          .map(({ one }) => one);
+        expect(placeCell(block, cell, shuffled)).toEqual(placeCell(block, cell, all));
+      }),
+    );
+  });
+
+  it("has room to grow: the next tenant of the cell, and nodes for an upgrade, always fit", () => {
+    fc.assert(
+      fc.property(site, tenants, ({ block, cell }, all) => {
+        for (const level of ["namespace", "nodePool", "cluster"] as const) {
+          const free = Array.from({ length: segmentNumbers[level] }, (_, number) => number).filter(
+            (number) => !all.some((other) => other.segment === number),
+          );
+          for (const segment of free) {
+            const added: PlacedTenant = { code: "zzzz", segment, compute: level };
+            expect(placeCell(block, cell, [...all, added]).length).toBeGreaterThan(0);
+          }
+        }
+      }),
+      { numRuns: 30 },
+    );
+  });
+
+  it.each([
+    ["AzureFirewallSubnet", 26],
+    ["GatewaySubnet", 27],
+  ])("gives %s at least a /%i", (name, longest) => {
+    const segment = placeHub("10.68.0.0/16").segments.find((candidate) => candidate.reservedName === name);
+    expect(blockOf(segment?.prefix ?? "").length).toBeLessThanOrEqual(longest);
+  });
+
+  it("has nodes for a surge upgrade in the smallest node segment", () => {
+    const [network] = placeCell("10.68.0.0/16", 1, [{ code: "t001", segment: 0, compute: "nodePool" }]);
+    const nodes = network?.segments.find((segment) => segment.key === "nodes-t001");
+    const usable = addressCount(blockOf(nodes?.prefix ?? "").length) - 5;
+    expect(usable).toBeGreaterThanOrEqual(Math.ceil(20 * 1.33));
+  });
+});
