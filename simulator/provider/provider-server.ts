@@ -13,6 +13,8 @@ export interface ProviderServer {
 /** Largest message in bytes, as in Pulumi's own plugins: state can be large. */
 const maxMessageBytes = 400 * 1024 * 1024;
 
+const finishMilliseconds = 2_000;
+
 /**
  * Serves a provider on a port of the loopback interface.
  *
@@ -34,10 +36,13 @@ export async function serveProvider(provider: Provider, port: number, onRequest:
   return { name: provider.name, port: bound, close: () => closeServer(server) };
 }
 
+/** Lets requests that are under way finish; engines whose connections stay open after that are cut off. */
 function closeServer(server: Server): Promise<void> {
   return new Promise((resolve) => {
-    server.tryShutdown(() => resolve());
-    // Engines keep their connections open until they end; those that are still there have nothing under way.
-    server.forceShutdown();
+    const cutOff = setTimeout(() => server.forceShutdown(), finishMilliseconds);
+    server.tryShutdown(() => {
+      clearTimeout(cutOff);
+      resolve();
+    });
   });
 }
