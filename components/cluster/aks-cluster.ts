@@ -34,6 +34,8 @@ export interface AksClusterArgs extends ObservedArgs {
 export class AksCluster extends pulumi.ComponentResource {
   readonly resourceId: pulumi.Output<string>;
   readonly name: string;
+  /** Identity of the control plane, which joins nodes and makes snapshots. */
+  readonly principalId: pulumi.Output<string>;
   /** Issuer of the tokens with which workloads prove who they are. */
   readonly issuerUrl: pulumi.Output<string>;
   /** Last write to the cluster; the next one waits for it. */
@@ -68,8 +70,14 @@ export class AksCluster extends pulumi.ComponentResource {
       { parent: this },
     );
     this.resourceId = cluster.id;
+    this.principalId = identities.controlPlane.principalId;
     this.issuerUrl = cluster.oidcIssuerProfile.apply((profile) => profile?.issuerURL ?? "");
-    this.registerOutputs({ resourceId: this.resourceId, name: this.name, issuerUrl: this.issuerUrl });
+    this.registerOutputs({
+      resourceId: this.resourceId,
+      name: this.name,
+      principalId: this.principalId,
+      issuerUrl: this.issuerUrl,
+    });
   }
 
   private addCluster(

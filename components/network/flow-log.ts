@@ -7,12 +7,14 @@ import type { ComponentArgs } from "../component-args";
 export interface FlowLogArchive {
   /** A storage account in the region of the network. */
   readonly storageId: Input<string>;
-  /** 1-365. */
+  /** How long records are to be kept; Azure keeps them 365 days at most, a day less than a leap year. */
   readonly retentionDays: number;
 }
 
 export interface FlowLogArgs extends Omit<ComponentArgs, "location" | "resourceGroupName"> {
   readonly location: string;
+  /** Set where the network is one tenant's own. */
+  readonly tenant?: string;
   readonly networkId: Input<string>;
   readonly archive: FlowLogArchive;
 }
@@ -25,12 +27,18 @@ export interface FlowLogArgs extends Omit<ComponentArgs, "location" | "resourceG
  */
 const WATCHERS_RESOURCE_GROUP = "NetworkWatcherRG";
 
+/** Source: Microsoft Learn, network-watcher/vnet-flow-logs-overview (2024). */
+const LONGEST_RETENTION_DAYS = 365;
+
 /** A record of who talked to whom in a network, kept in storage. */
 export function flowLog(name: string, args: FlowLogArgs, opts: CustomResourceOptions): network.FlowLog {
   return new network.FlowLog(
     name,
     {
-      flowLogName: nameInScope(args.scope, "network:FlowLog", { role: "net" }),
+      flowLogName: nameInScope(args.scope, "network:FlowLog", {
+        role: "net",
+        ...(args.tenant !== undefined && { tenant: args.tenant }),
+      }),
       networkWatcherName: `NetworkWatcher_${args.location}`,
       resourceGroupName: WATCHERS_RESOURCE_GROUP,
       location: args.location,
@@ -38,7 +46,7 @@ export function flowLog(name: string, args: FlowLogArgs, opts: CustomResourceOpt
       storageId: args.archive.storageId,
       enabled: true,
       format: { type: "JSON", version: 2 },
-      retentionPolicy: { enabled: true, days: args.archive.retentionDays },
+      retentionPolicy: { enabled: true, days: Math.min(args.archive.retentionDays, LONGEST_RETENTION_DAYS) },
       tags: args.tags,
     },
     opts,

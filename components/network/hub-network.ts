@@ -13,7 +13,7 @@ export interface HubNetworkArgs extends ObservedArgs {
   readonly segments: readonly Segment[];
   /** Private address of the firewall that stands in this network; given later, because it needs a segment first. */
   readonly firewallAddress: pulumi.Input<string>;
-  readonly flowLogs?: FlowLogArchive;
+  readonly flowLogs: FlowLogArchive;
 }
 
 /** The connecting network of a site: firewall, VPN gateway and shared private endpoints live in its segments. */
@@ -38,9 +38,7 @@ export class HubNetwork extends pulumi.ComponentResource {
       { parent: this },
     );
     const segments = addSegments(name, { ...args, networkName: hub.name }, this);
-    if (args.flowLogs !== undefined) {
-      flowLog(`${name}-flow-log`, { ...args, networkId: hub.id, archive: args.flowLogs }, { parent: this });
-    }
+    flowLog(`${name}-flow-log`, { ...args, networkId: hub.id, archive: args.flowLogs }, { parent: this });
     new DiagnosticSetting(
       `${name}-diagnostics`,
       { resourceId: hub.id, resourceType: "Microsoft.Network/virtualNetworks", workspaceId: args.workspaceId },

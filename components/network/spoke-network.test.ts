@@ -29,6 +29,7 @@ const args = (hasGateway: boolean, tenant?: string): SpokeNetworkArgs => ({
     hasGateway,
   },
   privateDns: { zoneNames: ["privatelink.database.windows.net"], resourceGroupName: "rg-dns" },
+  flowLogs: { storageId: "flows", retentionDays: 366 },
 });
 
 async function record(given: SpokeNetworkArgs) {
@@ -55,6 +56,7 @@ describe("SpokeNetwork", () => {
       "spoke-peering-from-hub",
       "spoke-peering-to-hub",
       "spoke-privatelink.database.windows.net",
+      "spoke-flow-log",
       "spoke-diagnostics",
       "spoke-diagnostics-setting",
     ]);
@@ -96,6 +98,14 @@ describe("SpokeNetwork", () => {
       tags: {},
     });
     expect(inputsOf("spoke-network")).not.toHaveProperty("dhcpOptions");
+  });
+
+  it("keeps its flows for as long as Azure does at most", async () => {
+    const { inputsOf } = await record(args(true));
+    expect(inputsOf("spoke-flow-log")).toMatchObject({
+      storageId: "flows",
+      retentionPolicy: { enabled: true, days: 365 },
+    });
   });
 
   it("carries a tenant in every name of its own network", async () => {

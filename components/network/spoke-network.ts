@@ -21,7 +21,7 @@ export interface SpokeNetworkArgs extends ObservedArgs {
     readonly zoneNames: readonly string[];
     readonly resourceGroupName: pulumi.Input<string>;
   };
-  readonly flowLogs?: FlowLogArchive;
+  readonly flowLogs: FlowLogArchive;
 }
 
 /**
@@ -69,9 +69,7 @@ export class SpokeNetwork extends pulumi.ComponentResource {
       { parent: this },
     );
     this.linkPrivateZones(name, args, spoke.id);
-    if (args.flowLogs !== undefined) {
-      flowLog(`${name}-flow-log`, { ...args, networkId: spoke.id, archive: args.flowLogs }, { parent: this });
-    }
+    flowLog(`${name}-flow-log`, { ...args, networkId: spoke.id, archive: args.flowLogs }, { parent: this });
     new DiagnosticSetting(
       `${name}-diagnostics`,
       { resourceId: spoke.id, resourceType: "Microsoft.Network/virtualNetworks", workspaceId: args.workspaceId },

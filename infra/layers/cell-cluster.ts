@@ -1,5 +1,5 @@
 import * as resources from "@pulumi/azure-native/resources";
-import type { Output } from "@pulumi/pulumi";
+import type { Output, ProviderResource } from "@pulumi/pulumi";
 import { privateDnsZone } from "../../azure/private-link";
 import { AksCluster } from "../../components/cluster/aks-cluster";
 import type { Scope } from "../../components/component-args";
@@ -7,6 +7,7 @@ import { nameInScope } from "../../components/name-in-scope";
 import type { CellPlan } from "../plan/cell-plan";
 import type { ClusterPlan } from "../plan/cluster-plan";
 import type { Plan } from "../plan/plan";
+import { backUpCluster } from "./cell-cluster-backup";
 import { workspaceAt, type CellSite } from "./cell-network";
 import type { PlatformOutputs } from "./layer-outputs";
 import { made } from "./plan-lookup";
@@ -18,8 +19,11 @@ export interface CellClustersArgs {
   readonly platform: Output<PlatformOutputs>;
   /** The cell's networks, as `cellNetwork` made them. */
   readonly networks: readonly CellSite[];
+  /** Provider of the platform's subscription, where it is not the cells'. */
+  readonly platformProvider?: ProviderResource;
 }
 
+/** A cluster with what others of the cell need of it. */
 export interface CellCluster {
   readonly id: Output<string>;
   readonly name: string;
@@ -76,6 +80,7 @@ function addCluster(plan: Plan, args: CellClustersArgs, cluster: ClusterPlan): C
     directory,
     egress: network.egress,
   });
+  backUpCluster(plan, args, { cluster, network, aks, clusterGroup: group.name });
   return { id: aks.resourceId, name: aks.name, resourceGroup: group.name, issuerUrl: aks.issuerUrl };
 }
 

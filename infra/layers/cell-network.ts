@@ -1,5 +1,5 @@
 import * as resources from "@pulumi/azure-native/resources";
-import type { Input, Output, ProviderResource, Resource } from "@pulumi/pulumi";
+import type { Output, ProviderResource, Resource } from "@pulumi/pulumi";
 import type { Scope } from "../../components/component-args";
 import { firewallRuleGroup } from "../../components/edge/firewall-rule-group";
 import { nameInScope } from "../../components/name-in-scope";
@@ -19,8 +19,6 @@ export interface CellNetworkArgs {
   readonly scope: Scope;
   readonly tags: Readonly<Record<string, string>>;
   readonly platform: Output<PlatformOutputs>;
-  /** Storage accounts for flow logs by site code; a site without one keeps none. */
-  readonly flowLogStorage: Readonly<Record<string, Input<string>>>;
   /** Provider of the platform's subscription, where it is not the cells'. */
   readonly platformProvider?: ProviderResource;
 }
@@ -53,7 +51,6 @@ function addSpoke(plan: Plan, args: CellNetworkArgs, spoke: SpokePlan, egress: r
   const tenant = spoke.tenant !== undefined && { tenant: spoke.tenant };
   const place = spoke.tenant === undefined ? site : `${site}-${spoke.tenant}`;
   const location = siteOf(plan, site).region;
-  const storageId = args.flowLogStorage[site];
   const group = new resources.ResourceGroup(`network-${place}`, {
     resourceGroupName: networkGroupName(scope, spoke.tenant),
     location,
@@ -77,7 +74,10 @@ function addSpoke(plan: Plan, args: CellNetworkArgs, spoke: SpokePlan, egress: r
       ...(args.platformProvider && { provider: args.platformProvider }),
     },
     privateDns: { zoneNames: privateDnsZoneNames(plan), resourceGroupName: platform.privateDnsResourceGroup },
-    ...(storageId !== undefined && { flowLogs: { storageId, retentionDays: plan.backup.logRetentionDays } }),
+    flowLogs: {
+      storageId: platform.flowLogStorage.apply((stores) => made(stores, site, "storage for flow logs at site")),
+      retentionDays: plan.backup.logRetentionDays,
+    },
   });
   return {
     site,

@@ -63,7 +63,12 @@ function platformOutputs(plan: Plan): PlatformOutputs {
     workspaces: bySite(plan, (site) => `log-${site}`),
     flowLogStorage: bySite(plan, (site) => `flows-${site}`),
     logArchives: {},
-    backupVaults: {},
+    backupVaults: bySite(plan, (site) => ({
+      name: `vault-${site}`,
+      resourceGroup: `rg-bak-${site}`,
+      principalId: `vault-principal-${site}`,
+      policies: { cluster: `policy-${site}` },
+    })),
     registry: { id: "registry", loginServer: "registry.example" },
     actionGroups: {},
   };
@@ -137,10 +142,11 @@ const CELLS = PLATFORMS.flatMap((platform) =>
 );
 
 describe.each(CELLS)("the cell layer of $platform, cell $number", ({ platform, cell }) => {
+  const plan = planOf(platform);
   let resources: readonly RecordedResource[];
 
   beforeAll(async () => {
-    resources = await recordCell(platform, planOf(platform), cell);
+    resources = await recordCell(platform, plan, cell);
   });
 
   it("names no two resources alike", () => {
@@ -163,6 +169,10 @@ describe.each(CELLS)("the cell layer of $platform, cell $number", ({ platform, c
     }
     expect(count(resources, "trafficmanager:Profile")).toBe(cell.entries.length > 1 ? 1 : 0);
     expect(count(resources, "containerservice:ManagedCluster")).toBe(cell.clusters.length);
+    const protectedSites = plan.backup.vaults.filter((vault) => vault.protects.includes("cluster"));
+    expect(count(resources, "dataprotection:BackupInstance")).toBe(
+      cell.clusters.filter((cluster) => protectedSites.some(({ site }) => site === cluster.site)).length,
+    );
     expect(count(resources, "containerservice:AgentPool")).toBe(
       cell.clusters.flatMap((cluster) => cluster.pools).length - cell.clusters.length,
     );

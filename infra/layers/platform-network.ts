@@ -20,7 +20,7 @@ export interface PlatformNetworkArgs {
   readonly tags: Readonly<Record<string, string>>;
   /** Log workspaces by site code. */
   readonly workspaces: Readonly<Record<string, Input<string>>>;
-  /** Storage accounts for flow logs by site code; a site without one keeps none. */
+  /** Storage accounts for flow logs by site code. */
   readonly flowLogStorage: Readonly<Record<string, Input<string>>>;
 }
 
@@ -59,7 +59,6 @@ function addSite(
 ): PlatformSite {
   const { site } = hub;
   const location = siteOf(plan, site).region;
-  const storageId = args.flowLogStorage[site];
   const common = {
     scope: { ...args.scope, site },
     resourceGroupName: group.name,
@@ -74,7 +73,10 @@ function addSite(
     prefix: hub.prefix,
     segments: hub.segments,
     firewallAddress,
-    ...(storageId !== undefined && { flowLogs: { storageId, retentionDays: plan.backup.logRetentionDays } }),
+    flowLogs: {
+      storageId: made(args.flowLogStorage, site, "storage for flow logs at site"),
+      retentionDays: plan.backup.logRetentionDays,
+    },
   });
   const firewall = new Firewall(`firewall-${site}`, {
     ...common,
