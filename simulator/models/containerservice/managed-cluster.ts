@@ -42,10 +42,18 @@ function poolsAsked(write: Write): readonly PoolInCluster[] {
   }));
 }
 
-/** What a pool has already and keeps where a request does not speak of it. */
-function kept({ id, previous, cloud }: Write, profile: PoolProfile): ArmObject {
+/**
+ * What a pool has already and keeps where a request does not speak of it. Its version is not kept where that of the
+ * cluster changes: the pools that are listed without a version are upgraded with the cluster.
+ */
+function kept(write: Write, profile: PoolProfile): ArmObject {
+  const { id, previous, cloud } = write;
   if (previous === undefined) return {};
-  return poolsOf(id.text, cloud).find((pool) => poolName(pool) === poolName(profile)) ?? {};
+  const { orchestratorVersion, ...rest } =
+    poolsOf(id.text, cloud).find((pool) => poolName(pool) === poolName(profile)) ?? {};
+  const version = textAt(previous.body, "properties.kubernetesVersion");
+  const stays = version === textAt(clusterOf(write), "properties.kubernetesVersion");
+  return { ...rest, ...(stays && orchestratorVersion !== undefined && { orchestratorVersion }) };
 }
 
 function mandatoryProblems(write: Write): readonly ArmProblem[] {
@@ -100,7 +108,27 @@ function poolListProblems(write: Write): readonly ArmProblem[] {
     ...asked.flatMap(poolProblems),
     ...(all.length === 0 ? [] : [...systemPoolProblems(all, list), ...commonNetworkProblems(all, list)]),
     ...profilesOf(write.requested).flatMap(({ path, value }) => changeProblems(write, value, path, existing)),
+    ...versionProblems(write, existing),
   ];
+}
+
+/** Through the cluster the versions of its pools are all given or none, and are what they were or the cluster's. */
+function versionProblems(write: Write, existing: readonly PoolProfile[]): readonly ArmProblem[] {
+  if (write.previous === undefined) return [];
+  const target = textAt(clusterOf(write), "properties.kubernetesVersion");
+  const pools = profilesOf(write.requested).map(({ value }) => value);
+  const specified = pools.filter((pool) => textAt(pool, "orchestratorVersion") !== undefined);
+  const changed = specified.some((pool) => {
+    const before = existing.find((each) => poolName(each) === poolName(pool));
+    return ![target, before?.["orchestratorVersion"]].includes(textAt(pool, "orchestratorVersion"));
+  });
+  return refuseWhen(changed || ![0, pools.length].includes(specified.length), () =>
+    refusal(
+      "NotAllAgentPoolOrchestratorVersionSpecifiedAndUnchanged",
+      "The orchestratorVersion of the agent pools must be given for all or for none, and be unchanged or that of the cluster.",
+      list,
+    ),
+  );
 }
 
 /** Through the cluster existing pools can be changed, but none can be added (aka.ms/agent-pool-rest-api). */
