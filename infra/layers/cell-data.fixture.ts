@@ -107,6 +107,7 @@ const PLATFORM: PlatformOutputs = {
     ["weu", "neu"].map((site) => [
       site,
       {
+        id: `vault-${site}-id`,
         name: `vault-${site}`,
         resourceGroup: `rg-bak-${site}`,
         principalId: `principal-${site}`,

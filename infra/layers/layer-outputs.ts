@@ -32,6 +32,7 @@ export interface PlatformSiteOutputs {
 
 /** A Backup vault, as what it protects needs to see it. */
 export interface BackupVaultOutputs {
+  readonly id: string;
   readonly name: string;
   readonly resourceGroup: string;
   readonly principalId: string;

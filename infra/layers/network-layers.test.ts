@@ -64,6 +64,7 @@ function platformOutputs(plan: Plan): PlatformOutputs {
     flowLogStorage: bySite(plan, (site) => `flows-${site}`),
     logArchives: {},
     backupVaults: bySite(plan, (site) => ({
+      id: `vault-${site}-id`,
       name: `vault-${site}`,
       resourceGroup: `rg-bak-${site}`,
       principalId: `vault-principal-${site}`,

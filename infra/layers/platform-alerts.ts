@@ -66,7 +66,7 @@ export function platformAlerts(plan: Plan, args: PlatformAlertsArgs): void {
     new ChangeAlert(`firewall-changed-${role}`, {
       ...home,
       role: "fwl",
-      label: `firewall-changed-${role}`,
+      label: `changed-${role}`,
       description: "Somebody changed what the firewalls let through; there must be a change reference for it.",
       subscription,
       operations: FIREWALL_CHANGES,
@@ -78,7 +78,7 @@ export function platformAlerts(plan: Plan, args: PlatformAlertsArgs): void {
       // The rule stands in the region of its workspace.
       ...(monitoring.groups[site] ?? home),
       role: "bak",
-      label: `backup-absent-${site}`,
+      label: `absent-${site}`,
       description: "No backup into the vault was finished in the last two days.",
       workspaceId: made(monitoring.workspaces, site, "log workspace at site"),
       query: vault.resourceId.apply(
