@@ -1,15 +1,13 @@
 import type { Agreement } from "../../agreement/agreement";
 import type { Tenants } from "../../agreement/tenants";
-import { isolationOf } from "./address-plan";
 import { cellCapacity } from "./cell-capacity";
 import { allPromises, promisesOf } from "./clause-promises";
-import type { Decision, Refusal } from "./decision";
+import type { Decision } from "./decision";
 import type { Environment } from "./environment";
 import type { MaintenancePlan } from "./maintenance-plan";
 import { failoverSite, retentionLadder } from "./plan-databases";
 import { documentSites } from "./plan-documents";
-import { maintenanceDecisions, maintenanceRefusals } from "./plan-maintenance";
-import { vaultRefusals } from "./plan-vaults";
+import { maintenanceDecisions } from "./plan-maintenance";
 import { chooseRedundancy } from "./residency-choice";
 import { siteDecisions } from "./select-sites";
 import type { SitePlan } from "./site-plan";
@@ -35,6 +33,7 @@ export function decide(context: DecisionContext): readonly Decision[] {
     ...isolationDecisions(agreement),
     ...databaseDecisions(context),
     ...backupDecisions(agreement, sites, active),
+    ...watchDecisions(agreement),
     ...maintenanceDecisions(agreement, maintenance),
   ];
 }
@@ -46,8 +45,12 @@ function networkDecisions({ agreement, environment, vpn }: DecisionContext): rea
       about: "address plan",
       chosen: `${environment.addressSpace}, a block for each site and a /20 of it for each cell`,
       because: "every place is a number that is written down, so nobody moves when a tenant comes or goes",
-      promises: promisesOf(agreement.isolation, "dataSegment"),
+      promises: allPromises(
+        promisesOf(agreement.isolation.networkZones),
+        promisesOf(agreement.isolation, "dataSegment"),
+      ),
     },
+    entryDecision(agreement),
     {
       about: "firewall",
       chosen: "Azure Firewall Premium at each site with a network, intrusion prevention on",
@@ -61,6 +64,22 @@ function networkDecisions({ agreement, environment, vpn }: DecisionContext): rea
       promises: allPromises(promisesOf(access.management), promisesOf(access.betweenSites)),
     },
   ];
+}
+
+function entryDecision({ access, encryption }: Agreement): Decision {
+  const { countries } = access.public;
+  const { minimumTls, certificate } = encryption.inTransit;
+  const from = countries === "any" ? "any country" : `${countries.join(", ")} only, unknown countries blocked`;
+  return {
+    about: "public entry",
+    chosen: `web application firewall of each cell; from ${from}; TLS ${minimumTls} or newer, ${certificate.validation} certificate`,
+    because: "a policy of its own for each tenant; Azure replaces the gateway's by it, so each is complete",
+    promises: allPromises(
+      promisesOf(access.public),
+      access.webApplicationFirewall === undefined ? [] : promisesOf(access.webApplicationFirewall),
+      promisesOf(encryption.inTransit),
+    ),
+  };
 }
 
 function isolationDecisions(agreement: Agreement): readonly Decision[] {
@@ -111,6 +130,24 @@ function databaseDecisions({ agreement, environment, sites, active }: DecisionCo
   ];
 }
 
+function watchDecisions({ documents, support, monitoring, recovery }: Agreement): readonly Decision[] {
+  const routes = support.severities.map((severity) => `${severity.name} by ${severity.route}`);
+  return [
+    {
+      about: "documents",
+      chosen: `${documents.mirrored ? "mirrored to a second site" : "one site"}; changes kept ${documents.changesKept}, deleted ones ${documents.deletedKept}`,
+      because: "versions and soft delete for the agreed times, and backups apart from them",
+      promises: promisesOf(documents),
+    },
+    {
+      about: "alerts",
+      chosen: routes.join(", "),
+      because: `as the support clauses say; looked at often enough to notice within ${recovery.detectWithin}`,
+      promises: allPromises(...support.severities.map((severity) => promisesOf(severity)), promisesOf(monitoring)),
+    },
+  ];
+}
+
 function backupDecisions(agreement: Agreement, sites: readonly SitePlan[], active: SitePlan): readonly Decision[] {
   return [
     chooseRedundancy(agreement, active.region, "backups", "backups of databases").decision,
@@ -123,87 +160,5 @@ function backupDecisions(agreement: Agreement, sites: readonly SitePlan[], activ
       because: "Azure SQL makes weekly full backups of its own; a full copy at the promised pace is made beside it",
       promises: promisesOf(copy),
     })),
-  ];
-}
-
-/** What could have been chosen and may not be. */
-export function refuse({
-  agreement,
-  tenants,
-  sites,
-  active,
-}: Pick<DecisionContext, "agreement" | "tenants" | "sites" | "active">): readonly Refusal[] {
-  const stored = [
-    chooseRedundancy(agreement, active.region, "backups", "backups of databases"),
-    ...documentSites(sites, active).map((site) =>
-      chooseRedundancy(agreement, site.region, "documents", "vaults of documents"),
-    ),
-  ];
-  return [
-    ...stored.flatMap((choice) => choice.refusal ?? []),
-    ...keyRefusals(agreement, tenants, active),
-    ...twinRefusals(agreement, sites),
-    ...vaultRefusals(agreement, active),
-    ...maintenanceRefusals(agreement, sites),
-    ...computeRefusals(agreement, tenants),
-  ];
-}
-
-function keyRefusals(agreement: Agreement, { tenants }: Tenants, active: SitePlan): readonly Refusal[] {
-  const keys = chooseRedundancy(agreement, active.region, "keys", "keys");
-  if (keys.pair || keys.refusal === undefined) {
-    return [];
-  }
-  const buyers = tenants.filter((tenant) => tenant.overrides.customerKey === true).map((tenant) => tenant.code);
-  const clause = agreement.encryption.customerKeys;
-  return [
-    {
-      about: "keys",
-      refused: `keys that protect data in a Key Vault of ${active.region}`,
-      because: `Key Vault copies its contents to the pair by itself: ${keys.refusal.because}`,
-      promises: keys.refusal.promises,
-    },
-    ...(buyers.length === 0 || clause === undefined
-      ? []
-      : [
-          {
-            about: "keys",
-            refused: `the customer's own key for ${buyers.join(", ")} in a Key Vault`,
-            because:
-              "it needs a Managed HSM, which this plan does not place; until then Azure's own keys protect the data",
-            promises: promisesOf(clause),
-          },
-        ]),
-  ];
-}
-
-function twinRefusals(agreement: Agreement, sites: readonly SitePlan[]): readonly Refusal[] {
-  const stamps = sites.filter((site) => site.zones.length === 1);
-  const { twin } = agreement.recovery;
-  if (stamps.length < 2 || twin === undefined) {
-    return [];
-  }
-  return [
-    {
-      about: "databases",
-      refused: "a failover group between the twin stamps",
-      because: "Azure wants another region for it; the stamps share databases that are redundant over their zones",
-      promises: promisesOf(twin),
-    },
-  ];
-}
-
-function computeRefusals(agreement: Agreement, { tenants }: Tenants): readonly Refusal[] {
-  const apart = tenants.some((tenant) => isolationOf(agreement, tenant).compute === "cluster");
-  if (agreement.isolation.compute === "cluster" || apart) {
-    return [];
-  }
-  return [
-    {
-      about: "tenants",
-      refused: "a network segment for a tenant's application",
-      because: "nodes and pods of one cluster are open to each other on the network; only a cluster of its own has one",
-      promises: promisesOf(agreement.isolation, "compute"),
-    },
   ];
 }

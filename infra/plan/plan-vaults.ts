@@ -43,9 +43,10 @@ function planVault(
   protects: VaultPlan["protects"],
 ): VaultPlan {
   const { documents, backup } = agreement;
+  const hasDocuments = protects.includes("documents");
   // A vault that protects documents rests where documents may, and is a backup as well: both have to allow the pair.
   const choices = [
-    ...(protects.includes("documents") ? [chooseRedundancy(agreement, site.region, "documents", "vaults")] : []),
+    ...(hasDocuments ? [chooseRedundancy(agreement, site.region, "documents", "vaults")] : []),
     ...(protects.includes("cluster") ? [chooseRedundancy(agreement, site.region, "backups", "vaults")] : []),
   ];
   const { zones } = chooseRedundancy(agreement, site.region, "backups", "vaults");
@@ -54,13 +55,15 @@ function planVault(
     site: site.code,
     redundancy: vaultRedundancy({ zones, pair: choices.every((choice) => choice.pair) }),
     protects,
-    operationalDays: Math.min(days(documents.changesKept), longestOperationalDays),
-    vaultDays: Math.max(days(documents.backupKept), days(documents.deletedKept)),
+    operationalDays: Math.min(days(hasDocuments ? documents.changesKept : backup.pointInTime), longestOperationalDays),
+    vaultDays: hasDocuments
+      ? Math.max(days(documents.backupKept), days(documents.deletedKept))
+      : days(backup.pointInTime),
     softDeleteDays,
     // A locked vault cannot be unlocked or deleted, so only what is to stay for years gets one.
     immutability: environment.environment === "production" ? "Locked" : "Unlocked",
     promises: allPromises(
-      protects.includes("documents") ? promisesOf(documents) : [],
+      hasDocuments ? promisesOf(documents) : [],
       protects.includes("cluster") ? promisesOf(backup, "systemEvery") : [],
     ),
   };

@@ -1,6 +1,6 @@
 import type { Agreement } from "../../agreement/agreement";
 import { durationMinutes } from "../../agreement/duration";
-import { promisesOf } from "./clause-promises";
+import { allPromises, promisesOf } from "./clause-promises";
 import type { Environment } from "./environment";
 import type { RecoveryFigure } from "./expectation-plan";
 import { failoverSite } from "./plan-databases";
@@ -80,7 +80,7 @@ export function expectRecovery(context: RecoveryContext): readonly RecoveryFigur
   const { agreement, environment, sites, active } = context;
   const { point, time, fromCopies } = agreement.recovery;
   const agreed = { agreedPointMinutes: durationMinutes(point), agreedTimeMinutes: durationMinutes(time) };
-  const promises = promisesOf(agreement.recovery);
+  const promises = allPromises(promisesOf(agreement.recovery, "point"), promisesOf(agreement.recovery, "time"));
   const second = failoverSite(agreement, sites, active);
   const failover = [...noticing(agreement), promotion, listener];
   const restore = restoreSteps(agreement, environment);
