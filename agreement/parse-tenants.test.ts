@@ -111,7 +111,7 @@ tenants.yaml:4:133 tenants[0].overrides.compute
     const rows = (count: number, overrides: string) =>
       Array.from({ length: count }, (_, index) => {
         const code = `t${String(index).padStart(3, "0")}`;
-        const own = index === 0 ? `, overrides: { ${overrides} }` : "";
+        const own = index === count - 1 ? `, overrides: { ${overrides} }` : "";
         return `code: ${code}, name: T${index}, hostName: ${code}.example.se, cell: "01", segment: ${index}${own}`;
       });
     expect(judged("draftit", ...rows(20, ""))).toBe("accepted");

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { patternedText } from "./patterned-text";
-import { countrySchema } from "./country";
+import { holidayCountries } from "./calendar/holidays";
 import { durationSchema } from "./duration";
 import { timeZoneSchema } from "./time-zone";
 
@@ -53,7 +53,9 @@ export function clockMinutes(clock: string): number {
 
 /** Which days without work a calendar knows. */
 export const holidaysSchema = z.strictObject({
-  country: countrySchema.describe("Country whose public holidays count"),
+  country: z
+    .enum(holidayCountries(), { error: "a country whose public holidays are known, such as NL, NO or SE" })
+    .describe("Country whose public holidays count"),
   doubtful: z
     .enum(["working", "free"])
     .describe("How days of doubt are read (NL: Good Friday and 5 May): working days or free days"),

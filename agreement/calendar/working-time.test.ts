@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { weekdays } from "../weekly-hours";
 import type { Calendar } from "../weekly-hours";
-import { afterWorkingMinutes, isWorkingTime, workingMinutes, workingMinutesInYear } from "./working-time";
+import { isWorkingTime, workingMinutes, workingMinutesInYear } from "./working-time";
 
 const amsterdam = "Europe/Amsterdam";
 const dutchWorkingDays: Calendar = {
@@ -55,12 +55,6 @@ test.each([
   expect(isWorkingTime(dutchWorkingDays, at)).toBe(is);
 });
 
-test("a clock of working hours stands still over night, weekend and holiday", () => {
-  // Friday 16:00 in winter; four hours are one on Friday and three on Monday.
-  expect(afterWorkingMinutes(dutchWorkingDays, "2026-11-20T15:00:00Z", 240)).toBe("2026-11-23T11:00:00Z");
-  expect(afterWorkingMinutes(dutchWorkingDays, "2026-12-24T15:00:00Z", 120)).toBe("2026-12-28T09:00:00Z");
-});
-
 const days = fc.uniqueArray(fc.constantFrom(...weekdays), { minLength: 1 }).map((names) => names.join(","));
 const clock = fc
   .integer({ min: 0, max: 23 * 60 + 59 })
@@ -83,13 +77,24 @@ test("minutes add up over any split of a period", () => {
   );
 });
 
-test("the instant that a clock of working hours reaches is in or just after those hours", () => {
+test("a calendar's minutes of a day are those in which it is working time", () => {
   fc.assert(
-    fc.property(calendars, day, fc.integer({ min: 1, max: 3_000 }), (calendar, from, minutes) => {
-      const reached = afterWorkingMinutes(calendar, `${from}T12:00:00Z`, minutes);
-      const aMinuteBefore = new Date(new Date(reached).getTime() - 60_000).toISOString();
-      expect(isWorkingTime(calendar, aMinuteBefore)).toBe(true);
+    fc.property(calendars, day, (calendar, date) => {
+      const [from, until] = [`${date}T00:00:00Z`, new Date(Date.parse(date) + 3 * 86_400_000).toISOString()];
+      const quarters = Array.from({ length: (Date.parse(until) - Date.parse(from)) / 900_000 }, (_, index) =>
+        new Date(Date.parse(from) + index * 900_000).toISOString(),
+      );
+      // Hours that touch the three days may begin a day before and end a day after.
+      const most = workingMinutes(calendar, before(date, 1), before(date, -4));
+      const seen = quarters.filter((instant) => isWorkingTime(calendar, instant)).length * 15;
+      expect(seen).toBeLessThanOrEqual(most + 15 * 5);
+      expect(seen).toBeGreaterThanOrEqual(workingMinutes(calendar, before(date, -1), before(date, -2)) - 15 * 2);
     }),
     { numRuns: 40 },
   );
 });
+
+/** The date some days before. */
+function before(date: string, days: number): string {
+  return new Date(Date.parse(date) - days * 86_400_000).toISOString().slice(0, 10);
+}

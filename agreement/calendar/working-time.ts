@@ -36,27 +36,6 @@ export function isWorkingTime(calendar: Calendar, instant: string): boolean {
   });
 }
 
-/** The instant at which a clock that runs only in a calendar's hours has run for some minutes since an instant.
- * @throws RangeError where the calendar has no hours in the ten years that follow */
-export function afterWorkingMinutes(calendar: Calendar, since: string, minutes: number): string {
-  const start = Temporal.Instant.from(since);
-  let left = minutes;
-  let day = start.toZonedDateTimeISO(calendar.timeZone).toPlainDate().subtract({ days: 1 });
-  for (const last = day.add({ years: 10 }); Temporal.PlainDate.compare(day, last) < 0; day = day.add({ days: 1 })) {
-    const hours = hoursOn(calendar, day);
-    if (hours === undefined || Temporal.Instant.compare(hours.end, start) <= 0) {
-      continue;
-    }
-    const from = Temporal.Instant.compare(hours.start, start) < 0 ? start : hours.start;
-    const available = minutesBetween(from, hours.end);
-    if (left <= available) {
-      return from.add({ seconds: Math.round(left * 60) }).toString();
-    }
-    left -= available;
-  }
-  throw new RangeError(`the calendar has no ${minutes} minutes in the ten years after ${since}`);
-}
-
 interface Hours {
   readonly start: Temporal.Instant;
   readonly end: Temporal.Instant;

@@ -1,4 +1,3 @@
-import { holidayCountries } from "../calendar/holidays";
 import { clausesOf } from "../clauses";
 import { closestName } from "../closest-name";
 import type { Agreement } from "../agreement";
@@ -50,21 +49,16 @@ function unknownCalendar(
   ];
 }
 
-const calendarNamesAndHolidays = check(["calendars"], ({ calendars }) =>
-  Object.entries(calendars).flatMap(([name, { holidays }]): readonly Finding[] => [
-    ...(name === "always"
-      ? [{ path: ["calendars", name], allowed: "another name: `always` means every minute", fixes: ["Rename it."] }]
-      : []),
-    ...(holidays !== undefined && !holidayCountries().includes(holidays.country)
-      ? [
-          {
-            path: ["calendars", name, "holidays", "country"],
-            allowed: "a country whose public holidays are known",
-            fixes: ["Leave `holidays` out."],
-          },
-        ]
-      : []),
-  ]),
+const alwaysIsReserved = check(["calendars"], ({ calendars }) =>
+  calendars["always"] === undefined
+    ? []
+    : [
+        {
+          path: ["calendars", "always"],
+          allowed: "another name: `always` means every minute",
+          fixes: ["Rename the calendar."],
+        },
+      ],
 );
 
 const sourcesAreOfThisPlatform = check(["code"], (agreement) =>
@@ -117,7 +111,7 @@ export const referenceChecks = [
   availabilityCalendars,
   maintenanceCalendar,
   supportCalendars,
-  calendarNamesAndHolidays,
+  alwaysIsReserved,
   sourcesAreOfThisPlatform,
   termsWithSourceExist,
   namesDiffer,
