@@ -29,7 +29,6 @@ export function createOnlyRole(
       scope: subscriptionId,
       // Unique in the directory.
       roleName: `Deltawerk create-only (${platform}, ${environment})`,
-      roleType: "CustomRole",
       description: "Writes new blobs and appends to them; reads and deletes nothing.",
       permissions: [
         { actions: [], notActions: [], dataActions: [`${BLOBS}/add/action`, `${BLOBS}/write`], notDataActions: [] },

@@ -1,0 +1,135 @@
+import { describe, expect, it } from "vitest";
+import { recordResources, type RecordedResource } from "../record-resources";
+import { DefenderPlans } from "./defender-plans";
+import { PlatformKeyVault } from "./platform-key-vault";
+import { Registry, type RegistryArgs } from "./registry";
+
+const common = {
+  scope: { platform: "superoffice", environment: "local", site: "noe" },
+  resourceGroupName: "rg",
+  location: "norwayeast",
+  tags: {},
+  workspaceId: "workspace",
+} as const;
+const inputsOf = (resources: readonly RecordedResource[], name: string) =>
+  resources.find((resource) => resource.name === name)?.inputs;
+const shape = (resources: readonly RecordedResource[]) =>
+  resources.map(({ type, name, protect }) => [type.split(":")[2], name, protect]);
+
+describe("PlatformKeyVault", () => {
+  const record = () =>
+    recordResources(
+      (options) =>
+        new PlatformKeyVault(
+          "vault",
+          { ...common, directory: "directory", subnetId: "subnet", zoneId: "zone", logArchiveId: "archive" },
+          options,
+        ),
+    );
+
+  it("is a protected vault with a private way in", async () => {
+    expect(shape(await record())).toEqual([
+      ["PlatformKeyVault", "vault", false],
+      ["Vault", "vault-vault", true],
+      ["DiagnosticSetting", "vault-logs", false],
+      ["DiagnosticSetting", "vault-logs-setting", false],
+      ["PrivateEndpoint", "vault-endpoint", false],
+      ["PrivateEndpoint", "vault-endpoint-endpoint", false],
+      ["PrivateDnsZoneGroup", "vault-endpoint-names", false],
+      ["ManagementLockByScope", "vault-lock", false],
+    ]);
+  });
+
+  it("knows roles only, no public network, and purges nothing", async () => {
+    const resources = await record();
+    expect(inputsOf(resources, "vault-vault")).toMatchObject({
+      vaultName: expect.stringMatching(/^kvsolnoekey[a-z2-7]{4}$/) as string,
+      properties: {
+        tenantId: "directory",
+        enableRbacAuthorization: true,
+        enablePurgeProtection: true,
+        softDeleteRetentionInDays: 90,
+        publicNetworkAccess: "Disabled",
+        networkAcls: { defaultAction: "Deny" },
+      },
+    });
+    expect(inputsOf(resources, "vault-logs-setting")).toMatchObject({
+      workspaceId: "workspace",
+      storageAccountId: "archive",
+    });
+  });
+});
+
+describe("Registry", () => {
+  const access = (site: "noe" | "now", zoneId?: string) => ({
+    scope: { ...common.scope, site },
+    resourceGroupName: `rg-${site}`,
+    location: site,
+    subnetId: `subnet-${site}`,
+    ...(zoneId !== undefined && { zoneId }),
+  });
+  const record = (changed: Partial<RegistryArgs> = {}) =>
+    recordResources(
+      (options) =>
+        new Registry(
+          "registry",
+          {
+            ...common,
+            zoneRedundant: true,
+            replicas: [{ location: "norwaywest", zoneRedundant: false }],
+            access: { noe: access("noe", "zone"), now: access("now") },
+            ...changed,
+          },
+          options,
+        ),
+    );
+
+  it("has no password, no public network and no way out", async () => {
+    expect(inputsOf(await record(), "registry-registry")).toMatchObject({
+      sku: { name: "Premium" },
+      adminUserEnabled: false,
+      anonymousPullEnabled: false,
+      publicNetworkAccess: "Disabled",
+      zoneRedundancy: "Enabled",
+      policies: { exportPolicy: { status: "disabled" } },
+    });
+  });
+
+  it("is replicated as told, and has its name at one endpoint only", async () => {
+    const resources = await record();
+    expect(inputsOf(resources, "registry-norwaywest")).toMatchObject({
+      location: "norwaywest",
+      zoneRedundancy: "Disabled",
+    });
+    const ofType = (type: string) => resources.filter((resource) => resource.type === `azure-native:network:${type}`);
+    expect(ofType("PrivateEndpoint").map(({ inputs }) => inputs["subnet"])).toMatchObject([
+      { id: "subnet-noe" },
+      { id: "subnet-now" },
+    ]);
+    expect(ofType("PrivateDnsZoneGroup").map(({ name }) => name)).toEqual(["registry-noe-endpoint-names"]);
+  });
+
+  it("has no replica where there is one site", async () => {
+    const types = (await record({ replicas: [], access: {} })).map(({ type }) => type);
+    expect(types).not.toContain("azure-native:containerregistry:Replication");
+  });
+});
+
+describe("DefenderPlans", () => {
+  const plansOf = async (subscriptions: Readonly<Record<string, string>>) =>
+    (await recordResources((options) => new DefenderPlans("defender", { subscriptions }, options))).slice(1);
+
+  it("switches every plan on in every subscription", async () => {
+    const plans = await plansOf({ platform: "p", cells: "c" });
+    expect(new Set(plans.map(({ inputs }) => inputs["pricingTier"]))).toEqual(new Set(["Standard"]));
+    const names = ["Arm", "Containers", "KeyVaults", "SqlServers", "StorageAccounts", "VirtualMachines"];
+    expect(plans.map(({ inputs }) => [inputs["scopeId"], inputs["pricingName"]])).toEqual([
+      ...names.map((name) => ["subscriptions/p", name]),
+      ...names.map((name) => ["subscriptions/c", name]),
+    ]);
+  });
+
+  it("sets a subscription with two roles once", async () => {
+    expect(await plansOf({ platform: "p", cells: "p" })).toHaveLength(6);
+  });
+});
