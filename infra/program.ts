@@ -3,9 +3,9 @@ import { documentsIn } from "../agreement/load-platform";
 import { formatProblems } from "../agreement/problem";
 import { InvalidInputError } from "../azure/invalid-input";
 import { parseStackName } from "../azure/names/stack-name";
-import { cellLayer } from "./layers/cell";
-import { guardLayer } from "./layers/guard";
-import { platformLayer } from "./layers/platform";
+import { cellStack } from "./cell-stack";
+import { guardStack } from "./guard-stack";
+import { platformStack } from "./platform-stack";
 import type { Plan } from "./plan/plan";
 import { readPlan } from "./plan/read-plan";
 
@@ -24,11 +24,11 @@ export function run(projectFolder: string): Record<string, unknown> {
     }
     switch (stack.layer) {
       case "guard":
-        return { layer: guardLayer(plan.value) };
+        return { layer: guardStack(plan.value) };
       case "platform":
-        return { layer: platformLayer(plan.value) };
+        return { layer: platformStack(plan.value) };
       case "cell":
-        return { layer: cellLayer(plan.value, cellOf(plan.value, stack.cell)) };
+        return { layer: cellStack(plan.value, cellOf(plan.value, stack.cell)) };
       case "workload":
         throw new pulumi.RunError("The workload layer has no program yet: Kubernetes objects are not deployed.");
     }

@@ -93,7 +93,7 @@ function commandLine(context: Context, finish: (status: ExitStatus) => void): Co
     .option("-y, --yes", "confirm a reset", false)
     .addOption(jsonOption)
     .action(async (action, options) => finish(await simulator(context, action, options)));
-  return program as Command;
+  return program;
 }
 
 /** Runs the command and sets the process's exit status. Expected failures are shown as their text. */

@@ -1,8 +1,9 @@
 import type { EngineEvent } from "@pulumi/pulumi/automation/events";
 import { recoverStack, type Recovery } from "./engine/recover-stack";
+import type { EngineDisplay } from "./engine/run-engine";
 import { creationTrace } from "./creation-trace";
 import { callIn, localStack, type Session } from "./session";
-import { ensureStack, operate } from "./stack-operations";
+import { changesText, ensureStack, operate } from "./stack-operations";
 
 /** What bringing a stack up did. */
 export interface Deployment {
@@ -12,31 +13,37 @@ export interface Deployment {
   readonly unchanged: boolean;
 }
 
+export interface DeployOptions {
+  /** Does not ask before changing something on Azure. */
+  readonly yes: boolean;
+  readonly display: EngineDisplay;
+  readonly note: (line: string) => void;
+}
+
 /**
  * Brings a stack to what the program says: recovers it from a killed run, previews, and updates where the preview
  * found something to do. On Azure the engine asks the user between the two, unless `yes`.
  *
  * @throws CommandFailure where the engine fails; what was made so far is in the state, and a repetition goes on there
  */
-export async function deployStack(
-  session: Session,
-  stack: string,
-  options: { readonly yes: boolean; readonly note: (line: string) => void },
-): Promise<Deployment> {
+export async function deployStack(session: Session, stack: string, options: DeployOptions): Promise<Deployment> {
   await ensureStack(session, stack);
   if (session.environment !== "local") {
     const { changes, unchanged } = await operate(session, {
       verb: "up",
       stack,
       arguments: options.yes ? ["--yes"] : [],
+      display: options.display,
     });
     return { stack, changes, unchanged };
   }
   const recovery = await recoverStack(localStack(session, stack), callIn(session), creationTrace);
   for (const line of recoveryLines(recovery)) options.note(line);
-  const preview = await operate(session, { verb: "preview", stack });
+  const preview = await operate(session, { verb: "preview", stack, display: "none" });
   if (preview.unchanged && !outputsChange(preview.events)) return { stack, changes: preview.changes, unchanged: true };
-  const update = await operate(session, { verb: "up", stack, arguments: ["--yes", "--skip-preview"] });
+  options.note(`Previewed: ${changesText(preview.changes)}`);
+  const { display } = options;
+  const update = await operate(session, { verb: "up", stack, arguments: ["--yes", "--skip-preview"], display });
   return { stack, changes: update.changes, unchanged: update.unchanged };
 }
 

@@ -47,7 +47,6 @@ export async function down(context: Context, options: DownOptions): Promise<Exit
     context.note(stackHeading(stack, index + 1, stacks.length));
     kept.push(...(await removeStack(session, stack, options)));
   }
-  await session.cloud?.purgeSoftDeleted();
   return report(context, options, kept);
 }
 

@@ -1,4 +1,5 @@
-import { explain as explanationOf, explanationText } from "../infra/plan/explain";
+import { explain as explanationOf } from "../infra/plan/explain";
+import { explanationText } from "../infra/plan/explanation-text";
 import type { Context } from "./context";
 import { exitStatus, type ExitStatus } from "./exit-status";
 import { planFor, type PlatformTarget } from "./plan-for";

@@ -3,7 +3,7 @@ import type { Context } from "./context";
 import { exitStatus, type ExitStatus } from "./exit-status";
 import { planFor, type PlatformTarget } from "./plan-for";
 import { openSession } from "./session";
-import { operate, stackNames } from "./stack-operations";
+import { changesText, operate, stackNames } from "./stack-operations";
 import { stacksOf } from "./stacks-of";
 import { stackHeading } from "./summary/stack-heading";
 
@@ -32,14 +32,8 @@ export async function preview(context: Context, options: PreviewOptions): Promis
       );
     }
     const result = await operate(session, { verb: "preview", stack: name });
-    context.print(`${name}: ${result.unchanged ? "unchanged" : describe(result.changes)}`);
+    context.print(`${name}: ${result.unchanged ? "unchanged" : changesText(result.changes)}`);
     changed ||= !result.unchanged;
   }
   return changed && options.expectNoChanges ? exitStatus.changes : exitStatus.done;
-}
-
-function describe(changes: Readonly<Record<string, number>>): string {
-  return Object.entries(changes)
-    .map(([operation, count]) => `${count} ${operation}`)
-    .join(", ");
 }

@@ -1,6 +1,8 @@
+import { mkdirSync, writeFileSync } from "node:fs";
+import path from "node:path";
 import type { EngineEvent } from "@pulumi/pulumi/automation/events";
 import { CommandFailure } from "./command-failure";
-import { askEngine, runEngine } from "./engine/run-engine";
+import { askEngine, runEngine, type EngineDisplay } from "./engine/run-engine";
 import { summarize, type RunSummary } from "./engine/run-summary";
 import { exitStatus } from "./exit-status";
 import { callIn, type Session } from "./session";
@@ -50,6 +52,8 @@ export interface StackOperation {
   readonly verb: "preview" | "up" | "destroy" | "refresh";
   readonly stack: string;
   readonly arguments?: readonly string[];
+  /** @default "terminal" */
+  readonly display?: EngineDisplay;
 }
 
 export interface StackResult extends RunSummary {
@@ -59,14 +63,35 @@ export interface StackResult extends RunSummary {
 /**
  * Runs an operation on a stack.
  *
- * @throws CommandFailure where the engine fails or is interrupted; it has shown why
+ * @throws CommandFailure where the engine fails or is interrupted
  */
-export async function operate(
-  session: Session,
-  { verb, stack, arguments: more = [] }: StackOperation,
-): Promise<StackResult> {
-  const { exitCode, events } = await runEngine({ ...callIn(session), arguments: [verb, "-s", stack, ...more] });
+export async function operate(session: Session, operation: StackOperation): Promise<StackResult> {
+  const { verb, stack, arguments: more = [], display = "terminal" } = operation;
+  const { exitCode, events } = await runEngine(
+    { ...callIn(session), arguments: [verb, "-s", stack, ...more] },
+    display,
+  );
+  const summary = summarize(events);
   if (exitCode === interrupted) throw new CommandFailure(`${stack}: interrupted`, exitStatus.interrupted);
-  if (exitCode !== 0) throw new CommandFailure(`${stack}: \`pulumi ${verb}\` ended with status ${exitCode}`);
-  return { ...summarize(events), events };
+  if (exitCode !== 0) {
+    const shown = display === "none" ? summary.errors.map((text) => `${text}\n`).join("") : "";
+    const log = writeEventLog(session, operation, events);
+    throw new CommandFailure(`${shown}${stack}: \`pulumi ${verb}\` ended with status ${exitCode}. Log: ${log}`);
+  }
+  return { ...summary, events };
+}
+
+/** Keeps the engine's account of an operation that failed; the engine has masked secrets in it. */
+function writeEventLog(session: Session, { stack, verb }: StackOperation, events: readonly EngineEvent[]): string {
+  const log = path.join(session.projectFolder, ".deltawerk", "logs", `${stack}.${verb}.jsonl`);
+  mkdirSync(path.dirname(log), { recursive: true });
+  writeFileSync(log, events.map((event) => `${JSON.stringify(event)}\n`).join(""));
+  return path.relative(process.cwd(), log);
+}
+
+/** Numbers of resources by what is or was done to them: `12 create, 3 same`. */
+export function changesText(changes: Readonly<Record<string, number>>): string {
+  return Object.entries(changes)
+    .map(([operation, count]) => `${count} ${operation}`)
+    .join(", ");
 }

@@ -1,9 +1,10 @@
 import { stacksOf } from "./stacks-of";
+import { CommandFailure } from "./command-failure";
 import type { Context } from "./context";
 import { deployStack, type Deployment } from "./deploy-stack";
 import { exitStatus, type ExitStatus } from "./exit-status";
 import { planFor, type PlatformTarget } from "./plan-for";
-import { openSession } from "./session";
+import { openSession, type Session } from "./session";
 import { platformSummary } from "./summary/platform-summary";
 import { stackHeading } from "./summary/stack-heading";
 
@@ -20,13 +21,32 @@ export async function up(context: Context, options: UpOptions): Promise<ExitStat
   const session = await openSession(context.projectFolder, options.environment, context.note);
   const stacks = stacksOf(plan);
   const deployments: Deployment[] = [];
-  for (const stack of stacks) {
-    context.note(stackHeading(stack.name, stacks.indexOf(stack) + 1, stacks.length));
-    const deployment = await deployStack(session, stack.name, { yes: options.yes, note: context.note });
-    if (deployment.unchanged) context.note(`${stack.name}: unchanged`);
-    deployments.push(deployment);
+  for (const [index, { name }] of stacks.entries()) {
+    context.note(stackHeading(name, index + 1, stacks.length));
+    deployments.push(await deployNamed(context, session, name, options));
   }
   const seconds = Math.round((Date.now() - started) / 1000);
   context.print(await platformSummary(session, plan, deployments, { seconds, json: options.json }));
   return exitStatus.done;
+}
+
+async function deployNamed(
+  context: Context,
+  session: Session,
+  name: string,
+  { platform, environment, yes, json }: UpOptions,
+): Promise<Deployment> {
+  try {
+    const deployment = await deployStack(session, name, {
+      yes,
+      display: json ? "stderr" : "terminal",
+      note: context.note,
+    });
+    if (deployment.unchanged) context.note(`${name}: unchanged`);
+    return deployment;
+  } catch (error) {
+    if (!(error instanceof CommandFailure)) throw error;
+    const resume = `npx deltawerk up ${platform}${environment === "local" ? "" : ` -e ${environment}`}`;
+    throw new CommandFailure(`${error.message}\nWhat is there stays. Go on with: ${resume}`, error.status);
+  }
 }

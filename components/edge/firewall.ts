@@ -22,6 +22,7 @@ export interface FirewallArgs extends ObservedArgs {
  * its own rule group into the policy.
  */
 export class Firewall extends pulumi.ComponentResource {
+  readonly resourceId: pulumi.Output<string>;
   readonly policyName: pulumi.Output<string>;
   /** The next hop of every route that leads through it. */
   readonly privateAddress: pulumi.Output<string>;
@@ -74,6 +75,7 @@ export class Firewall extends pulumi.ComponentResource {
       { resourceId: firewall.id, resourceType: "Microsoft.Network/azureFirewalls", workspaceId: args.workspaceId },
       { parent: this },
     );
+    this.resourceId = firewall.id;
     this.policyName = policy.name;
     this.privateAddress = firewall.ipConfigurations.apply((configurations) => {
       const address = configurations?.find((configuration) => configuration.privateIPAddress)?.privateIPAddress;
@@ -81,6 +83,10 @@ export class Firewall extends pulumi.ComponentResource {
         throw new Error("The firewall has no private address, so nothing can be routed to it.");
       return address;
     });
-    this.registerOutputs({ policyName: this.policyName, privateAddress: this.privateAddress });
+    this.registerOutputs({
+      resourceId: this.resourceId,
+      policyName: this.policyName,
+      privateAddress: this.privateAddress,
+    });
   }
 }

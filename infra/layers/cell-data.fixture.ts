@@ -49,6 +49,7 @@ const PLAN: Plan = {
     environment: "local",
     subscriptions: { guard: "guard", platform: "platform", cells: "cells" },
     directory: "directory",
+    administrators: { name: "database-administrators", objectId: "group" },
     salt: "salt",
   },
   sites: SITES,

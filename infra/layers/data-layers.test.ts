@@ -50,7 +50,6 @@ function hubSites(plan: Plan) {
         firewallPolicyName: output("policy"),
         firewallAddress: output("10.0.0.4"),
         firewallId: output(`afw-${site}`),
-        vpnGatewayId: output(`vgw-${site}`),
         network: {
           site,
           resourceGroupName: output(`rg-hub-${site}`),

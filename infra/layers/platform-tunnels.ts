@@ -1,20 +1,23 @@
-import type { Output } from "@pulumi/pulumi";
+import { output, type Output } from "@pulumi/pulumi";
 import { SiteLink, type LinkEnd } from "../../components/network/site-link";
 import { VpnGateway } from "../../components/network/vpn-gateway";
 import type { Plan } from "../plan/plan";
 import { hubOf, made, segmentHolding } from "./plan-lookup";
 import type { PlatformNetworkArgs, PlatformSite } from "./platform-network";
 
-/**
- * The gateways of all sites, the partners' tunnels and the links between sites.
- *
- * @returns the pre-shared keys by site code and the tunnel's label; secret.
- */
+export interface PlatformTunnels {
+  /** Ids of the VPN gateways by site code. */
+  readonly gateways: Readonly<Record<string, Output<string>>>;
+  /** Pre-shared keys by site code and the tunnel's label; secret. */
+  readonly preSharedKeys: Readonly<Record<string, Readonly<Record<string, Output<string>>>>>;
+}
+
+/** The gateways of all sites, the partners' tunnels and the links between sites. */
 export function addPlatformTunnels(
   plan: Plan,
   args: PlatformNetworkArgs,
   sites: Readonly<Record<string, PlatformSite>>,
-): Readonly<Record<string, Readonly<Record<string, Output<string>>>>> {
+): PlatformTunnels {
   const { ipsec } = plan.vpn;
   const keys: Record<string, Record<string, Output<string>>> = {};
   const ends: Record<string, LinkEnd> = {};
@@ -46,5 +49,8 @@ export function addPlatformTunnels(
     keys[one] = { ...keys[one], [`to-${other}`]: link.preSharedKey };
     keys[other] = { ...keys[other], [`to-${one}`]: link.preSharedKey };
   }
-  return keys;
+  return {
+    gateways: Object.fromEntries(Object.entries(ends).map(([site, { gatewayId }]) => [site, output(gatewayId)])),
+    preSharedKeys: keys,
+  };
 }

@@ -18,8 +18,8 @@ export interface VpnKeysArgs {
  * Puts every pre-shared key into the vault of its site, where the people who set up a partner's device read it. Written
  * through Azure's management interface, which reaches a vault that is closed to the public.
  */
-export function storeVpnKeys({ preSharedKeys }: Pick<PlatformNetwork, "preSharedKeys">, args: VpnKeysArgs): void {
-  for (const [site, keys] of Object.entries(preSharedKeys)) {
+export function storeVpnKeys({ tunnels }: Pick<PlatformNetwork, "tunnels">, args: VpnKeysArgs): void {
+  for (const [site, keys] of Object.entries(tunnels.preSharedKeys)) {
     const vault = made(args.keyVaults, site, "key vault at site");
     for (const [label, value] of Object.entries(keys)) {
       new keyvault.Secret(`vpn-key-${site}-${label}`, {

@@ -60,6 +60,9 @@ export const environmentSchema = z
     subscriptions: z
       .strictObject({ guard: idSchema, platform: idSchema, cells: idSchema })
       .describe("Subscription that plays each role; nothing else lives in them"),
+    administrators: z
+      .strictObject({ name: z.string().min(1).max(128), objectId: idSchema })
+      .describe("Microsoft Entra group whose members administer the databases: its name and object id"),
     salt: z.string().min(1).max(64).describe("Ends up in globally unique names; it can never change"),
     addressSpace: networkSchema.describe("Addresses that belong to this platform and environment alone"),
     sites: z

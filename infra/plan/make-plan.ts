@@ -82,8 +82,9 @@ function planDeployment(
   };
 }
 
-function targetOf({ platform, environment, subscriptions, directory, salt }: Environment): Plan["target"] {
-  return { platform, environment, subscriptions, directory, salt };
+function targetOf(environment: Environment): Plan["target"] {
+  const { platform, subscriptions, directory, administrators, salt } = environment;
+  return { platform, environment: environment.environment, subscriptions, directory, administrators, salt };
 }
 
 const secondsADay = 86_400;

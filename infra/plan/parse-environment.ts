@@ -32,6 +32,7 @@ const emptySalt = "fill-in";
 function placeholders(valid: Partial<Environment>): readonly Finding[] {
   const ids = [
     { path: ["directory"], id: valid.directory },
+    { path: ["administrators", "objectId"], id: valid.administrators?.objectId },
     ...Object.entries(valid.subscriptions ?? {}).map(([role, id]) => ({ path: ["subscriptions", role], id })),
   ];
   const empty = ids

@@ -15,6 +15,8 @@ export interface Target {
   readonly subscriptions: { readonly guard: string; readonly platform: string; readonly cells: string };
   /** Microsoft Entra tenant (directory) id that owns the subscriptions. */
   readonly directory: string;
+  /** Microsoft Entra group whose members administer the databases. */
+  readonly administrators: { readonly name: string; readonly objectId: string };
   /** Ends up in globally unique names. */
   readonly salt: string;
 }

@@ -36,15 +36,24 @@ export class EngineError extends Error {
   }
 }
 
+/** Where the CLI's display goes: to the terminal, to stderr where stdout belongs to a result, or nowhere. */
+export type EngineDisplay = "terminal" | "stderr" | "none";
+
+const standardStreams: Readonly<Record<EngineDisplay, StdioOptions>> = {
+  terminal: "inherit",
+  stderr: ["inherit", 2, 2],
+  none: "ignore",
+};
+
 /**
- * Runs an operation (`up`, `preview`, `destroy`, `refresh`, `import`) with the CLI's own display on the user's
- * terminal, and gives the engine's events.
+ * Runs an operation (`up`, `preview`, `destroy`, `refresh`, `import`) with the CLI's own display, and gives the
+ * engine's events.
  */
-export async function runEngine(call: EngineCall): Promise<EngineResult> {
+export async function runEngine(call: EngineCall, display: EngineDisplay = "terminal"): Promise<EngineResult> {
   const folder = await mkdtemp(path.join(os.tmpdir(), "deltawerk-events-"));
   const log = path.join(folder, "events.jsonl");
   try {
-    const child = start({ ...call, arguments: [...call.arguments, "--event-log", log] }, "inherit", {
+    const child = start({ ...call, arguments: [...call.arguments, "--event-log", log] }, standardStreams[display], {
       PULUMI_DEBUG_COMMANDS: "true", // where the CLI hides --event-log
     });
     const exitCode = await withForwardedSignals(child);

@@ -3,7 +3,7 @@ import { provisioningTime } from "../../azure/provisioning-times";
 import type { Plan } from "../../infra/plan/plan";
 import type { Deployment } from "../deploy-stack";
 import type { Session } from "../session";
-import { stackOutputs, stackResources, type StateResource } from "../stack-operations";
+import { changesText, stackOutputs, stackResources, type StateResource } from "../stack-operations";
 import { durationText } from "./duration-text";
 import { platformTree, type CellRecord } from "./platform-tree";
 
@@ -83,11 +83,7 @@ function stepsOf(resources: readonly StateResource[]): readonly Step[] {
 function layerTable(layers: readonly LayerSummary[]): readonly string[] {
   const width = Math.max(...layers.map(({ stack }) => stack.length));
   return layers.map(({ stack, resources, unchanged, changes }) => {
-    const done = unchanged
-      ? "unchanged"
-      : Object.entries(changes)
-          .map(([operation, count]) => `${count} ${operation}`)
-          .join(", ");
+    const done = unchanged ? "unchanged" : changesText(changes);
     return `  ${stack.padEnd(width)}  ${String(resources).padStart(4)} Azure resources  ${done}`;
   });
 }

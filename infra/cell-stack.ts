@@ -1,0 +1,51 @@
+import { cellAlerts } from "./layers/cell-alerts";
+import { cellClusters } from "./layers/cell-cluster";
+import { cellData } from "./layers/cell-data";
+import { cellEntry } from "./layers/cell-entry";
+import { cellNetwork } from "./layers/cell-network";
+import { layerTags, platformScope } from "./layers/layer-identity";
+import { layerOutputsVersion, type CellOutputs, type Deferred, type PlatformOutputs } from "./layers/layer-outputs";
+import { made } from "./layers/plan-lookup";
+import { readLayer } from "./layers/read-layer";
+import { deployInto, subscriptionProvider } from "./layers/subscription-provider";
+import type { CellPlan } from "./plan/cell-plan";
+import type { Plan } from "./plan/plan";
+
+/** Deploys a cell at all its sites and gives its outputs. */
+export function cellStack(plan: Plan, cell: CellPlan): Deferred<CellOutputs> {
+  const { subscriptions, directory, administrators } = plan.target;
+  const scope = { ...platformScope(plan), cell: Number(cell.number) };
+  const platform = readLayer<PlatformOutputs>({
+    platform: scope.platform,
+    environment: scope.environment,
+    layer: "platform",
+  });
+  deployInto(subscriptionProvider("cells", subscriptions.cells));
+  // The hub's half of peerings, name links and firewall rules live with the platform.
+  const platformProvider = subscriptionProvider("platform", subscriptions.platform);
+  const args = { scope, tags: layerTags(plan, `cell-${cell.number}`), platform, platformProvider };
+  const networks = cellNetwork(plan, cell, args);
+  const entry = cellEntry(plan, cell, { ...args, networks });
+  const clusters = cellClusters(plan, cell, { ...args, networks });
+  const data = cellData(plan, cell, { ...args, networks, administrators: { ...administrators, directory } });
+  cellAlerts(plan, cell, {
+    ...args,
+    databases: data.databases,
+    gateways: entry.gateways,
+    clusters: Object.fromEntries(Object.entries(clusters).map(([key, { id }]) => [key, id])),
+  });
+  const databases = Object.fromEntries(data.databases.map((database) => [database.tenant, database]));
+  return {
+    version: layerOutputsVersion,
+    activeSite: cell.activeSite,
+    tenants: Object.fromEntries(
+      cell.tenants.map(({ code, name, hostName }) => {
+        const { hostName: server, database, generation } = made(databases, code, "database of tenant");
+        return [code, { name, url: `https://${hostName}`, server, database, generation }];
+      }),
+    ),
+    clusters: Object.fromEntries(
+      Object.entries(clusters).map(([key, { id, name, resourceGroup }]) => [key, { id, name, resourceGroup }]),
+    ),
+  };
+}

@@ -1,0 +1,21 @@
+import { guardLayer } from "./layers/guard";
+import { isDisposable, layerTags, platformScope } from "./layers/layer-identity";
+import { layerOutputsVersion, type Deferred, type GuardOutputs } from "./layers/layer-outputs";
+import { deployInto, subscriptionProvider } from "./layers/subscription-provider";
+import type { Plan } from "./plan/plan";
+
+/** Deploys the guard layer and gives its outputs. */
+export function guardStack(plan: Plan): Deferred<GuardOutputs> {
+  deployInto(subscriptionProvider("guard", plan.target.subscriptions.guard));
+  const guard = guardLayer(plan, {
+    scope: platformScope(plan),
+    tags: layerTags(plan, "guard"),
+    immutability: isDisposable(plan) ? "Unlocked" : "Locked",
+  });
+  return {
+    version: layerOutputsVersion,
+    resourceGuardId: guard.resourceGuardId,
+    copyAccounts: guard.copyAccounts,
+    logArchives: guard.logArchives,
+  };
+}

@@ -1,0 +1,76 @@
+import { layerTags, platformScope } from "./layers/layer-identity";
+import { layerOutputsVersion, type Deferred, type GuardOutputs, type PlatformOutputs } from "./layers/layer-outputs";
+import { platformAlerts } from "./layers/platform-alerts";
+import { platformMonitoring } from "./layers/platform-monitoring";
+import { platformNetwork } from "./layers/platform-network";
+import { platformServices } from "./layers/platform-services";
+import { storeVpnKeys } from "./layers/platform-vpn-keys";
+import { made } from "./layers/plan-lookup";
+import { readLayer } from "./layers/read-layer";
+import { deployInto, subscriptionProvider } from "./layers/subscription-provider";
+import type { Plan } from "./plan/plan";
+
+/** Deploys the platform layer and gives its outputs. */
+export function platformStack(plan: Plan): Deferred<PlatformOutputs> {
+  const scope = platformScope(plan);
+  const { platform, environment } = scope;
+  const guard = readLayer<GuardOutputs>({ platform, environment, layer: "guard" });
+  deployInto(subscriptionProvider("platform", plan.target.subscriptions.platform));
+  const args = { scope, tags: layerTags(plan, "platform"), guard };
+  const monitoring = platformMonitoring(plan, args);
+  const network = platformNetwork(plan, {
+    ...args,
+    workspaces: monitoring.workspaces,
+    flowLogStorage: monitoring.flowLogStorage,
+  });
+  const services = platformServices(plan, { ...args, monitoring, network });
+  storeVpnKeys(network, { ...args, keyVaults: services.keyVaults });
+  const sites = Object.entries(network.sites);
+  platformAlerts(plan, {
+    monitoring,
+    backupVaults: services.backupVaults,
+    firewalls: Object.fromEntries(sites.map(([site, { firewallId }]) => [site, firewallId])),
+    vpnGateways: network.tunnels.gateways,
+  });
+  return {
+    version: layerOutputsVersion,
+    sites: Object.fromEntries(
+      sites.map(([code, site]) => {
+        const keyVault = made(services.keyVaults, code, "key vault at site");
+        return [
+          code,
+          {
+            resourceGroup: site.network.resourceGroupName,
+            hubNetworkId: site.network.networkId,
+            hubNetworkName: site.network.networkName,
+            firewallPolicyName: site.firewallPolicyName,
+            firewallAddress: site.firewallAddress,
+            keyVaultId: keyVault.id,
+            keyVaultUri: keyVault.uri,
+          },
+        ];
+      }),
+    ),
+    privateDnsZones: network.privateDnsZones,
+    privateDnsResourceGroup: network.privateDnsResourceGroup,
+    workspaces: monitoring.workspaces,
+    flowLogStorage: monitoring.flowLogStorage,
+    logArchives: guard.logArchives.apply((archives) =>
+      Object.fromEntries(Object.entries(archives).map(([site, { id }]) => [site, id])),
+    ),
+    backupVaults: Object.fromEntries(
+      Object.entries(services.backupVaults).map(([site, { vault, resourceGroupName }]) => [
+        site,
+        {
+          id: vault.resourceId,
+          name: vault.name,
+          resourceGroup: resourceGroupName,
+          principalId: vault.principalId,
+          policies: vault.policyIds,
+        },
+      ]),
+    ),
+    registry: { id: services.registry.resourceId, loginServer: services.registry.loginServer },
+    actionGroups: monitoring.actionGroups,
+  };
+}
