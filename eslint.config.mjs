@@ -47,7 +47,7 @@ export default tseslint.config(
               from: { element: { type: from } },
               allow: { to: { element: { types: { anyOf: [from, ...to] } } } },
             })),
-            { from: { element: { type: "test" } }, allow: { to: { element: { type: "*" } } } },
+            { from: { element: { type: "test" } }, allow: { to: { element: { type: "**" } } } },
             { allow: { to: { module: { origin: "external" } } } },
             { allow: { to: { module: { origin: "core" } } } },
           ],

@@ -60,7 +60,7 @@ function resetOf(resource: StoredResource, cloud: Cloud, models: ModelRegister):
 }
 
 function removalOf(resource: StoredResource, cloud: Cloud, models: ModelRegister): readonly Mutation[] {
-  const days = models.get(resource.type)?.softDeleteDays?.(resource) ?? 0;
+  const days = models.get(resource.type)?.softDeleteDays?.(resource, cloud) ?? 0;
   const removal: Mutation = { kind: "removeResource", id: resource.id };
   if (days === 0) return [removal];
   const purgeAt = new Date(Date.parse(cloud.now) + days * millisecondsPerDay).toISOString();

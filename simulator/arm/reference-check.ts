@@ -53,8 +53,13 @@ function existingBody(id: string, cloud: CloudView): ArmBody | undefined {
 function hasPart(body: ArmBody, [collection, name, ...rest]: readonly string[]): boolean {
   if (collection === undefined || name === undefined) return true;
   const items = itemsOf(body, collection);
-  const part = items.find((item) => isArmObject(item) && String(item["name"]).toLowerCase() === name.toLowerCase());
-  return isArmObject(part) && hasPart(part as ArmBody, rest);
+  const part = items.find((item) => isNamed(item, name));
+  return isArmObject(part) && hasPart(part, rest);
+}
+
+function isNamed(item: ArmValue, name: string): boolean {
+  const own = isArmObject(item) ? item["name"] : undefined;
+  return typeof own === "string" && own.toLowerCase() === name.toLowerCase();
 }
 
 function itemsOf({ properties }: ArmBody, collection: string): readonly ArmValue[] {

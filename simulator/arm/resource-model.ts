@@ -91,7 +91,11 @@ export interface ResourceModel {
   readonly nameScope?: NameScope;
 
   /** Children that exist as soon as the resource does, and whose deletion resets them to this body. */
-  readonly singletons?: readonly { readonly type: string; readonly name: string; body(parent: ArmResource): ArmBody }[];
+  readonly singletons?: readonly {
+    readonly type: string;
+    readonly name: string;
+    readonly body: (parent: ArmResource) => ArmBody;
+  }[];
 
   /** Where ids stand that need not exist, in the form of `valuesAt`, for example `properties.virtualNetworkRules[].id`. */
   readonly uncheckedReferences?: readonly string[];
@@ -103,7 +107,7 @@ export interface ResourceModel {
   refusedWhileReferenced?(deletion: Deletion, by: readonly Reference[]): readonly ArmProblem[];
 
   /** Days for which a deleted resource can be recovered and holds its name; 0 or absent: it is gone at once. */
-  softDeleteDays?(resource: ArmResource): number;
+  softDeleteDays?(resource: ArmResource, cloud: CloudView): number;
 
   /** What the subscription must have been given for this write, such as a restricted region or a quota. */
   requirements?(write: Write): readonly Requirement[];

@@ -59,7 +59,7 @@ describe("the process of a local cloud", () => {
   it("refuses a second process on its state, and says who has it and what to do", async () => {
     const { endpoint } = await start();
     const { bundleOf } = createRequire(path.join(projectFolder, "package.json"))("./source-loader.js") as {
-      bundleOf(entry: string): string;
+      readonly bundleOf: (entry: string) => string;
     };
     const second = spawnSync(process.execPath, [bundleOf("simulator/process.ts"), stateFolder, "another"], {
       cwd: projectFolder,

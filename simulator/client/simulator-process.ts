@@ -109,7 +109,7 @@ function isAlive(processId: number): boolean {
 /** The up-to-date build of the process, and the name of that build. */
 function processBundle(projectFolder: string): { readonly bundle: string; readonly build: string } {
   const load = createRequire(path.join(projectFolder, "package.json"));
-  const loader = load("./source-loader.js") as { bundleOf(entry: string): string };
+  const loader = load("./source-loader.js") as { readonly bundleOf: (entry: string) => string };
   const bundle = loader.bundleOf("simulator/process.ts");
   const { hash } = JSON.parse(readFileSync(`${bundle}.json`, "utf8")) as { hash: string };
   return { bundle, build: hash };

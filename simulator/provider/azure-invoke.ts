@@ -1,6 +1,6 @@
 import type { ResourceManager } from "../arm/resource-manager";
 import type { Mapping, TypeMapping } from "../arm/type-mapping";
-import type { PropertyMap } from "./property-value";
+import { textOf, type PropertyMap } from "./property-value";
 import type { ProviderInstance } from "./provider-instance";
 import { outputsOf } from "./response-properties";
 
@@ -44,9 +44,9 @@ function gotType({ token, mapping }: AzureInvocation): TypeMapping | undefined {
 }
 
 function clientConfig({ config }: ProviderInstance, manager: ResourceManager): PropertyMap {
-  const subscriptionId = String(config["subscriptionId"] ?? "");
+  const subscriptionId = textOf(config, "subscriptionId") ?? "";
   return {
-    clientId: String(config["clientId"] ?? localPrincipal),
+    clientId: textOf(config, "clientId") ?? localPrincipal,
     objectId: localPrincipal,
     subscriptionId,
     tenantId: manager.cloud.tenantOf(subscriptionId),

@@ -8,7 +8,7 @@ import { idFromTemplate, templateNames } from "./id-template";
 import { inputFailures } from "./input-check";
 import { inputDifferences } from "./input-diff";
 import { previewOutputs } from "./preview-outputs";
-import { UNKNOWN, type PropertyMap, type PropertyValue } from "./property-value";
+import { textOf, UNKNOWN, type PropertyMap, type PropertyValue } from "./property-value";
 import type { Checked, Diffed, Provider, ProviderInstance, ReadResult, ResourceRequest } from "./provider-instance";
 import { outputsAsInputs, refreshedInputs } from "./refreshed-inputs";
 import { requestBody } from "./request-body";
@@ -120,11 +120,11 @@ export class AzureProvider implements Provider {
   }
 
   private idOf(type: TypeMapping, inputs: PropertyMap, { config }: ProviderInstance): string {
-    const subscriptionId = config["subscriptionId"];
-    if (typeof subscriptionId !== "string" || subscriptionId === "") {
+    const subscriptionId = textOf(config, "subscriptionId") ?? "";
+    if (subscriptionId === "") {
       throw new Error("the subscription is not configured; set 'azure-native:subscriptionId'");
     }
-    const names = templateNames(type.path).map((name) => [name, String(inputs[name] ?? "")] as const);
+    const names = templateNames(type.path).map((name) => [name, textOf(inputs, name) ?? ""] as const);
     return idFromTemplate(type.path, { ...Object.fromEntries(names), subscriptionId });
   }
 
@@ -144,7 +144,7 @@ export class AzureProvider implements Provider {
   private groupLocation({ resourceGroupName }: PropertyMap, { config }: ProviderInstance): PropertyValue | undefined {
     if (resourceGroupName === UNKNOWN) return UNKNOWN;
     if (typeof resourceGroupName !== "string") return undefined;
-    const id = `/subscriptions/${String(config["subscriptionId"])}/resourceGroups/${resourceGroupName}`;
+    const id = `/subscriptions/${textOf(config, "subscriptionId")}/resourceGroups/${resourceGroupName}`;
     return this.parts.manager.get(id)?.body.location;
   }
 

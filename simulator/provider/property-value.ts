@@ -52,16 +52,23 @@ export function isPropertyList(value: PropertyValue | undefined): value is reado
   return Array.isArray(value);
 }
 
+/** A property that is a text, or undefined where it is anything else. */
+export function textOf(properties: PropertyMap, name: string): string | undefined {
+  const value = properties[name];
+  return typeof value === "string" ? value : undefined;
+}
+
 /** The value as JSON, where nothing in it is unknown. */
 export function known(value: PropertyValue): ArmValue | undefined {
   if (value === UNKNOWN) return undefined;
   if (isPropertyList(value)) {
-    const items = value.map(known);
-    return items.some((item) => item === undefined) ? undefined : (items as ArmValue[]);
+    const items = value.map(known).filter((item) => item !== undefined);
+    return items.length === value.length ? items : undefined;
   }
   if (!isPropertyMap(value)) return value;
-  const entries = Object.entries(value).map(([key, item]) => [key, known(item)] as const);
-  return entries.some(([, item]) => item === undefined) ? undefined : (Object.fromEntries(entries) as ArmValue);
+  const keys = Object.keys(value);
+  const object = Object.fromEntries(keys.map((key) => [key, known(value[key] ?? null)]));
+  return keys.some((key) => object[key] === undefined) ? undefined : object;
 }
 
 function readValue(value: unknown): PropertyValue | undefined {

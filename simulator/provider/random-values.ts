@@ -1,6 +1,6 @@
 import { randomBytes, randomInt, randomUUID } from "node:crypto";
 import type { ObjectType, ValueType } from "../arm/type-mapping";
-import type { PropertyMap } from "./property-value";
+import { textOf, type PropertyMap } from "./property-value";
 
 /** What is made: the id in the state and the outputs beyond the inputs and their defaults. */
 export interface RandomValue {
@@ -15,7 +15,7 @@ export interface RandomType {
   readonly defaults: PropertyMap;
   /** Names of the outputs of `generate`. */
   readonly results: readonly string[];
-  generate(inputs: PropertyMap): RandomValue;
+  readonly generate: (inputs: PropertyMap) => RandomValue;
 }
 
 const text: ValueType = { kind: "string" };
@@ -24,10 +24,10 @@ const count: ValueType = { kind: "integer", minimum: 0 };
 
 function inputs(required: Record<string, ValueType>, optional: Record<string, ValueType> = {}): ObjectType {
   const keepers: ValueType = { kind: "map", values: text };
-  return Object.fromEntries([
-    ...Object.entries(required).map(([key, type]) => [key, { wire: [key], type, required: true }] as const),
-    ...Object.entries({ ...optional, keepers }).map(([key, type]) => [key, { wire: [key], type }] as const),
-  ]);
+  const all = Object.entries({ ...required, ...optional, keepers });
+  return Object.fromEntries(
+    all.map(([key, type]) => [key, { wire: [key], type, required: required[key] !== undefined }] as const),
+  );
 }
 
 const characterInputs = inputs(
@@ -64,7 +64,7 @@ export const randomTypes: Readonly<Record<string, RandomType>> = {
     inputs: inputs({ byteLength: { kind: "integer", minimum: 1 } }, { prefix: text }),
     defaults: {},
     results: ["b64Std", "b64Url", "dec", "hex"],
-    generate: (given) => identifier(randomBytes(numberOf(given, "byteLength")), String(given["prefix"] ?? "")),
+    generate: (given) => identifier(randomBytes(numberOf(given, "byteLength")), textOf(given, "prefix") ?? ""),
   },
   "random:index/randomBytes:RandomBytes": {
     inputs: inputs({ length: { kind: "integer", minimum: 1 } }),
@@ -100,7 +100,7 @@ export const randomTypes: Readonly<Record<string, RandomType>> = {
 /** A text of `length` characters with at least the wanted number of each kind, in random order. */
 function characters(given: PropertyMap): string {
   const digits = given["numeric"] === true && given["number"] !== false;
-  const special = String(given["overrideSpecial"] ?? "!@#$%&*()-_=+[]{}<>:?");
+  const special = textOf(given, "overrideSpecial") ?? "!@#$%&*()-_=+[]{}<>:?";
   const kinds = [
     { name: "lower", alphabet: "abcdefghijklmnopqrstuvwxyz", use: given["lower"] === true, least: "minLower" },
     { name: "upper", alphabet: "ABCDEFGHIJKLMNOPQRSTUVWXYZ", use: given["upper"] === true, least: "minUpper" },

@@ -1,6 +1,14 @@
-import type { ArmBody, ArmValue } from "../arm/resource";
+import type { ArmBody, ArmObject, ArmValue } from "../arm/resource";
 import type { ObjectType, TypeMapping, ValueType } from "../arm/type-mapping";
-import { isPropertyList, isPropertyMap, known, UNKNOWN, type PropertyMap, type PropertyValue } from "./property-value";
+import {
+  isPropertyList,
+  isPropertyMap,
+  known,
+  textOf,
+  UNKNOWN,
+  type PropertyMap,
+  type PropertyValue,
+} from "./property-value";
 
 interface MutableObject {
   [key: string]: ArmValue | undefined;
@@ -8,7 +16,7 @@ interface MutableObject {
 
 /** The body that Azure is sent for the inputs of the SDK. Inputs must have passed the check and be known. */
 export function requestBody(type: TypeMapping, inputs: PropertyMap): ArmBody {
-  return objectBody(type, type.properties, inputs) as ArmBody;
+  return objectBody(type, type.properties, inputs);
 }
 
 function objectBody(type: TypeMapping, properties: ObjectType, values: PropertyMap): MutableObject {
@@ -28,29 +36,23 @@ function valueBody(type: TypeMapping, expected: ValueType, value: PropertyValue)
 }
 
 function listBody(type: TypeMapping, expected: ValueType, value: readonly PropertyValue[]): ArmValue | undefined {
-  if (expected.kind === "textSet") return Object.fromEntries(value.map((text) => [String(text), {}]));
+  if (expected.kind === "textSet")
+    return Object.fromEntries(value.map((text) => [typeof text === "string" ? text : "", {}]));
   if (expected.kind !== "array") return known(value);
   return value.map((item) => valueBody(type, expected.items, item) ?? null);
 }
 
 function mapBody(type: TypeMapping, expected: ValueType, value: PropertyMap): ArmValue | undefined {
-  switch (expected.kind) {
-    case "object":
-      return objectBody(type, type.types[expected.type] ?? {}, value);
-    case "union":
-      return objectBody(type, type.types[variantOf(expected, value)] ?? {}, value);
-    case "map":
-      return Object.fromEntries(
-        Object.entries(value).map(([key, item]) => [key, valueBody(type, expected.values, item) ?? null]),
-      );
-    default:
-      return known(value);
-  }
+  if (expected.kind === "object") return objectBody(type, type.types[expected.type] ?? {}, value);
+  if (expected.kind === "union") return objectBody(type, type.types[variantOf(expected, value)] ?? {}, value);
+  if (expected.kind !== "map") return known(value);
+  const entries = Object.entries(value).map(([key, item]) => [key, valueBody(type, expected.values, item) ?? null]);
+  return Object.fromEntries(entries) as ArmObject;
 }
 
 /** The object type that a value of a union has. */
 export function variantOf({ discriminator, variants }: ValueType & { kind: "union" }, value: PropertyMap): string {
-  return variants[String(value[discriminator])] ?? "";
+  return variants[textOf(value, discriminator) ?? ""] ?? "";
 }
 
 function put(body: MutableObject, [key, ...rest]: readonly string[], value: ArmValue | undefined): void {

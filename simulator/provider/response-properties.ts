@@ -1,7 +1,7 @@
 import { isArmObject, type ArmObject, type ArmResource, type ArmValue } from "../arm/resource";
 import { parseResourceId } from "../arm/resource-id";
 import type { ObjectType, PropertyMapping, TypeMapping, ValueType } from "../arm/type-mapping";
-import { namesFromId } from "./id-template";
+import { namesFromId, templateNames } from "./id-template";
 import type { PropertyMap, PropertyValue } from "./property-value";
 
 /** Which properties of a response are wanted: all that the SDK has as outputs, or only what can be given as inputs. */
@@ -23,10 +23,9 @@ export function inputsOf(type: TypeMapping, resource: ArmResource): PropertyMap 
   const names = namesFromId(type.path, resource.id);
   if (names === undefined)
     throw new Error(`'${resource.id}' is not the id of a ${type.token}: it should be ${type.path}`);
-  const { subscriptionId: _, ...given } = names;
   return {
     ...propertiesOf(type, type.properties, resource.body, "inputs"),
-    ...given,
+    ...Object.fromEntries(templateNames(type.path).map((name) => [name, names[name] ?? ""])),
     azureApiVersion: type.apiVersion,
   };
 }
@@ -56,18 +55,13 @@ function valueOf(type: TypeMapping, expected: ValueType, value: ArmValue, direct
 }
 
 function objectOf(type: TypeMapping, expected: ValueType, value: ArmObject, direction: Direction): PropertyValue {
-  switch (expected.kind) {
-    case "object":
-      return propertiesOf(type, type.types[expected.type] ?? {}, value, direction);
-    case "union":
-      return propertiesOf(type, type.types[variantIn(type, expected, value)] ?? {}, value, direction);
-    case "textSet":
-      return direction === "inputs" ? Object.keys(value) : mapOf(type, expected.values, value, direction);
-    case "map":
-      return mapOf(type, expected.values, value, direction);
-    default:
-      return mapOf(type, { kind: "any" }, value, direction);
+  if (expected.kind === "object") return propertiesOf(type, type.types[expected.type] ?? {}, value, direction);
+  if (expected.kind === "union") {
+    return propertiesOf(type, type.types[variantIn(type, expected, value)] ?? {}, value, direction);
   }
+  if (expected.kind === "textSet" && direction === "inputs") return Object.keys(value);
+  const values = expected.kind === "map" || expected.kind === "textSet" ? expected.values : ({ kind: "any" } as const);
+  return mapOf(type, values, value, direction);
 }
 
 function mapOf(type: TypeMapping, values: ValueType, object: ArmObject, direction: Direction): PropertyMap {

@@ -86,7 +86,7 @@ describe("the store", () => {
       const batch = vi.spyOn(ClassicLevel.prototype, "batch");
       batch.mockImplementationOnce(async function (this: ClassicLevel, ...parameters: unknown[]) {
         batch.mockRestore();
-        await Reflect.apply(ClassicLevel.prototype.batch, this, parameters);
+        await this.batch(parameters[0] as never, parameters[1] as never);
         throw new Error("the answer was lost");
       } as never);
       await expect(store.write([{ type: "put", key: "x", value: "perhaps" }])).rejects.toThrow("the answer was lost");
@@ -116,7 +116,7 @@ describe("the store", () => {
 /** Lets a process write for some milliseconds from its first batch on, kills it, and gives the last batch it reported. */
 async function killedWriter(milliseconds: number): Promise<number> {
   const load = createRequire(path.join(projectFolder, "package.json"));
-  const { bundleOf } = load("./source-loader.js") as { bundleOf(entry: string): string };
+  const { bundleOf } = load("./source-loader.js") as { readonly bundleOf: (entry: string) => string };
   const child = spawn(process.execPath, [bundleOf("simulator/store/test-bed/endless-writer.ts"), folder]);
   let output = "";
   const first = new Promise<void>((resolve) => {

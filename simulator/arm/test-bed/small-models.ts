@@ -19,7 +19,7 @@ export const smallModels: readonly ResourceModel[] = [
     effects: ({ id }, { properties }) =>
       properties?.["first"] === undefined
         ? []
-        : [{ kind: "put", id: `${id.text}/containers/${String(properties["first"])}`, body: {} }],
+        : [{ kind: "put", id: `${id.text}/containers/${JSON.stringify(properties["first"]).slice(1, -1)}`, body: {} }],
     refusedWhileReferenced: (_, [by]) => [
       { code: "InUse", message: `It is in use by ${by?.from.id} (${by?.path}).`, status: 409 },
     ],
