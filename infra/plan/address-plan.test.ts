@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { addressCount, blockOf, cidrOf, contains, overlap, subBlock } from "./address-block";
-import { cellsIn, placeCell, placeHub } from "./address-plan";
+import { cellsIn, placeCell, placeHub, tenantNodesBlock } from "./address-plan";
 import type { PlacedNetwork, PlacedTenant } from "./address-plan";
 import { segmentNumbers } from "./network-layout";
 
@@ -104,6 +104,18 @@ describe("the address plan", () => {
   ])("gives %s at least a /%i", (name, longest) => {
     const segment = placeHub("10.68.0.0/16").segments.find((candidate) => candidate.reservedName === name);
     expect(blockOf(segment?.prefix ?? "").length).toBeLessThanOrEqual(longest);
+  });
+
+  it("takes every tenant's nodes, and nothing else, from one block", () => {
+    const everyone = Array.from({ length: segmentNumbers.nodePool }, (_, segment): PlacedTenant => {
+      return { code: `t${String(100 + segment)}`, segment, compute: "nodePool" };
+    });
+    const [network] = placeCell("10.68.0.0/16", 3, everyone);
+    const block = blockOf(tenantNodesBlock(network?.prefix ?? ""));
+    for (const segment of network?.segments ?? []) {
+      const isTenantNodes = segment.holds === "nodes" && segment.tenant !== undefined;
+      expect(overlap(block, blockOf(segment.prefix))).toBe(isTenantNodes);
+    }
   });
 
   it("has nodes for a surge upgrade in the smallest node segment", () => {

@@ -10,6 +10,8 @@ import {
   sharedSpokePlaces,
   tenantDataLength,
   tenantDataStart,
+  tenantNodesBlockIndex,
+  tenantNodesBlockLength,
   tenantNodesLength,
   tenantNodesStart,
   tenantSpokeDataIndex,
@@ -114,6 +116,11 @@ function tenantData(network: AddressBlock, tenant: PlacedTenant, index: number):
 function tenantNodes(network: AddressBlock, tenant: PlacedTenant): PlacedSegment {
   const prefix = cidrOf(subBlock(network, tenantNodesLength, tenantNodesStart + tenant.segment));
   return { key: `nodes-${tenant.code}`, zone: "application", holds: "nodes", prefix, tenant: tenant.code };
+}
+
+/** The block of a cell's network from which all node segments of its tenants are taken. */
+export function tenantNodesBlock(networkPrefix: string): string {
+  return cidrOf(subBlock(blockOf(networkPrefix), tenantNodesBlockLength, tenantNodesBlockIndex));
 }
 
 // Azure keeps the first four addresses of a subnet and the last (Microsoft Learn, virtual-networks-faq). The next ones

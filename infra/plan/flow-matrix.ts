@@ -1,7 +1,7 @@
 import { clusterAddresses } from "./cluster-addresses";
 import type { FlowId } from "./flow-register";
 import type { PlacedNetwork, PlacedSegment } from "./address-plan";
-import { backendAddressIn } from "./address-plan";
+import { backendAddressIn, tenantNodesBlock } from "./address-plan";
 import { nodeSegments, segmentOf } from "./topology";
 import type { CellTopology, SiteTopology, Topology } from "./topology";
 
@@ -111,7 +111,15 @@ function clusterFlows(network: PlacedNetwork, edge: PlacedSegment): readonly Flo
   const behindBalancer = nodes.map((segment) => ({ segment, prefixes: [backend, segment.prefix] }));
   // Inside one cluster Azure wants everything open between nodes and pods (Microsoft Learn, aks/azure-cni-overlay,
   // network security groups); tenants are kept apart there by network policies.
-  const inside = nodes.map((segment) => ({ segment, prefixes: [segment.prefix, clusterAddresses.pods] }));
+  // Node pools of tenants stand in it as the one block that holds them all, so that a tenant's rules stay as they are
+  // when another one comes.
+  const inside = nodes.map((segment) => ({
+    segment,
+    prefixes: [
+      segment.tenant === network.tenant ? segment.prefix : tenantNodesBlock(network.prefix),
+      clusterAddresses.pods,
+    ],
+  }));
   return [
     {
       id: "edge-web",

@@ -56,6 +56,9 @@ export const sharedSpokePlaces: readonly SegmentPlace[] = [
 /** First block, of their own length, of the tenants' private endpoints and of their node pools in a cell's network. */
 export const tenantDataStart = 32;
 export const tenantNodesStart = 32;
+/** All node segments of tenants as one block: its length and its number among blocks of that length. */
+export const tenantNodesBlockLength = 23;
+export const tenantNodesBlockIndex = 2;
 
 /** The network of one tenant's own cluster. */
 export const tenantSpokePlaces: readonly SegmentPlace[] = [

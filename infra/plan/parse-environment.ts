@@ -31,13 +31,17 @@ const emptySalt = "fill-in";
 /** What stands in an example and has to be filled in before anything real is deployed. */
 function placeholders(valid: Partial<Environment>): readonly Finding[] {
   const ids = [
-    { path: ["directory"], id: valid.directory },
-    { path: ["administrators", "objectId"], id: valid.administrators?.objectId },
-    ...Object.entries(valid.subscriptions ?? {}).map(([role, id]) => ({ path: ["subscriptions", role], id })),
+    { path: ["directory"], id: valid.directory, command: "az account show" },
+    { path: ["administrators", "objectId"], id: valid.administrators?.objectId, command: "az ad group list" },
+    ...Object.entries(valid.subscriptions ?? {}).map(([role, id]) => ({
+      path: ["subscriptions", role],
+      id,
+      command: "az account list",
+    })),
   ];
   const empty = ids
     .filter(({ id }) => id === emptyId)
-    .map(({ path }) => fillIn(path, "the id of a real one", path.length === 1 ? "az account show" : "az account list"));
+    .map(({ path, command }) => fillIn(path, "the id of a real one", command));
   if (valid.environment === "local") {
     return empty;
   }
@@ -54,7 +58,7 @@ function placeholders(valid: Partial<Environment>): readonly Finding[] {
 }
 
 function fillIn(path: readonly (string | number)[], allowed: string, command?: string): Finding {
-  const where = command === undefined ? "" : ` (\`${command}\` lists them)`;
+  const where = command === undefined ? "" : ` (\`${command}\` shows it)`;
   return { path, allowed, fixes: [`Fill this in${where}: the document still has its placeholder.`] };
 }
 

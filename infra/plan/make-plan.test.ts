@@ -1,0 +1,253 @@
+import fc from "fast-check";
+import { describe, expect, it, vi } from "vitest";
+import { longestSeconds } from "../../agreement/duration";
+import { findRegion, regionNamed } from "../../azure/regions";
+import { makePlan } from "./make-plan";
+import type { PlanSources } from "./make-plan";
+import type { Plan } from "./plan";
+import { planOf, platforms, sourcesOf, tenantOf, withTenants } from "./plan.fixture";
+
+type Tenant = PlanSources["tenants"]["tenants"][number];
+
+function findingsOf(sources: PlanSources) {
+  const made = makePlan(sources);
+  return made.ok ? [] : made.findings;
+}
+
+const tenants = fc
+  .uniqueArray(fc.record({ cell: fc.integer({ min: 1, max: 5 }), segment: fc.integer({ min: 0, max: 15 }) }), {
+    minLength: 1,
+    maxLength: 12,
+    selector: ({ cell, segment }) => `${cell}/${segment}`,
+  })
+  .map((places) => places.map(({ cell, segment }): Tenant => tenantOf(cell, segment)));
+const platform = fc.constantFrom(...platforms);
+
+/** Everything of a plan that belongs to one tenant, and where the networks lie. */
+function footprint(plan: Plan, code: string) {
+  const cells = plan.cells.filter((cell) => cell.tenants.some((tenant) => tenant.code === code));
+  return cells.map((cell) => ({
+    number: cell.number,
+    networks: cell.spokes.map(({ site, tenant, prefix }) => ({ site, tenant, prefix })),
+    segments: cell.spokes.flatMap((spoke) => spoke.segments.filter((segment) => segment.tenant === code)),
+    databases: cell.servers.flatMap((server) => server.databases.filter((database) => database.tenant === code)),
+    entry: cell.entries.map((entry) => [entry.backendAddress, entry.policies.find((policy) => policy.key === code)]),
+    pools: cell.clusters.flatMap((cluster) => cluster.pools.filter((pool) => pool.tenant === code)),
+    rules: Object.values(cell.firewallGroups).flatMap((group) =>
+      group.collections.filter((collection) => collection.name.startsWith(`tenant-${code}-`)),
+    ),
+  }));
+}
+
+describe("a plan", () => {
+  it("changes nothing of a tenant when another one comes or leaves", () => {
+    fc.assert(
+      fc.property(platform, tenants, fc.nat(), (name, all, leaving) => {
+        const gone = all[leaving % all.length];
+        const rest = all.filter((tenant) => tenant !== gone);
+        const before = planOf(withTenants(sourcesOf(name), all));
+        const after = planOf(withTenants(sourcesOf(name), rest));
+        for (const { code } of rest) {
+          expect(footprint(after, code)).toEqual(footprint(before, code));
+        }
+      }),
+      { numRuns: 40 },
+    );
+  });
+
+  it("does not depend on the order of tenants or sites", () => {
+    fc.assert(
+      fc.property(platform, tenants, fc.nat(), (name, all, turn) => {
+        const sources = withTenants(sourcesOf(name), all);
+        const turned = <T>(list: readonly T[]): readonly T[] => {
+          const at = turn % Math.max(1, list.length);
+          return [...list.slice(at), ...list.slice(0, at)].reverse();
+        };
+        const { agreement } = sources;
+        const other = withTenants(
+          { ...sources, agreement: { ...agreement, sites: turned(agreement.sites) } },
+          turned(all),
+        );
+        expect(planOf(other)).toEqual(planOf(sources));
+      }),
+      { numRuns: 40 },
+    );
+  });
+
+  it.each(platforms)("of %s is the same a year later", (name) => {
+    const now = planOf(sourcesOf(name));
+    vi.useFakeTimers({ now: Date.now() + 400 * 86_400_000 });
+    try {
+      expect(planOf(sourcesOf(name))).toEqual(now);
+    } finally {
+      vi.useRealTimers();
+    }
+  });
+
+  it.each(platforms)("of %s gives every policy group and collection a priority of its own", (name) => {
+    for (const hub of planOf(sourcesOf(name)).hubs) {
+      const groups = [
+        ...hub.firewall.baseline,
+        ...planOf(sourcesOf(name)).cells.flatMap((cell) => cell.firewallGroups[hub.site] ?? []),
+      ];
+      expect(new Set(groups.map((group) => group.priority)).size).toBe(groups.length);
+      for (const group of groups) {
+        const priorities = group.collections.map((collection) => collection.priority);
+        expect(new Set(priorities).size).toBe(priorities.length);
+        expect(group.collections.flatMap((each) => each.rules).every((rule) => rule.change.reference !== "")).toBe(
+          true,
+        );
+      }
+    }
+  });
+});
+
+describe.each(["coachview", "cloxxs"] as const)("%s, whose data stays in the Netherlands,", (name) => {
+  const plan = planOf(sourcesOf(name));
+
+  it("has no place outside of it anywhere in its plan", () => {
+    expect(plan.sites.map((site) => site.country)).toEqual(plan.sites.map(() => "NL"));
+    const text = JSON.stringify({ ...plan, decisions: [], refusals: [], availability: [] });
+    const foreign = ["northeurope", "NorthEurope", '"neu"', "Geo", "GRS", "GZRS"].filter((word) => text.includes(word));
+    expect(foreign).toEqual([]);
+  });
+
+  it("has no failover group, and says why its backups are not geo-redundant", () => {
+    expect(plan.cells.flatMap((cell) => cell.servers).some((server) => server.failover !== undefined)).toBe(false);
+    expect(plan.refusals.map((refusal) => refusal.refused)).toContain("geo-redundant storage in westeurope");
+  });
+});
+
+describe.each(platforms)("places of %s", (name) => {
+  const { agreement } = sourcesOf(name);
+  const plan = planOf(sourcesOf(name));
+  const countryOfSite = (code: string) => plan.sites.find((site) => site.code === code)?.country ?? "nowhere";
+  const pairOf = (code: string) => {
+    const region = plan.sites.find((site) => site.code === code)?.region ?? "";
+    return findRegion(regionNamed(region).pair ?? "")?.country ?? "nowhere";
+  };
+  const allowed = (kind: "databases" | "backups" | "documents" | "logs") =>
+    ({ NL: ["NL"], NO: ["NO"], SE: ["SE"], EU: ["NL", "IE", "SE"], EEA: ["NL", "IE", "SE", "NO"] })[
+      agreement.residency[kind][0] ?? ""
+    ] ?? [];
+
+  it("are where residency allows, replicas and pairs included", () => {
+    for (const server of plan.cells.flatMap((cell) => cell.servers)) {
+      const places = [server.site, ...(server.failover === undefined ? [] : [server.failover.site])];
+      expect(places.map(countryOfSite).filter((country) => !allowed("databases").includes(country))).toEqual([]);
+      const geo = server.databases.some((database) => database.backupRedundancy.startsWith("Geo"));
+      expect(!geo || allowed("backups").includes(pairOf(server.site))).toBe(true);
+    }
+    for (const copy of plan.backup.copies) {
+      for (const [site, sku] of Object.entries(copy.redundancy)) {
+        expect(allowed("backups")).toContain(countryOfSite(site));
+        expect(!/G/.test(sku.replace("Standard_", "")) || allowed("backups").includes(pairOf(site))).toBe(true);
+      }
+    }
+    for (const vault of plan.backup.vaults) {
+      const kind = vault.protects.includes("documents") ? "documents" : "backups";
+      expect(allowed(kind)).toContain(countryOfSite(vault.site));
+      expect(vault.redundancy !== "GeoRedundant" || allowed(kind).includes(pairOf(vault.site))).toBe(true);
+    }
+    expect(plan.backup.logArchiveSites.map(countryOfSite).filter((c) => !allowed("logs").includes(c))).toEqual([]);
+  });
+
+  it("hold as many copies as were promised, apart as promised", () => {
+    agreement.backup.independentCopies.forEach((copy, index) => {
+      const planned = plan.backup.copies[index];
+      const pairs = Object.values(planned?.redundancy ?? {}).filter((sku) => sku.includes("_G")).length;
+      expect((planned?.places.length ?? 0) + pairs).toBeGreaterThanOrEqual(copy.places);
+      const regions = planned?.places.map((code) => plan.sites.find((site) => site.code === code)?.region);
+      expect(new Set(regions).size).toBe(planned?.places.length);
+    });
+  });
+});
+
+describe.each(platforms)("retention of %s", (name) => {
+  const { agreement } = sourcesOf(name);
+  const databases = planOf(sourcesOf(name)).cells.flatMap((cell) => cell.servers.flatMap((server) => server.databases));
+  const seconds = (duration: string | undefined): number => (duration === undefined ? 0 : longestSeconds(duration));
+
+  it("covers what is promised", () => {
+    const firstOfMonth = agreement.backup.independentCopies.map((copy) => seconds(copy.firstOfMonthKept));
+    for (const { pointInTimeDays, longTerm } of databases) {
+      expect(pointInTimeDays * 86_400).toBeGreaterThanOrEqual(seconds(agreement.backup.pointInTime));
+      expect(pointInTimeDays).toBeLessThanOrEqual(35);
+      expect(seconds(longTerm.monthly)).toBeGreaterThanOrEqual(
+        Math.max(seconds(agreement.backup.monthly), ...firstOfMonth),
+      );
+      expect(seconds(longTerm.yearly)).toBeGreaterThanOrEqual(seconds(agreement.backup.yearly));
+      expect(longTerm.yearly === undefined).toBe(longTerm.weekOfYear === undefined);
+    }
+  });
+});
+
+describe("documents for which there is no plan", () => {
+  const superoffice = sourcesOf("superoffice");
+
+  it("with too small a block are told both sizes and the way out", () => {
+    const environment = { ...superoffice.environment, sites: { noe: "10.68.0.0/19", now: "10.69.0.0/16" } };
+    const [finding] = findingsOf({ ...withTenants(superoffice, [tenantOf(3, 0)]), environment });
+    expect(finding).toMatchObject({ document: "environment", path: ["sites", "noe"] });
+    expect(finding?.given).toContain("8192 addresses");
+    expect(finding?.allowed).toContain("16384 addresses");
+    expect(finding?.fixes[0]).toContain("/18");
+  });
+
+  it("without a block for a site are told which is missing", () => {
+    const environment = { ...superoffice.environment, sites: { noe: "10.68.0.0/16" } };
+    expect(findingsOf({ ...superoffice, environment }).map((finding) => finding.path)).toEqual([["sites", "now"]]);
+  });
+
+  it.each<[string, readonly Tenant[], string]>([
+    ["two tenants in one segment", [tenantOf(1, 4), { ...tenantOf(1, 4), code: "othr" }], "segment"],
+    ["a segment that its isolation has not", [tenantOf(1, 9, { compute: "cluster" })], "segment"],
+    ["a rule set on shared nodes", [tenantOf(1, 0, { firewall: "ruleSet" })], "firewall"],
+    ["a firewall device", [tenantOf(1, 0, { firewall: "device", compute: "cluster" })], "firewall"],
+  ])("with %s are refused", (_, all, term) => {
+    expect(findingsOf(withTenants(superoffice, all)).map((finding) => finding.path.at(-1))).toContain(term);
+  });
+
+  it("with more tenants in a cell than it takes are told the number and the limit", () => {
+    const crowd = Array.from({ length: 21 }, (_, segment) => tenantOf(1, segment));
+    const [finding] = findingsOf(withTenants(superoffice, crowd));
+    expect(finding).toMatchObject({ given: "21 tenants in cell 01", allowed: "20 (a stack of at most 300 resources)" });
+  });
+
+  it("with a second place that residency does not have are refused with the ways out", () => {
+    const { agreement } = sourcesOf("coachview");
+    const [copy] = agreement.backup.independentCopies;
+    const backup = {
+      ...agreement.backup,
+      independentCopies: copy ? [{ ...copy, places: 2, apart: "region" as const }] : [],
+    };
+    const [finding] = findingsOf({ ...sourcesOf("coachview"), agreement: { ...agreement, backup } });
+    expect(finding?.path).toEqual(["backup", "independentCopies", 0, "places"]);
+    expect(finding?.fixes.join(" ")).toContain("apart: zone");
+    expect(finding?.breaks).toEqual(["CV-BAK-1"]);
+  });
+
+  it("with a window that summer time moves into banned hours are refused", () => {
+    const { agreement } = sourcesOf("coachview");
+    const window = { days: "Mon", from: "04:00", length: "PT4H", timeZone: "Europe/Amsterdam" };
+    const early = { ...agreement, maintenance: { ...agreement.maintenance, window } };
+    const late = { ...agreement, maintenance: { ...agreement.maintenance, window: { ...window, from: "05:30" } } };
+    expect(findingsOf({ ...sourcesOf("coachview"), agreement: early })).toEqual([]);
+    expect(findingsOf({ ...sourcesOf("coachview"), agreement: late }).map((finding) => finding.path)).toEqual([
+      ["maintenance", "window"],
+    ]);
+  });
+});
+
+it("the twin of cloxxs is two stamps, each in its own zone and with its own networks", () => {
+  const sources = sourcesOf("cloxxs");
+  const { twin } = sources.agreement.recovery;
+  const recovery = { ...sources.agreement.recovery, ...(twin && { twin: { ...twin, on: true } }) };
+  const plan = planOf({ ...sources, agreement: { ...sources.agreement, recovery } });
+  expect(plan.sites.map((site) => [site.code, site.zones, site.role])).toEqual([
+    ["we1", ["1"], "active"],
+    ["we2", ["2"], "warm"],
+  ]);
+  expect(new Set(plan.hubs.map((hub) => hub.prefix)).size).toBe(2);
+  expect(plan.refusals.map((refusal) => refusal.refused)).toContain("a failover group between the twin stamps");
+});
