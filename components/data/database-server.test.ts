@@ -70,6 +70,12 @@ describe("DatabaseServer", () => {
     });
   });
 
+  it("appends the audit trail to the archive where there is one", async () => {
+    const trail = (await record({ logArchiveId: "archive" })).find(({ name }) => name === "shared-trail-setting");
+    expect(trail?.inputs).toMatchObject({ storageAccountId: "archive", workspaceId: "workspace" });
+    expect(inputsOf("shared-trail-setting")).not.toHaveProperty("storageAccountId");
+  });
+
   it("scans and detects", () => {
     expect(inputsOf("shared-threats")).toMatchObject({ state: "Enabled", securityAlertPolicyName: "Default" });
     expect(inputsOf("shared-scans")).toMatchObject({ state: "Enabled", vulnerabilityAssessmentName: "default" });

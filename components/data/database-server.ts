@@ -1,5 +1,5 @@
 import * as sql from "@pulumi/azure-native/sql";
-import { ComponentResource, interpolate, type ComponentResourceOptions, type Output } from "@pulumi/pulumi";
+import { ComponentResource, interpolate, type ComponentResourceOptions, type Input, type Output } from "@pulumi/pulumi";
 import type { ObservedArgs } from "../component-args";
 import type { AdministratorGroup } from "../identity/administrator-group";
 import { DiagnosticSetting } from "../monitoring/diagnostic-setting";
@@ -10,6 +10,8 @@ export interface DatabaseServerArgs extends ObservedArgs {
   readonly tenant?: string;
   /** Read when the server is made; Azure ignores a later change of it. */
   readonly administrators: AdministratorGroup;
+  /** Append-only archive in the region of the server that gets the audit trail too. */
+  readonly logArchiveId?: Input<string>;
 }
 
 /**
@@ -82,7 +84,7 @@ export class DatabaseServer extends ComponentResource {
     this.registerOutputs({ resourceId: this.resourceId, name: this.name, hostName: this.hostName });
   }
 
-  private observe(name: string, { resourceGroupName, workspaceId }: DatabaseServerArgs): void {
+  private observe(name: string, { resourceGroupName, workspaceId, logArchiveId }: DatabaseServerArgs): void {
     const child = { resourceGroupName, serverName: this.name };
     // The server's audit trail leaves through its system database.
     const trail = new DiagnosticSetting(
@@ -91,6 +93,7 @@ export class DatabaseServer extends ComponentResource {
         resourceId: interpolate`${this.resourceId}/databases/master`,
         resourceType: "Microsoft.Sql/servers/databases",
         workspaceId,
+        ...(logArchiveId !== undefined && { archiveAccountId: logArchiveId }),
       },
       { parent: this },
     );

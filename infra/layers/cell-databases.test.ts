@@ -63,6 +63,11 @@ describe("a server that tenants share, with a second site", () => {
     expect(named(resources, "database-aaaa-01-secondary")).not.toHaveProperty("maintenanceConfigurationId");
   });
 
+  it("appends each server's audit trail to the archive of its site, where the plan has one", () => {
+    expect(named(resources, "server-shared-noe-trail-setting")).toMatchObject({ storageAccountId: "archive-noe" });
+    expect(named(resources, "server-shared-now-trail-setting")).not.toHaveProperty("storageAccountId");
+  });
+
   it("fails over as one group, in which clients find the primary", async () => {
     expect(named(resources, "failover-shared-group")).toMatchObject({
       databases: ["database-aaaa-01-primary-id", "database-bbbb-01-primary-id"],

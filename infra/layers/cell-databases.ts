@@ -47,6 +47,9 @@ function addServer(plan: Plan, args: CellDataArgs, server: DatabaseServerPlan, s
     location,
     tags: args.tags,
   });
+  const logArchiveId = plan.backup.logArchiveSites.includes(site)
+    ? args.platform.logArchives.apply((archives) => made(archives, site, "log archive at site"))
+    : undefined;
   const databaseServer = new DatabaseServer(`server-${server.key}-${site}`, {
     scope,
     ...owner(server),
@@ -55,6 +58,7 @@ function addServer(plan: Plan, args: CellDataArgs, server: DatabaseServerPlan, s
     tags: args.tags,
     workspaceId: workspaceAt(args.platform, site),
     administrators: args.administrators,
+    ...(logArchiveId !== undefined && { logArchiveId }),
   });
   return { site, location, group, server: databaseServer };
 }

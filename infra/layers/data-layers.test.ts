@@ -93,7 +93,7 @@ function platformOutputs(plan: Plan): PlatformOutputs {
     privateDnsResourceGroup: "rg-dns",
     workspaces: bySite(plan, (site) => `log-${site}`),
     flowLogStorage: {},
-    logArchives: {},
+    logArchives: bySite(plan, (site) => `archive-${site}`),
     backupVaults: bySite(plan, (site) => ({
       id: `vault-${site}-id`,
       name: `vault-${site}`,
