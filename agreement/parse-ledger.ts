@@ -104,23 +104,23 @@ function uncarried(promise: LedgerPromise, index: number): readonly Finding[] {
 
 /** A promise may not lose its force or become unconditional on its way into the agreement. */
 function weaker(promise: LedgerPromise, index: number, carrying: readonly Clause[]): readonly Finding[] {
-  if (promise.kind !== "platform" || carrying.length === 0) {
+  if (promise.kind === "organisation" || carrying.length === 0) {
     return [];
   }
   const clauses = carrying.map((clause) => clause.name).join(", ");
-  const force: readonly Finding[] =
-    promise.force === "stated" || carrying.some((clause) => clause.force === promise.force)
+  const force = promise.kind === "platform" ? promise.force : "stated";
+  return [
+    ...(force === "stated" || carrying.some((clause) => clause.force === force)
       ? []
       : [
           {
             path: ["promises", index, "force"],
             allowed: `the force of a clause that carries it (${clauses})`,
-            fixes: [`Set \`force: ${promise.force}\` in one of these clauses.`],
+            fixes: [`Set \`force: ${force}\` in one of these clauses.`],
             breaks: [promise.id],
           },
-        ];
-  const option: readonly Finding[] =
-    promise.optional !== true || carrying.every((clause) => clause.optional)
+        ]),
+    ...(promise.optional !== true || carrying.every((clause) => clause.optional)
       ? []
       : [
           {
@@ -129,8 +129,8 @@ function weaker(promise: LedgerPromise, index: number, carrying: readonly Clause
             fixes: ["Set `optional: true` and `on: false` in these clauses."],
             breaks: [promise.id],
           },
-        ];
-  return [...force, ...option];
+        ]),
+  ];
 }
 
 /** Sources and readings of an agreement that its ledger does not know. */

@@ -88,8 +88,23 @@ describe("ledger and agreement that disagree are refused", () => {
   });
 
   test("a platform promise that nothing carries", () => {
+    expect(judged("superoffice", changed(ledger, "clauses: [isolation]", "clauses: []"))).toContain(
+      "at least one clause: the deployment itself must make a platform promise true\n  breaks   SO-TEN-1",
+    );
+  });
+
+  test("a clause that does not name the promise", () => {
     const text = judged("superoffice", changed(agreement, "  source: [SO-TEN-1]", "  source: ours"));
     expect(text).toContain("allowed  clauses whose source names SO-TEN-1");
+  });
+
+  test("an option that became a promise to everybody", () => {
+    const option = changed(
+      ledger,
+      "- id: SO-MAL-2\n    kind: platform",
+      "- id: SO-MAL-2\n    kind: platform\n    optional: true",
+    );
+    expect(judged("superoffice", option)).toContain("allowed  an option in the agreement too (scanning");
   });
 
   test("a source that the ledger does not know", () => {
