@@ -33,7 +33,7 @@ function check(title, command, args) {
 
 /** Runs vitest and reads its counts from its own report, so that a run that died counts as failed. */
 async function vitest(config) {
-  const report = path.join(root, ".deltawerk", "logs", `${path.basename(config, ".ts")}.json`);
+  const report = path.join(root, ".deltawerk", "logs", `${path.basename(config, ".mts")}.json`);
   fs.rmSync(report, { force: true });
   const status = await new Promise((resolve) => {
     const args = ["run", "--config", config, "--reporter=default", "--reporter=json", `--outputFile.json=${report}`];
@@ -62,7 +62,7 @@ async function main() {
         check("lint", bin("eslint"), [".", "--max-warnings", "0"]),
         check("format", bin("prettier"), ["--check", "--log-level", "warn", "**/*.{ts,js,mjs}"]),
       ]);
-  const tests = await vitest(slow ? "vitest.ci.config.ts" : "vitest.config.ts");
+  const tests = await vitest(slow ? "vitest.ci.config.mts" : "vitest.config.mts");
   const passed = tests.passed + statics.filter(Boolean).length;
   const failed = tests.failed + statics.filter((ok) => !ok).length;
   process.stdout.write(
