@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { valueAt } from "../../arm/body-path";
 import type { ArmBody, ArmObject } from "../../arm/resource";
 import { CloudForTests } from "../cloud-for-tests";
+import { textAt } from "../read-body";
 
 let cloud: CloudForTests;
 beforeEach(async () => {
@@ -150,7 +151,7 @@ describe("object replication", () => {
     expect(await cloud.refusals(policy(copy, guid), policyBody())).toEqual(["InvalidPolicyId"]);
     expect(await cloud.refusals(policy(account, guid), policyBody())).toEqual(["ObjectReplicationPolicyNotFound"]);
     const made = await cloud.put(policy(copy, "default"), policyBody());
-    const given = String(valueAt(made.body, "properties.policyId"));
+    const given = textAt(made.body, "properties.policyId") ?? "";
     expect(await cloud.refusals(policy(account, given), policyBody())).toEqual([]);
     const disabled = { properties: { isVersioningEnabled: false } };
     expect(await cloud.refusals(cloud.id(`${account}/blobServices/default`), disabled)).toEqual([
