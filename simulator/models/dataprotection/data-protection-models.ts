@@ -1,5 +1,14 @@
 import type { ResourceModel } from "../../arm/resource-model";
-import { resourceGuard } from "./resource-guard";
+import { backupInstance } from "./backup-instance";
+import { backupPolicy } from "./backup-policy";
+import { backupVault } from "./backup-vault";
+import { resourceGuard, resourceGuardProxy } from "./resource-guard";
 
 /** Microsoft.DataProtection. */
-export const dataProtectionModels: readonly ResourceModel[] = [resourceGuard];
+export const dataProtectionModels: readonly ResourceModel[] = [
+  backupVault,
+  backupPolicy,
+  backupInstance,
+  resourceGuard,
+  resourceGuardProxy,
+];
