@@ -1,35 +1,45 @@
 import { readFileSync, readdirSync } from "node:fs";
 
-interface Process {
-  readonly pid: number;
-  readonly parent: number;
-  readonly residentBytes: number;
-}
-
-const pageBytes = 4096;
-
 /** `/proc/PID/stat`: the name stands in parentheses and may hold spaces, so fields are counted from behind it. */
-function readProcess(pid: number): Process | undefined {
+function parentOf(pid: number): number | undefined {
   try {
     const fields = readFileSync(`/proc/${pid}/stat`, "utf8")
       .replace(/^.*\) /s, "")
       .split(" ");
-    return { pid, parent: Number(fields[1]), residentBytes: Number(fields[21]) * pageBytes };
+    return Number(fields[1]);
   } catch {
     return undefined; // it ended while we looked
   }
 }
 
-/** Bytes resident in a process and everything it started, now. Linux only. */
-export function residentBytesOfTree(root: number): number {
-  const all = readdirSync("/proc")
-    .filter((name) => /^\d+$/.test(name))
-    .flatMap((name) => readProcess(Number(name)) ?? []);
-  const inTree = new Set([root]);
-  for (let grown = true; grown;) {
-    const before = inTree.size;
-    for (const p of all) if (inTree.has(p.parent)) inTree.add(p.pid);
-    grown = inTree.size > before;
+/**
+ * A process's share of memory: its own pages, and those it shares divided by the number of those who share them, so
+ * that the sum over processes counts each page once.
+ */
+function proportionalBytes(pid: number): number {
+  try {
+    const kibibytes = /^Pss:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/smaps_rollup`, "utf8"))?.[1];
+    return Number(kibibytes ?? 0) * 1024;
+  } catch {
+    return 0; // it ended while we looked
   }
-  return all.filter((p) => inTree.has(p.pid)).reduce((sum, p) => sum + p.residentBytes, 0);
+}
+
+/** Whether this system tells the memory of processes in the way that is needed here. */
+export function tellsMemory(): boolean {
+  return proportionalBytes(process.pid) > 0;
+}
+
+/** Bytes of memory that a process and everything it started take now. Linux only. */
+export function bytesOfTree(root: number): number {
+  const parents = readdirSync("/proc")
+    .filter((name) => /^\d+$/.test(name))
+    .map((name) => ({ pid: Number(name), parent: parentOf(Number(name)) }));
+  const tree = new Set([root]);
+  for (let grown = true; grown;) {
+    const before = tree.size;
+    for (const { pid, parent } of parents) if (parent !== undefined && tree.has(parent)) tree.add(pid);
+    grown = tree.size > before;
+  }
+  return [...tree].reduce((sum, pid) => sum + proportionalBytes(pid), 0);
 }

@@ -1,0 +1,27 @@
+import { parseArgs } from "node:util";
+import { findEngine } from "../../operations/engine/find-engine";
+import type { Bench } from "./bench-project";
+import { renderTable, targetsAreMet, type ResultRow } from "./result-table";
+import { benchSmallStack } from "./small-stack";
+
+/** `npm run bench`: measures, prints the figures, and sets the exit status to 1 where a target is missed. */
+export async function main(projectFolder: string, words: readonly string[]): Promise<void> {
+  const { values } = parseArgs({ args: [...words], options: { runs: { type: "string", default: "5" } } });
+  const runs = Number(values.runs);
+  if (!Number.isInteger(runs) || runs < 1) {
+    throw new Error(`--runs is "${values.runs}"; it has to be a whole number of at least 1`);
+  }
+  const interruption = new AbortController();
+  process.once("SIGINT", () => interruption.abort(new Error("interrupted")));
+  const bench: Bench = {
+    projectFolder,
+    // Without PATH, because a Pulumi from there would bring another language host than the one under test.
+    engine: await findEngine({ projectFolder, environment: { ...process.env, PATH: "" } }),
+    runs,
+    signal: interruption.signal,
+    note: (line) => process.stderr.write(`${line}\n`),
+  };
+  const rows: ResultRow[] = [...(await benchSmallStack(bench))];
+  process.stdout.write(`${renderTable(rows)}\n`);
+  process.exitCode = targetsAreMet(rows) ? 0 : 1;
+}

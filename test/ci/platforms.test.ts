@@ -1,0 +1,62 @@
+import { writeFileSync } from "node:fs";
+import path from "node:path";
+import { afterAll, describe, expect, it } from "vitest";
+import { PLATFORM_CODES } from "../../azure/names/codes";
+import { PrivateCheckout } from "../private-checkout";
+
+const platforms = Object.keys(PLATFORM_CODES);
+/** A program that reads an exported stack and ends with a status other than 0 where Azure would refuse a body. */
+const armCheck = process.env["ARM_CHECK"];
+const checkout = new PrivateCheckout();
+
+interface Result {
+  readonly layers: readonly { readonly stack: string; readonly unchanged: boolean; readonly resources: number }[];
+}
+
+async function up(platform: string): Promise<Result> {
+  const { status, stdout, stderr } = await checkout.deltawerk("up", platform, "--json");
+  expect(status, stderr).toBe(0);
+  return JSON.parse(stdout) as Result;
+}
+
+afterAll(() => checkout.remove());
+
+describe.each(platforms)("%s beside the other platforms", (platform) => {
+  let stacks: readonly string[] = [];
+
+  it("comes up", async () => {
+    const { layers } = await up(platform);
+    stacks = layers.map(({ stack }) => stack);
+    expect(layers.every(({ resources }) => resources > 0)).toBe(true);
+  });
+
+  it("is unchanged by a second run", async () => {
+    const { layers } = await up(platform);
+    expect(layers.filter(({ unchanged }) => !unchanged)).toEqual([]);
+  });
+
+  it.runIf(armCheck !== undefined)("has nothing that Azure's type definitions refuse", async () => {
+    expect(stacks.length).toBeGreaterThan(2);
+    for (const stack of stacks) {
+      const exported = await checkout.pulumi("stack", "export", "--show-secrets", "-s", stack);
+      expect(exported.status, exported.stderr).toBe(0);
+      const file = path.join(checkout.folder, `${stack}.json`);
+      writeFileSync(file, exported.stdout);
+      const { status, stdout } = await checkout.run(process.execPath, [armCheck ?? "", file]);
+      expect(status, stdout).toBe(0);
+      expect(stdout).not.toContain("not covered");
+    }
+  });
+
+  it("has drifted nowhere by the cloud's own account", async () => {
+    for (const stack of stacks) {
+      const { status, stdout } = await checkout.pulumi("preview", "--refresh", "--expect-no-changes", "-s", stack);
+      expect(status, stdout).toBe(0);
+    }
+  });
+});
+
+it("leaves the working tree clean", async () => {
+  const { stdout } = await checkout.run("git", ["status", "--porcelain"]);
+  expect(stdout).toBe("");
+});

@@ -1,0 +1,70 @@
+import { execFileSync, spawn } from "node:child_process";
+import { copyFileSync, existsSync, mkdirSync, mkdtempSync, rmSync, symlinkSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+
+const root = path.join(__dirname, "..");
+
+export interface CommandResult {
+  readonly status: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** A copy of the working tree with a state of its own, so that a test can never touch the user's. */
+export class PrivateCheckout {
+  readonly folder = mkdtempSync(path.join(tmpdir(), "deltawerk-test-"));
+
+  private variables: Readonly<Record<string, string>> | undefined;
+
+  constructor() {
+    const files = execFileSync("git", ["ls-files", "-co", "--exclude-standard", "-z"], { cwd: root, encoding: "utf8" });
+    for (const file of files.split("\0").filter((name) => name !== "" && existsSync(path.join(root, name)))) {
+      const target = path.join(this.folder, file);
+      mkdirSync(path.dirname(target), { recursive: true });
+      copyFileSync(path.join(root, file), target);
+    }
+    symlinkSync(path.join(root, "node_modules"), path.join(this.folder, "node_modules"));
+    // A repository of its own, so that a test can ask git what a command has changed.
+    const git = (...args: readonly string[]) => execFileSync("git", args, { cwd: this.folder, stdio: "ignore" });
+    git("init", "--quiet");
+    git("add", "--all");
+    git("-c", "user.name=test", "-c", "user.email=test@example.com", "commit", "--quiet", "--message", "copy");
+  }
+
+  /** Runs `deltawerk` to its end. */
+  deltawerk(...args: readonly string[]): Promise<CommandResult> {
+    return this.run(process.execPath, [path.join(this.folder, "operations", "deltawerk.js"), ...args]);
+  }
+
+  /** Runs plain `pulumi` against the copy's local cloud, as in the shell that `deltawerk env` makes. */
+  async pulumi(...args: readonly string[]): Promise<CommandResult> {
+    if (this.variables === undefined) {
+      const { status, stdout, stderr } = await this.deltawerk("env", "--json");
+      if (status !== 0) throw new Error(stderr);
+      this.variables = JSON.parse(stdout) as Record<string, string>;
+    }
+    return this.run("pulumi", [...args, "--non-interactive"], { ...process.env, ...this.variables });
+  }
+
+  /** Runs any command in the copy. */
+  run(command: string, args: readonly string[], env: NodeJS.ProcessEnv = process.env): Promise<CommandResult> {
+    return new Promise((resolve, reject) => {
+      const child = spawn(command, args, { cwd: this.folder, env, stdio: ["ignore", "pipe", "pipe"] });
+      const stdout: Buffer[] = [];
+      const stderr: Buffer[] = [];
+      child.stdout.on("data", (data: Buffer) => stdout.push(data));
+      child.stderr.on("data", (data: Buffer) => stderr.push(data));
+      child.on("error", reject);
+      child.on("close", (status) =>
+        resolve({ status, stdout: Buffer.concat(stdout).toString(), stderr: Buffer.concat(stderr).toString() }),
+      );
+    });
+  }
+
+  /** Stops the copy's simulator and removes everything. */
+  async remove(): Promise<void> {
+    await this.deltawerk("simulator", "stop");
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+}
