@@ -11,7 +11,7 @@ export const promiseIdSchema = patternedText(
 export const forceSchema = z.enum(["guaranteed", "stated", "aim"]);
 
 /** Where a clause comes from: the promises it carries, or `ours` where the platform promised nothing of the kind. */
-export const sourceSchema = z
+const sourceSchema = z
   .union([z.literal("ours"), z.array(promiseIdSchema).min(1)], {
     error: "`ours`, or a list of promise ids such as [SO-BAK-1, SO-BAK-2]",
   })
@@ -21,7 +21,7 @@ export const sourceSchema = z
   });
 
 /** What every clause has: its source, how strongly it is promised, and the ledger's readings that shaped it. */
-export const clauseShape = {
+const clauseShape = {
   source: sourceSchema,
   termSource: z
     .record(z.string(), sourceSchema)

@@ -19,7 +19,7 @@ export const countrySchema = z
   .meta({ id: "country" });
 
 /** Groups of countries that an agreement may name; who belongs to them depends on the date. */
-export const countryGroups = ["EU", "EEA"] as const;
+const countryGroups = ["EU", "EEA"] as const;
 
 /** A country, or a group of countries taken on the agreement's `membershipOn` date. */
 export const placeSchema = z

@@ -9,7 +9,7 @@ export const durationSchema = patternedText(
 ).meta({ id: "duration", description: "ISO 8601 duration, for example PT15M, P30D, P12M" });
 
 /** The parts of an ISO 8601 duration. */
-export interface DurationParts {
+interface DurationParts {
   readonly years: number;
   readonly months: number;
   readonly days: number;
@@ -18,7 +18,7 @@ export interface DurationParts {
 
 /** Splits an ISO 8601 duration; weeks count as 7 days, a day of the date part is not converted to hours.
  * @throws RangeError where the text is not a duration in whole units. */
-export function durationParts(duration: string): DurationParts {
+function durationParts(duration: string): DurationParts {
   const match = pattern.exec(duration);
   if (match === null) {
     throw new RangeError(`"${duration}" is not an ISO 8601 duration`);

@@ -38,7 +38,7 @@ const handoverPromise = z.strictObject({
 const organisationPromise = z.strictObject({ ...promiseShape, kind: z.literal("organisation") });
 
 /** One promise: kept by the deployment, handed over to an application or person, or outside of it. */
-export const promiseSchema = z.discriminatedUnion("kind", [platformPromise, handoverPromise, organisationPromise], {
+const promiseSchema = z.discriminatedUnion("kind", [platformPromise, handoverPromise, organisationPromise], {
   error: "one of platform, handover, organisation",
 });
 

@@ -11,7 +11,7 @@ export const tenantsVersion = 1;
 const hostNamePattern = /^(?=.{4,253}$)(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}$/;
 
 /** What a tenant bought beyond the platform; never less than the platform has. */
-export const overridesSchema = z.strictObject({
+const overridesSchema = z.strictObject({
   addresses: z.array(userAddressSchema).min(1).exactOptional().describe("Users get in only from these addresses"),
   compute: computeIsolationSchema.exactOptional(),
   firewall: firewallIsolationSchema.exactOptional(),
@@ -21,7 +21,7 @@ export const overridesSchema = z.strictObject({
 });
 
 /** One customer of the platform. */
-export const tenantSchema = z.strictObject({
+const tenantSchema = z.strictObject({
   code: patternedText(
     /^[a-z][a-z0-9]{3}$/,
     "4 characters: a lower-case letter, then three lower-case letters or digits, such as alv1",

@@ -2,9 +2,6 @@ import { z } from "zod";
 
 const known: ReadonlySet<string> = new Set([...Intl.supportedValuesOf("timeZone"), "UTC"]);
 
-/** Every IANA time zone that this runtime knows, and UTC. */
-export const timeZones: readonly string[] = [...known];
-
 const zoneText = "an IANA time zone such as Europe/Amsterdam, Europe/Oslo or UTC";
 
 /** An IANA time zone; offsets and abbreviations such as CET are refused because they say nothing about summer time. */

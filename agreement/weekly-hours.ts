@@ -14,7 +14,7 @@ const day = `(?:${weekdays.join("|")})`;
 const daysPattern = new RegExp(`^${day}(?:-${day})?(?:,${day}(?:-${day})?)*$`);
 
 /** Days of the week: one, a range, or several of both, separated by commas. */
-export const daysSchema = patternedText(daysPattern, "days of the week such as Mon-Fri, Sat-Sun or Tue,Thu").describe(
+const daysSchema = patternedText(daysPattern, "days of the week such as Mon-Fri, Sat-Sun or Tue,Thu").describe(
   "Days of the week, for example Mon-Fri or Tue,Thu",
 );
 
@@ -34,13 +34,10 @@ export function weekdaysOf(days: string): readonly Weekday[] {
 }
 
 /** A wall-clock time from 00:00 to 23:59. */
-export const clockSchema = patternedText(
-  /^(?:[01]\d|2[0-3]):[0-5]\d$/,
-  'a time of day from "00:00" to "23:59", in quotes',
-);
+const clockSchema = patternedText(/^(?:[01]\d|2[0-3]):[0-5]\d$/, 'a time of day from "00:00" to "23:59", in quotes');
 
 /** A wall-clock time at which a span ends; 24:00 is the end of the day. */
-export const endClockSchema = patternedText(
+const endClockSchema = patternedText(
   /^(?:(?:[01]\d|2[0-3]):[0-5]\d|24:00)$/,
   'a time of day from "00:01" to "24:00", in quotes',
 );
@@ -52,7 +49,7 @@ export function clockMinutes(clock: string): number {
 }
 
 /** Which days without work a calendar knows. */
-export const holidaysSchema = z.strictObject({
+const holidaysSchema = z.strictObject({
   country: z
     .enum(holidayCountries(), { error: "a country whose public holidays are known, such as NL, NO or SE" })
     .describe("Country whose public holidays count"),

@@ -35,7 +35,7 @@ export function regionsIn(facts: CloudFacts, countries: readonly string[]): stri
 }
 
 /** The kinds of data that rest at a site: documents are with the active site where no site is for documents alone. */
-export function dataOf(site: Site, sites: readonly Site[]): readonly ResidentData[] {
+function dataOf(site: Site, sites: readonly Site[]): readonly ResidentData[] {
   const alone = site.role === "active" && sites.every(({ role }) => role !== "documents");
   return alone ? [...dataAt.active, "documents"] : dataAt[site.role];
 }

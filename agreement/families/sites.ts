@@ -4,7 +4,7 @@ import { clause } from "../clause";
 
 /** What a site does: everything (active), ready to take over (warm), copies and an address plan (cold), storage and a
  * vault (backup-only), or the document archive (documents). */
-export const siteRoleSchema = z.enum(["active", "warm", "cold", "backup-only", "documents"]);
+const siteRoleSchema = z.enum(["active", "warm", "cold", "backup-only", "documents"]);
 
 /** The places from which the platform is run. */
 export const sitesSchema = z
