@@ -1,9 +1,81 @@
-import type { ResourceModel } from "../../arm/resource-model";
-import { missing } from "../refusal";
+import type { ArmProblem } from "../../arm/problem";
+import { idKey, parseResourceId } from "../../arm/resource-id";
+import type { ResourceModel, Write } from "../../arm/resource-model";
+import { withIdentity } from "../identity";
+import { textAt, textsAt } from "../read-body";
+import { missing, noneOf, refusal, refuseWhen } from "../refusal";
+import { withDefaults, withProperties } from "../stored-body";
 
-/** The assignment of a policy to a scope. */
+/** Azure REST API specification, Microsoft.Authorization/policyAssignments: 64 characters, 24 on a management group. */
+const longestName = 64;
+const forbidden = /[<>*%&:?.+/\\#]|[. ]$/;
+
+/** A definition or a set of them, built in or in the subscription. */
+const definition = /\/providers\/Microsoft\.Authorization\/policy(Set)?Definitions\/[^/]+$/i;
+
+function definitionProblems({ id, requested, cloud }: Write): readonly ArmProblem[] {
+  const path = "properties.policyDefinitionId";
+  const given = textAt(requested, path);
+  if (given === undefined) return [];
+  const ofSubscription = given.toLowerCase().startsWith("/subscriptions/");
+  return [
+    ...refuseWhen(!definition.test(given), () =>
+      refusal("InvalidPolicyDefinitionId", `'${given}' is no id of a policy definition or a set of them.`, path),
+    ),
+    ...refuseWhen(ofSubscription && definition.test(given) && cloud.get(given) === undefined, () =>
+      refusal(
+        "PolicyDefinitionNotFound",
+        `The policy definition '${given}' could not be found for ${id.text}.`,
+        path,
+        404,
+      ),
+    ),
+  ];
+}
+
+/** Exceptions lie within the scope that the policy is assigned to. */
+function exceptionProblems({ id, requested }: Write): readonly ArmProblem[] {
+  const scope = idKey(id.parent ?? "");
+  return textsAt(requested, "properties.notScopes").flatMap(({ path, value }) =>
+    refuseWhen(!idKey(value).startsWith(`${scope}/`), () =>
+      refusal("InvalidPolicyAssignmentNotScopes", `'${value}' is not within '${scope}'.`, path),
+    ),
+  );
+}
+
+/** The assignment of a policy to a scope. What the policy then does to other resources is not modelled. */
 export const policyAssignment: ResourceModel = {
   armType: "Microsoft.Authorization/policyAssignments",
-  check: (write) => missing(write, "properties.policyDefinitionId"),
-  compute: ({ requested }) => requested,
+  check: (write) => {
+    const { id, requested } = write;
+    const withIdentities = (textAt(requested, "identity.type") ?? "None") !== "None";
+    return [
+      ...missing(write, "properties.policyDefinitionId"),
+      ...refuseWhen(id.name.length > longestName || forbidden.test(id.name), () =>
+        refusal(
+          "InvalidPolicyAssignmentName",
+          `The name '${id.name}' is invalid: at most ${longestName} characters.`,
+          "name",
+        ),
+      ),
+      ...noneOf(
+        textAt(requested, "properties.enforcementMode"),
+        ["Default", "DoNotEnforce"],
+        "properties.enforcementMode",
+      ),
+      ...refuseWhen(withIdentities && requested.location === undefined, () =>
+        refusal("LocationRequired", "A policy assignment with an identity needs a location.", "location"),
+      ),
+      ...definitionProblems(write),
+      ...exceptionProblems(write),
+    ];
+  },
+  compute: (write) =>
+    withIdentity(
+      write,
+      withProperties(withDefaults(write.requested, { enforcementMode: "Default" }), {
+        scope: parseResourceId(write.id.text).parent ?? "",
+      }),
+    ),
+  immutable: ["properties.policyDefinitionId"],
 };
