@@ -108,7 +108,10 @@ export const inventory: Readonly<Record<string, readonly InventoryEntry[]>> = {
     FederatedIdentityCredential: "federatedIdentityCredentials",
   }),
   authorization: [
-    ...operations("authorization", { RoleAssignment: "roleAssignments.create" }),
+    ...operations("authorization", {
+      RoleAssignment: "roleAssignments.create",
+      RoleDefinition: "roleDefinitions.createOrUpdate",
+    }),
     ...operations("locks", { ManagementLockByScope: "managementLocks.createOrUpdateByScope" }),
     ...operations("policy", { PolicyAssignment: "policyAssignments.create" }),
   ],
