@@ -15,13 +15,18 @@ export function platformStack(plan: Plan): Deferred<PlatformOutputs> {
   const scope = platformScope(plan);
   const { platform, environment } = scope;
   const guard = readLayer<GuardOutputs>({ platform, environment, layer: "guard" });
-  deployInto(subscriptionProvider("platform", plan.target.subscriptions.platform));
+  const subscriptions = plan.target.subscriptions;
+  deployInto(subscriptionProvider("platform", subscriptions.platform));
   const args = { scope, tags: layerTags(plan, "platform"), guard };
   const monitoring = platformMonitoring(plan, args);
   const network = platformNetwork(plan, {
     ...args,
     workspaces: monitoring.workspaces,
     flowLogStorage: monitoring.flowLogStorage,
+    // Network watchers belong to a subscription, and the cells' one outlives each of its cells.
+    ...(subscriptions.cells !== subscriptions.platform && {
+      cellsProvider: subscriptionProvider("cells", subscriptions.cells),
+    }),
   });
   const services = platformServices(plan, { ...args, monitoring, network });
   storeVpnKeys(network, { ...args, keyVaults: services.keyVaults });

@@ -5,27 +5,20 @@ import type { ComponentArgs } from "../component-args";
 
 /** Where the record of a network's flows goes. */
 export interface FlowLogArchive {
+  /** The one network watcher of the region and subscription of the network. */
+  readonly watcher: { readonly name: Input<string>; readonly resourceGroupName: Input<string> };
   /** A storage account in the region of the network. */
   readonly storageId: Input<string>;
   /** How long records are to be kept; Azure keeps them 365 days at most, a day less than a leap year. */
   readonly retentionDays: number;
 }
 
-export interface FlowLogArgs extends Omit<ComponentArgs, "location" | "resourceGroupName"> {
-  readonly location: string;
+export interface FlowLogArgs extends Omit<ComponentArgs, "resourceGroupName"> {
   /** Set where the network is one tenant's own. */
   readonly tenant?: string;
   readonly networkId: Input<string>;
   readonly archive: FlowLogArchive;
 }
-
-/**
- * Azure makes one network watcher in each region of a subscription when its first network is made there, under these
- * names, and allows no second one.
- *
- * Source: Microsoft Learn, network-watcher/network-watcher-create (2024).
- */
-const WATCHERS_RESOURCE_GROUP = "NetworkWatcherRG";
 
 /** Source: Microsoft Learn, network-watcher/vnet-flow-logs-overview (2024). */
 const LONGEST_RETENTION_DAYS = 365;
@@ -39,8 +32,8 @@ export function flowLog(name: string, args: FlowLogArgs, opts: CustomResourceOpt
         role: "net",
         ...(args.tenant !== undefined && { tenant: args.tenant }),
       }),
-      networkWatcherName: `NetworkWatcher_${args.location}`,
-      resourceGroupName: WATCHERS_RESOURCE_GROUP,
+      networkWatcherName: args.archive.watcher.name,
+      resourceGroupName: args.archive.watcher.resourceGroupName,
       location: args.location,
       targetResourceId: args.networkId,
       storageId: args.archive.storageId,

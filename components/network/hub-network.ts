@@ -8,12 +8,13 @@ import type { Segment } from "./segment";
 import { addSegments } from "./segments";
 
 export interface HubNetworkArgs extends ObservedArgs {
-  readonly location: string;
   readonly prefix: string;
   readonly segments: readonly Segment[];
   /** Private address of the firewall that stands in this network; given later, because it needs a segment first. */
   readonly firewallAddress: pulumi.Input<string>;
   readonly flowLogs: FlowLogArchive;
+  /** The region's network watcher: Azure makes one of its own with a network that finds none. */
+  readonly after: readonly pulumi.Resource[];
 }
 
 /** The connecting network of a site: firewall, VPN gateway and shared private endpoints live in its segments. */
@@ -35,7 +36,7 @@ export class HubNetwork extends pulumi.ComponentResource {
         addressSpace: { addressPrefixes: [args.prefix] },
         tags: args.tags,
       },
-      { parent: this },
+      { parent: this, dependsOn: [...args.after] },
     );
     const segments = addSegments(name, { ...args, networkName: hub.name }, this);
     flowLog(`${name}-flow-log`, { ...args, networkId: hub.id, archive: args.flowLogs }, { parent: this });

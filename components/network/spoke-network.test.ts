@@ -29,7 +29,7 @@ const args = (hasGateway: boolean, tenant?: string): SpokeNetworkArgs => ({
     hasGateway,
   },
   privateDns: { zoneNames: ["privatelink.database.windows.net"], resourceGroupName: "rg-dns" },
-  flowLogs: { storageId: "flows", retentionDays: 366 },
+  flowLogs: { watcher: { name: "watcher", resourceGroupName: "rg-watcher" }, storageId: "flows", retentionDays: 366 },
 });
 
 async function record(given: SpokeNetworkArgs) {

@@ -10,7 +10,6 @@ import type { Segment } from "./segment";
 import { addSegments } from "./segments";
 
 export interface SpokeNetworkArgs extends ObservedArgs {
-  readonly location: string;
   /** Set where the network is one tenant's own. */
   readonly tenant?: string;
   readonly prefix: string;

@@ -1,6 +1,5 @@
 import * as resources from "@pulumi/azure-native/resources";
 import { all, type Output } from "@pulumi/pulumi";
-import { formatArmId } from "../../azure/arm-id";
 import { PRIVATE_LINKS } from "../../azure/private-link";
 import { ProtectedCluster } from "../../components/backup/protected-cluster";
 import type { AksCluster } from "../../components/cluster/aks-cluster";
@@ -21,17 +20,10 @@ interface BuiltCluster {
 }
 
 /** The vault of a site, with the policy for clusters. */
-function vaultAt(plan: Plan, { platform }: CellClustersArgs, site: string) {
+function vaultAt({ platform }: CellClustersArgs, site: string) {
   const vault = platform.backupVaults.apply((vaults) => made(vaults, site, "Backup vault at site"));
-  const id = vault.apply(({ name, resourceGroup }) =>
-    formatArmId({
-      scope: `/subscriptions/${plan.target.subscriptions.platform}/resourceGroups/${resourceGroup}`,
-      type: "Microsoft.DataProtection/backupVaults",
-      names: [name],
-    }),
-  );
   return {
-    id,
+    id: vault.id,
     name: vault.name,
     resourceGroupName: vault.resourceGroup,
     principalId: vault.principalId,
@@ -55,7 +47,7 @@ export function backUpCluster(plan: Plan, args: CellClustersArgs, built: BuiltCl
     location,
     tags: args.tags,
   });
-  const vault = vaultAt(plan, args, site);
+  const vault = vaultAt(args, site);
   const zone = PRIVATE_LINKS.blob.zone;
   const { ready } = new ClusterBackup(`cluster-backup-${place}`, {
     scope,

@@ -9,6 +9,7 @@ import type { FirewallGroupPlan } from "../plan/firewall-plan";
 import type { SpokePlan } from "../plan/network-plan";
 import type { Plan } from "../plan/plan";
 import type { PlatformOutputs } from "./layer-outputs";
+import { watcherAt } from "./network-watchers";
 import { made, siteOf } from "./plan-lookup";
 import { siteOutput } from "./platform-outputs";
 import { privateDnsZoneNames } from "./private-dns-zone-names";
@@ -75,6 +76,7 @@ function addSpoke(plan: Plan, args: CellNetworkArgs, spoke: SpokePlan, egress: r
     },
     privateDns: { zoneNames: privateDnsZoneNames(plan), resourceGroupName: platform.privateDnsResourceGroup },
     flowLogs: {
+      watcher: watcherAt(plan, args.scope, site),
       storageId: platform.flowLogStorage.apply((stores) => made(stores, site, "storage for flow logs at site")),
       retentionDays: plan.backup.logRetentionDays,
     },

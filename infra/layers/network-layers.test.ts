@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { Provider } from "@pulumi/azure-native/provider";
 import { output } from "@pulumi/pulumi";
 import { beforeAll, describe, expect, it } from "vitest";
 import { documentsIn } from "../../agreement/load-platform";
@@ -34,6 +35,7 @@ function recordPlatform(platform: Platform, plan: Plan) {
   return recordResources(() => {
     const network = platformNetwork(plan, {
       scope,
+      cellsProvider: new Provider("cells", {}),
       tags: {},
       workspaces: bySite(plan, (site) => `log-${site}`),
       flowLogStorage: bySite(plan, (site) => `flows-${site}`),
@@ -106,8 +108,16 @@ describe.each(PLATFORMS)("the platform layer of %s", (platform) => {
     resources = await recordPlatform(platform, plan);
   });
 
-  it("names no two resources alike", () => {
-    expect(sharedIds(resources)).toEqual([]);
+  it("names no two resources of a subscription alike", () => {
+    const owned = resources.filter(({ name }) => !name.startsWith("watcher-cells-"));
+    expect(sharedIds(owned)).toEqual([]);
+  });
+
+  it("has a network watcher in each region of both subscriptions", () => {
+    const regions = new Set(plan.hubs.map(({ site }) => plan.sites.find(({ code }) => code === site)?.region));
+    const places = resources.filter(({ type }) => type.endsWith(":NetworkWatcher")).map(({ name }) => name);
+    expect(places.filter((name) => name.startsWith("watcher-platform-"))).toHaveLength(regions.size);
+    expect(places.filter((name) => name.startsWith("watcher-cells-"))).toHaveLength(regions.size);
   });
 
   it("has every segment, tunnel and key of the plan, and nothing besides", () => {

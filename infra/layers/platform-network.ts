@@ -1,7 +1,6 @@
 import * as resources from "@pulumi/azure-native/resources";
-import { deferredOutput, type Input, type Output } from "@pulumi/pulumi";
+import { deferredOutput, type Input, type Output, type Resource } from "@pulumi/pulumi";
 import type { Role } from "../../azure/names/codes";
-import type { Scope } from "../../components/component-args";
 import { Firewall } from "../../components/edge/firewall";
 import { FirewallBasePolicy } from "../../components/edge/firewall-base-policy";
 import { nameInScope } from "../../components/name-in-scope";
@@ -9,15 +8,13 @@ import { HubNetwork } from "../../components/network/hub-network";
 import { PrivateDnsZones } from "../../components/network/private-dns-zones";
 import type { HubPlan } from "../plan/network-plan";
 import type { Plan } from "../plan/plan";
+import { addNetworkWatchers, watcherAt, type NetworkWatchersArgs } from "./network-watchers";
 import { made, segmentHolding, siteOf } from "./plan-lookup";
-import { addPlatformTunnels } from "./platform-tunnels";
+import { addPlatformTunnels, type PlatformTunnels } from "./platform-tunnels";
 import { privateDnsZoneNames } from "./private-dns-zone-names";
 import type { SiteNetwork } from "./site-network";
 
-export interface PlatformNetworkArgs {
-  /** Platform and environment; sites are added here. */
-  readonly scope: Scope;
-  readonly tags: Readonly<Record<string, string>>;
+export interface PlatformNetworkArgs extends NetworkWatchersArgs {
   /** Log workspaces by site code. */
   readonly workspaces: Readonly<Record<string, Input<string>>>;
   /** Storage accounts for flow logs by site code. */
@@ -28,6 +25,7 @@ export interface PlatformNetworkArgs {
 export interface PlatformSite {
   readonly network: SiteNetwork;
   readonly location: string;
+  readonly firewallId: Output<string>;
   readonly firewallPolicyName: Output<string>;
   readonly firewallAddress: Output<string>;
 }
@@ -38,8 +36,7 @@ export interface PlatformNetwork {
   /** Zone ids by zone name. */
   readonly privateDnsZones: Readonly<Record<string, Output<string>>>;
   readonly privateDnsResourceGroup: Output<string>;
-  /** Pre-shared keys of the tunnels, by site code and the tunnel's label; secret. */
-  readonly preSharedKeys: Readonly<Record<string, Readonly<Record<string, Output<string>>>>>;
+  readonly tunnels: PlatformTunnels;
 }
 
 function addResourceGroup(args: PlatformNetworkArgs, site: string, role: Role, location: string) {
@@ -56,6 +53,7 @@ function addSite(
   hub: HubPlan,
   group: resources.ResourceGroup,
   basePolicy: FirewallBasePolicy,
+  watchers: readonly Resource[],
 ): PlatformSite {
   const { site } = hub;
   const location = siteOf(plan, site).region;
@@ -74,9 +72,11 @@ function addSite(
     segments: hub.segments,
     firewallAddress,
     flowLogs: {
+      watcher: watcherAt(plan, args.scope, site),
       storageId: made(args.flowLogStorage, site, "storage for flow logs at site"),
       retentionDays: plan.backup.logRetentionDays,
     },
+    after: watchers,
   });
   const firewall = new Firewall(`firewall-${site}`, {
     ...common,
@@ -95,6 +95,7 @@ function addSite(
       subnets: network.subnets,
     },
     location,
+    firewallId: firewall.resourceId,
     firewallPolicyName: firewall.policyName,
     firewallAddress,
   };
@@ -119,8 +120,9 @@ export function platformNetwork(plan: Plan, args: PlatformNetworkArgs): Platform
     tags: args.tags,
     groups: firstHub.firewall.baseline,
   });
+  const watchers = addNetworkWatchers(plan, args);
   const sites = Object.fromEntries(
-    [...groups].map(([hub, group]) => [hub.site, addSite(plan, args, hub, group, basePolicy)]),
+    [...groups].map(([hub, group]) => [hub.site, addSite(plan, args, hub, group, basePolicy, watchers)]),
   );
   const dnsGroup = addResourceGroup(args, firstHub.site, "dns", location);
   const zones = new PrivateDnsZones("private-dns", {
@@ -134,6 +136,6 @@ export function platformNetwork(plan: Plan, args: PlatformNetworkArgs): Platform
     sites,
     privateDnsZones: zones.zoneIds,
     privateDnsResourceGroup: dnsGroup.name,
-    preSharedKeys: addPlatformTunnels(plan, args, sites),
+    tunnels: addPlatformTunnels(plan, args, sites),
   };
 }
