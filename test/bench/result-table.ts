@@ -1,5 +1,7 @@
 import { spreadOf } from "./statistics";
 
+type Unit = "×" | "s" | "";
+
 interface Row {
   /** What was measured. */
   readonly what: string;
@@ -11,7 +13,7 @@ interface Row {
 
 /** A measured row, or one that says why there is no figure. */
 export type ResultRow = Row &
-  ({ readonly values: readonly number[]; readonly unit: "×" | "s" | "" } | { readonly missing: string });
+  ({ readonly values: readonly number[]; readonly unit: Unit } | { readonly missing: string });
 
 export type Verdict = "met" | "missed" | "not measured" | "-";
 
@@ -43,11 +45,11 @@ function cells(row: ResultRow): readonly string[] {
   const target = row.target === undefined ? "-" : `at most ${figure(row.target, unit)}`;
   if ("missing" in row) return [row.what, row.against, row.missing, "-", target, verdictOf(row)];
   const { median, least, most } = spreadOf(row.values);
-  const range = row.values.length === 1 ? "-" : `${figure(least, "")}-${figure(most, unit)}`;
+  const range = row.values.length === 1 ? "-" : `${figure(least, unit)} - ${figure(most, unit)}`;
   return [row.what, row.against, figure(median, unit), range, target, verdictOf(row)];
 }
 
-function figure(value: number, unit: string): string {
-  const text = unit === "" ? String(value) : unit === "s" ? value.toFixed(1) : value.toFixed(2);
-  return unit === "" ? text : `${text} ${unit}`;
+function figure(value: number, unit: Unit): string {
+  const digits = { "×": 2, s: 1, "": 0 }[unit];
+  return `${value.toFixed(digits)} ${unit}`.trimEnd();
 }

@@ -1,4 +1,4 @@
-import { copyFileSync } from "node:fs";
+import { copyFileSync, rmSync } from "node:fs";
 import path from "node:path";
 import { BenchProject, type Bench } from "./bench-project";
 import { measure, type MeasuredCommand, type Measurement } from "./measurement";
@@ -21,6 +21,10 @@ export const networkId = network.id;
 `;
 
 const stockCompilerOptions = { strict: true, target: "es2020", module: "commonjs", moduleResolution: "node" };
+
+const subscription = "5a7c1d1e-0000-4000-8000-000000000001";
+
+const targets = { time: 0.35, memory: 0.4 };
 
 /** Stack, group and network; a preview that finds something else measures something else. */
 const expectedChanges = "+ 3 to create";
@@ -49,16 +53,25 @@ function stockProject(bench: Bench): BenchProject {
   return project;
 }
 
-/** Makes the stack and gives the call that previews it. */
-async function previewOf(project: BenchProject): Promise<MeasuredCommand> {
-  await measure(await project.pulumi("stack", "init", "small"));
-  await measure(
-    await project.pulumi("config", "set", "azure-native:subscriptionId", "5a7c1d1e-0000-4000-8000-000000000001"),
-  );
-  return project.pulumi("preview", "-s", "small");
+/** A project with the call that previews its stack. */
+interface Candidate {
+  readonly project: BenchProject;
+  readonly call: MeasuredCommand;
 }
 
-async function preview(call: MeasuredCommand): Promise<Measurement> {
+/** Where the stock loader keeps what it compiled; by default a folder that is shared by all projects. */
+const stockCache = "ts-node-cache";
+const ourBuild = ".deltawerk";
+
+async function candidate(project: BenchProject): Promise<Candidate> {
+  await measure(await project.pulumi("stack", "init", "small"));
+  await measure(await project.pulumi("config", "set", "azure-native:subscriptionId", subscription));
+  const call = await project.pulumi("preview", "-s", "small");
+  const environment = { ...call.environment, TS_NODE_CACHE_DIRECTORY: path.join(project.folder, stockCache) };
+  return { project, call: { ...call, environment } };
+}
+
+async function previewBuilt({ call }: Candidate): Promise<Measurement> {
   const measurement = await measure(call);
   if (!measurement.output.includes(expectedChanges)) {
     throw new Error(`the preview does not say "${expectedChanges}":\n${measurement.output}`);
@@ -66,51 +79,83 @@ async function preview(call: MeasuredCommand): Promise<Measurement> {
   return measurement;
 }
 
+/** Both set-ups keep what they compiled, so a preview that compiles is one without that. */
+function previewUnbuilt(subject: Candidate): Promise<Measurement> {
+  forgetBuild(subject);
+  return previewBuilt(subject);
+}
+
+function forgetBuild({ project }: Candidate): void {
+  for (const folder of [stockCache, ourBuild]) {
+    rmSync(path.join(project.folder, folder), { recursive: true, force: true });
+  }
+}
+
+/** The same preview in every state of the two set-ups, one of each in every turn. */
+interface Series {
+  readonly oursUnbuilt: Measurement[];
+  readonly oursBuilt: Measurement[];
+  readonly stockUnbuilt: Measurement[];
+  readonly stockBuilt: Measurement[];
+}
+
 /** A preview of two resources, in this project's set-up and in the stock TypeScript set-up, in turns. */
 export async function benchSmallStack(bench: Bench): Promise<readonly ResultRow[]> {
   const projects = [ourProject(bench), stockProject(bench)] as const;
   try {
-    const [our, stock] = [await previewOf(projects[0]), await previewOf(projects[1])];
+    const [ours, stock] = [await candidate(projects[0]), await candidate(projects[1])];
     bench.note("small stack: one run each that is not counted, and one that counts connections");
-    for (const call of [our, stock]) await preview(call);
-    const ourAttempts = await networkAttempts(bench.projectFolder, our);
-    const stockAttempts = await networkAttempts(bench.projectFolder, stock);
-    const ours: Measurement[] = [];
-    const stocks: Measurement[] = [];
+    for (const subject of [ours, stock]) await previewUnbuilt(subject);
+    const attempts = { ours: await attemptsOf(bench, ours), stock: await attemptsOf(bench, stock) };
+    const series: Series = { oursUnbuilt: [], oursBuilt: [], stockUnbuilt: [], stockBuilt: [] };
     for (let run = 1; run <= bench.runs; run += 1) {
       bench.note(`small stack: run ${run} of ${bench.runs}`);
-      ours.push(await preview(our));
-      stocks.push(await preview(stock));
+      series.oursUnbuilt.push(await previewUnbuilt(ours));
+      series.stockUnbuilt.push(await previewUnbuilt(stock));
+      series.oursBuilt.push(await previewBuilt(ours));
+      series.stockBuilt.push(await previewBuilt(stock));
     }
-    return rows(ours, stocks, ourAttempts, stockAttempts);
+    return [...comparisons(series), ...attemptRows(attempts)];
   } finally {
     for (const project of projects) await project.remove();
   }
 }
 
-function rows(
-  ours: readonly Measurement[],
-  stocks: readonly Measurement[],
-  ourAttempts: readonly string[],
-  stockAttempts: readonly string[],
-): readonly ResultRow[] {
-  const seconds = (measurements: readonly Measurement[]): readonly number[] => measurements.map((m) => m.seconds);
-  const memory = (measurements: readonly Measurement[]): readonly number[] =>
-    measurements.flatMap(({ peakBytes }) => peakBytes ?? []);
-  const what = "cold preview, 2 resources";
-  const peaks = ratios(memory(ours), memory(stocks));
+async function attemptsOf({ projectFolder }: Bench, subject: Candidate): Promise<number> {
+  forgetBuild(subject);
+  return (await networkAttempts(projectFolder, subject.call)).length;
+}
+
+function comparisons({ oursUnbuilt, oursBuilt, stockUnbuilt, stockBuilt }: Series): readonly ResultRow[] {
   return [
-    {
-      what: `${what}: time`,
-      against: "stock TypeScript",
-      unit: "×",
-      values: ratios(seconds(ours), seconds(stocks)),
-      target: 0.35,
-    },
-    peaks.length > 0
-      ? { what: `${what}: memory`, against: "stock TypeScript", unit: "×", values: peaks, target: 0.4 }
-      : { what: `${what}: memory`, against: "stock TypeScript", missing: "this system does not tell it", target: 0.4 },
-    { what: `${what}: network attempts`, against: "-", unit: "", values: [ourAttempts.length], target: 0 },
-    { what: `${what}: network attempts, stock`, against: "-", unit: "", values: [stockAttempts.length] },
+    ...compare("preview, both compile", oursUnbuilt, stockUnbuilt, targets),
+    ...compare("preview, only stock compiles", oursBuilt, stockUnbuilt, targets),
+    ...compare("preview, both compiled before", oursBuilt, stockBuilt),
+  ];
+}
+
+function compare(
+  what: string,
+  ours: readonly Measurement[],
+  stock: readonly Measurement[],
+  target?: { readonly time: number; readonly memory: number },
+): readonly ResultRow[] {
+  const against = "stock TypeScript";
+  const seconds = (series: readonly Measurement[]): readonly number[] => series.map((run) => run.seconds);
+  const peaks = (series: readonly Measurement[]): readonly number[] => series.flatMap((run) => run.peakBytes ?? []);
+  const time = { what: `${what}: time`, against, ...(target && { target: target.time }) };
+  const memory = { what: `${what}: memory`, against, ...(target && { target: target.memory }) };
+  return [
+    { ...time, unit: "×", values: ratios(seconds(ours), seconds(stock)) },
+    peaks(ours).length === ours.length && peaks(stock).length === stock.length
+      ? { ...memory, unit: "×", values: ratios(peaks(ours), peaks(stock)) }
+      : { ...memory, missing: "this system does not tell it" },
+  ];
+}
+
+function attemptRows({ ours, stock }: { readonly ours: number; readonly stock: number }): readonly ResultRow[] {
+  return [
+    { what: "network attempts, ours", against: "-", unit: "", values: [ours], target: 0 },
+    { what: "network attempts, stock", against: "-", unit: "", values: [stock] },
   ];
 }
