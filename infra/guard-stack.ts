@@ -14,7 +14,7 @@ export function guardStack(plan: Plan): Deferred<GuardOutputs> {
   });
   return {
     version: layerOutputsVersion,
-    resourceGuardId: guard.resourceGuardId,
+    resourceGuards: guard.resourceGuards,
     copyAccounts: guard.copyAccounts,
     logArchives: guard.logArchives,
   };

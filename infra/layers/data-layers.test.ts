@@ -66,7 +66,7 @@ function hubSites(plan: Plan) {
 function recordPlatform(platform: Platform, plan: Plan) {
   const guard: GuardOutputs = {
     version: 1,
-    resourceGuardId: "resource-guard",
+    resourceGuards: bySite(plan, (site) => `resource-guard-${site}`),
     copyAccounts: {},
     logArchives: bySite(plan, (site) => ({ id: `archive-${site}`, name: `archive${site}` })),
   };

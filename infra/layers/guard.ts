@@ -32,7 +32,8 @@ interface Account {
 }
 
 export interface Guard {
-  readonly resourceGuardId: Output<string>;
+  /** By the site code of the vault that each one guards. */
+  readonly resourceGuards: Readonly<Record<string, Output<string>>>;
   /** By the copy's key and site code: `nightly/noe`. */
   readonly copyAccounts: Readonly<Record<string, Account>>;
   /** By site code. */
@@ -72,13 +73,13 @@ function addLogArchives(plan: Plan, args: GuardArgs): Readonly<Record<string, Ac
 function addCopy(
   args: GuardArgs,
   copy: CopyPlan,
-  place: (site: string) => ComponentArgs,
+  places: Readonly<Record<string, ComponentArgs>>,
   archives: Readonly<Record<string, Account>>,
 ): readonly (readonly [string, Account])[] {
   return copy.places.map((site) => {
     const archive = archives[site];
     const store = new CopyStore(`copies-${copy.key}-${site}`, {
-      ...place(site),
+      ...made(places, site, "group for copies at site"),
       kind: copy.kind,
       redundancy: made(copy.redundancy, site, `redundancy of copy "${copy.key}" at site`),
       retentionDays: copy.retentionDays,
@@ -112,10 +113,11 @@ function grant(
 function addJobIdentities(
   plan: Plan,
   args: GuardArgs,
-  at: ComponentArgs,
+  site: string,
   stores: ReadonlyMap<CopyPlan, readonly (readonly [string, Account])[]>,
 ): Pick<Guard, "copyWriters" | "copyReader"> {
   if (stores.size === 0) return { copyWriters: {}, copyReader: undefined };
+  const at = groupAt(plan, args, site, "idn");
   const createOnly = createOnlyRole("create-only", args.scope, plan.target.subscriptions.guard);
   const reader = new ManagedIdentity("copy-reader", { ...at, role: "job", label: "verification" });
   const writers = [...stores].map(([copy, accounts]) => {
@@ -142,9 +144,14 @@ function addJobIdentities(
  */
 export function guardLayer(plan: Plan, args: GuardArgs): Guard {
   const [home] = plan.hubs;
-  if (home === undefined) throw new Error("The plan has no hub, so there is no site at which the guard could stand.");
-  const at = groupAt(plan, args, home.site, "grd");
-  const guard = new ResourceGuard("resource-guard", at);
+  if (home === undefined) throw new Error("The plan has no hub, so there is no site at which the jobs could run.");
+  // A guard has to be in the region of its vault (Microsoft Learn, backup/multi-user-authorization, 2024).
+  const resourceGuards = Object.fromEntries(
+    plan.backup.vaults.map(({ site }) => [
+      site,
+      new ResourceGuard(`resource-guard-${site}`, groupAt(plan, args, site, "grd")).resourceId,
+    ]),
+  );
   const logArchives = addLogArchives(plan, args);
   const [firstArchive] = Object.values(logArchives);
   if (firstArchive !== undefined) {
@@ -154,21 +161,13 @@ export function guardLayer(plan: Plan, args: GuardArgs): Guard {
       archiveAccountId: firstArchive.id,
     });
   }
-  const places = new Map(
-    [...new Set(plan.backup.copies.flatMap((copy) => copy.places))].map((site) => [
-      site,
-      groupAt(plan, args, site, "cpy"),
-    ]),
-  );
-  const stores = new Map(
-    plan.backup.copies.map(
-      (copy) => [copy, addCopy(args, copy, (site) => places.get(site) ?? at, logArchives)] as const,
-    ),
-  );
+  const sites = new Set(plan.backup.copies.flatMap((copy) => copy.places));
+  const places = Object.fromEntries([...sites].map((site) => [site, groupAt(plan, args, site, "cpy")]));
+  const stores = new Map(plan.backup.copies.map((copy) => [copy, addCopy(args, copy, places, logArchives)] as const));
   return {
-    resourceGuardId: guard.resourceId,
+    resourceGuards,
     copyAccounts: Object.fromEntries([...stores.values()].flat()),
     logArchives,
-    ...addJobIdentities(plan, args, at, stores),
+    ...addJobIdentities(plan, args, home.site, stores),
   };
 }

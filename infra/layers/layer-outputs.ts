@@ -13,7 +13,8 @@ export const layerOutputsVersion = 1;
 
 export interface GuardOutputs {
   readonly version: typeof layerOutputsVersion;
-  readonly resourceGuardId: string;
+  /** Resource guards by the site code of the Backup vault that each one guards. */
+  readonly resourceGuards: Readonly<Record<string, string>>;
   /** Storage accounts of the locked copies, by the copy's key and site code: `nightly/noe`. */
   readonly copyAccounts: Readonly<Record<string, { readonly id: string; readonly name: string }>>;
   /** Storage accounts of the append-only log archive, by site code. */

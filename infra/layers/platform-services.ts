@@ -126,7 +126,7 @@ function addBackupVault(plan: Plan, args: PlatformServicesArgs, vault: VaultPlan
     softDeleteDays,
     immutability,
     policies: Object.fromEntries(protects.map((kind) => [kind, { operationalDays, vaultDays }])),
-    resourceGuardId: args.guard.resourceGuardId,
+    resourceGuardId: args.guard.resourceGuards.apply((guards) => made(guards, site, "resource guard at site")),
   });
   return { vault: backupVault, resourceGroupName: group.resourceGroupName };
 }
