@@ -1,5 +1,6 @@
 import type { ResourceModel } from "../../arm/resource-model";
+import { job } from "./job";
 import { managedEnvironment } from "./managed-environment";
 
 /** Microsoft.App: Container Apps. */
-export const appModels: readonly ResourceModel[] = [managedEnvironment];
+export const appModels: readonly ResourceModel[] = [managedEnvironment, job];
