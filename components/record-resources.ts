@@ -19,6 +19,9 @@ const COMPUTED: Readonly<Record<string, (id: string) => Readonly<Record<string, 
   "azure-native:network:AzureFirewall": () => ({ ipConfigurations: [{ privateIPAddress: "10.0.0.4" }] }),
   "random:index/randomPassword:RandomPassword": (id) => ({ result: `${id}/secret` }),
   "azure-native:containerservice:ManagedCluster": (id) => ({ oidcIssuerProfile: { issuerURL: `https://${id}` } }),
+  "azure-native:kubernetesconfiguration:Extension": (id) => ({
+    aksAssignedIdentity: { principalId: `${id}/principal` },
+  }),
   "azure-native:storage:ObjectReplicationPolicy": () => ({
     policyId: "policy-guid",
     rules: [{ ruleId: "rule-guid", sourceContainer: "source", destinationContainer: "destination" }],

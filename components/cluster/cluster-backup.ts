@@ -83,8 +83,8 @@ export class ClusterBackup extends pulumi.ComponentResource {
   }
 
   private addStaging(name: string, args: ClusterBackupArgs) {
-    const { resourceGroupName, location, tags, tenant } = args;
-    const parts = { role: "bak", ...(tenant !== undefined && { tenant }) } as const;
+    const { resourceGroupName, location, tags } = args;
+    const parts = this.parts(args);
     const accountName = nameInScope(args.scope, "storage:StorageAccount", parts);
     const account = new storage.StorageAccount(
       `${name}-staging`,

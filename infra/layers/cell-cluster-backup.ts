@@ -41,7 +41,7 @@ export function backUpCluster(plan: Plan, args: CellClustersArgs, built: BuiltCl
   const tenant = cluster.tenant !== undefined && { tenant: cluster.tenant };
   const place = cluster.tenant === undefined ? site : `${site}-${cluster.tenant}`;
   const { location } = network;
-  const groupName = nameInScope(scope, "resources:ResourceGroup", { role: "bak", ...tenant });
+  const groupName = nameInScope(scope, "resources:ResourceGroup", { role: "kub", label: "backup", ...tenant });
   const group = new resources.ResourceGroup(`cluster-backup-${place}`, {
     resourceGroupName: groupName,
     location,

@@ -1,4 +1,4 @@
-import type { Output } from "@pulumi/pulumi";
+import type { Output, ProviderResource } from "@pulumi/pulumi";
 import type { Scope } from "../../components/component-args";
 import type { AdministratorGroup } from "../../components/identity/administrator-group";
 import type { CellSite } from "./cell-network";
@@ -13,4 +13,6 @@ export interface CellDataArgs {
   readonly networks: readonly CellSite[];
   /** Who administers the database servers. */
   readonly administrators: AdministratorGroup;
+  /** Provider of the platform's subscription, where it is not the cells'. */
+  readonly platformProvider?: ProviderResource;
 }

@@ -64,20 +64,25 @@ function protectAt(
     if (policies.documents === undefined) throw new Error(`The vault at site "${site}" has no policy for documents.`);
     return policies.documents;
   });
-  return new ProtectedDocuments(`documents-${site}-backup`, {
-    scope: { ...args.scope, site },
-    subscription: plan.target.subscriptions.cells,
-    location: siteOf(plan, site).region,
-    vault: {
-      name: vault.name,
-      resourceGroupName: vault.resourceGroup,
-      principalId: vault.principalId,
-      policyId,
+  return new ProtectedDocuments(
+    `documents-${site}-backup`,
+    {
+      scope: { ...args.scope, site },
+      subscription: plan.target.subscriptions.cells,
+      location: siteOf(plan, site).region,
+      vault: {
+        name: vault.name,
+        resourceGroupName: vault.resourceGroup,
+        principalId: vault.principalId,
+        policyId,
+      },
+      account,
+      number,
+      containerNames: account.containers.map(({ name }) => name),
     },
-    account,
-    number,
-    containerNames: account.containers.map(({ name }) => name),
-  });
+    // The backup itself lives with the vault.
+    { ...(args.platformProvider && { provider: args.platformProvider }) },
+  );
 }
 
 /** The document archive of a cell with the ways to it and its backups, by site code. */
