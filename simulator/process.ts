@@ -4,9 +4,11 @@ import { createRequire } from "node:module";
 import path from "node:path";
 import { cloudRoutes, countResources } from "./control/control-routes";
 import { serveControl, type ControlServer } from "./control/control-server";
+import { endWhenIdle } from "./idle-end";
 import { mapping } from "./mapping/mapping";
 import { resourceModels } from "./models/resource-models";
 import { serveProvider, type ProviderServer } from "./provider/provider-server";
+import type { RequestObserver } from "./provider/provider-service";
 import { Simulator } from "./simulator";
 import { StoreLockedError } from "./store/store-error";
 import type { ProviderPorts, SimulatorStatus } from "./wire/control-messages";
@@ -14,7 +16,6 @@ import { readEndpoint, writeEndpoint, type Endpoint } from "./wire/endpoint";
 
 const idleHours = 8;
 const millisecondsPerHour = 3_600_000;
-const idleCheckEvery = 60_000;
 
 /** A local cloud in this process, reachable on its ports. */
 interface Running {
@@ -27,6 +28,13 @@ interface Running {
 let lastUsed: number | undefined;
 let ending: Promise<void> | undefined;
 
+/** Every failure goes to the log, those that the user is shown as well: with its stack it tells a bug from a refusal. */
+const observer: RequestObserver = {
+  onRequest: () => void (lastUsed = Date.now()),
+  onFailure: (procedure, error) =>
+    void process.stderr.write(`${new Date().toISOString()} ${procedure}: ${stackOf(error)}\n`),
+};
+
 /** Runs the local cloud of a state folder until it is told to end. */
 async function main(stateFolder: string, build: string): Promise<void> {
   mkdirSync(stateFolder, { recursive: true });
@@ -35,8 +43,7 @@ async function main(stateFolder: string, build: string): Promise<void> {
   const simulator = await Simulator.open({ stateFolder, mapping, models: resourceModels, versions: pluginVersions() });
   const providers = await Promise.all(
     simulator.parts.providers.map((provider) => {
-      const onRequest = (): void => void (lastUsed = Date.now());
-      return onWantedPort(previous?.providerPorts[provider.name], (port) => serveProvider(provider, port, onRequest));
+      return onWantedPort(previous?.providerPorts[provider.name], (port) => serveProvider(provider, port, observer));
     }),
   );
   const providerPorts = Object.fromEntries(providers.map(({ name, port }) => [name, port]));
@@ -49,7 +56,11 @@ async function main(stateFolder: string, build: string): Promise<void> {
   const control = await onWantedPort(previous?.controlPort, (port) => serveControl(routes, token, port));
   const running: Running = { simulator, control, providers };
   for (const signal of ["SIGTERM", "SIGINT"] as const) process.on(signal, () => void end(running));
-  endWhenIdle(running);
+  endWhenIdle(
+    idleHours * millisecondsPerHour,
+    () => lastUsed,
+    () => void end(running),
+  );
   const endpoint: Endpoint = {
     ...{ processId: process.pid, started, version: projectVersion(), build },
     ...{ controlPort: control.port, providerPorts, token },
@@ -61,14 +72,6 @@ async function main(stateFolder: string, build: string): Promise<void> {
 async function onWantedPort<T>(wanted: number | undefined, serve: (port: number) => Promise<T>): Promise<T> {
   if (wanted === undefined) return serve(0);
   return serve(wanted).catch(() => serve(0));
-}
-
-function endWhenIdle(running: Running): void {
-  const begun = Date.now();
-  const timer = setInterval(() => {
-    if (Date.now() - (lastUsed ?? begun) > idleHours * millisecondsPerHour) void end(running);
-  }, idleCheckEvery);
-  timer.unref();
 }
 
 /** Lets what is under way finish, closes the store and ends the process. */
@@ -109,6 +112,10 @@ function versionOf(packageName: string): string {
 function projectVersion(): string {
   const load = createRequire(path.join(process.cwd(), "package.json"));
   return (load("./package.json") as { version: string }).version;
+}
+
+function stackOf(error: unknown): string {
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }
 
 function explain(error: unknown, stateFolder: string): string {

@@ -1,7 +1,7 @@
 import { Server, ServerCredentials, type UntypedServiceImplementation } from "@grpc/grpc-js";
 import * as definitions from "@pulumi/pulumi/proto/provider_grpc_pb";
 import type { Provider } from "./provider-instance";
-import { providerService } from "./provider-service";
+import { providerService, type RequestObserver } from "./provider-service";
 
 /** A provider that listens on a port of its own: several on one port would be taken for one another. */
 export interface ProviderServer {
@@ -19,14 +19,17 @@ const finishMilliseconds = 2_000;
  * Serves a provider on a port of the loopback interface.
  *
  * @param port 0 for a free one
- * @param onRequest told of every request
  */
-export async function serveProvider(provider: Provider, port: number, onRequest: () => void): Promise<ProviderServer> {
+export async function serveProvider(
+  provider: Provider,
+  port: number,
+  observer: RequestObserver,
+): Promise<ProviderServer> {
   const server = new Server({
     "grpc.max_receive_message_length": maxMessageBytes,
     "grpc.max_send_message_length": maxMessageBytes,
   });
-  const service = providerService(provider, onRequest) as unknown as UntypedServiceImplementation;
+  const service = providerService(provider, observer) as unknown as UntypedServiceImplementation;
   server.addService(definitions.ResourceProviderService, service);
   const bound = await new Promise<number>((resolve, reject) => {
     server.bindAsync(`127.0.0.1:${port}`, ServerCredentials.createInsecure(), (error, actual) =>

@@ -9,6 +9,14 @@ import { readConfig } from "./provider-config";
 /** The procedures of Pulumi's provider protocol, by name, for one provider. */
 export type ProviderService = Readonly<Record<string, handleUnaryCall<never, unknown>>>;
 
+/** Is told of what happens. */
+export interface RequestObserver {
+  /** A request on a configured connection. */
+  onRequest(): void;
+  /** A request was answered with an error. */
+  onFailure(procedure: string, error: unknown): void;
+}
+
 interface ResourceMessage {
   getUrn(): string;
   getType(): string;
@@ -19,10 +27,10 @@ interface ResourceMessage {
  *
  * A request does not say which instance of a provider it is for; the connection on which that was configured does.
  */
-export function providerService(provider: Provider, onRequest: () => void): ProviderService {
+export function providerService(provider: Provider, observer: RequestObserver): ProviderService {
   const instances = new Map<string, ProviderInstance>();
   const instanceOf = (call: Call<unknown>): ProviderInstance => {
-    onRequest();
+    observer.onRequest();
     const instance = instances.get(call.getPeer());
     if (instance === undefined) throw new Error(`the provider ${provider.name} is not configured on this connection`);
     return instance;
@@ -32,20 +40,20 @@ export function providerService(provider: Provider, onRequest: () => void): Prov
     instance: instanceOf(call),
   });
 
-  return {
-    handshake: unary(() => new rpc.ProviderHandshakeResponse()),
-    attach: unary(() => new Empty()),
-    cancel: unary(() => new Empty()),
-    getPluginInfo: unary(() => new PluginInfo().setVersion(provider.version)),
-    getMapping: unary(() => new rpc.GetMappingResponse()),
-    getMappings: unary(() => new rpc.GetMappingsResponse()),
-    checkConfig: unary((call: Call<rpc.CheckRequest>) => new rpc.CheckResponse().setInputs(call.request.getNews())),
-    diffConfig: unary(() => new rpc.DiffResponse().setChanges(rpc.DiffResponse.DiffChanges.DIFF_NONE)),
-    configure: unary(async (call: Call<rpc.ConfigureRequest>) => {
+  const procedures: Readonly<Record<string, Procedure>> = {
+    handshake: procedure(() => new rpc.ProviderHandshakeResponse()),
+    attach: procedure(() => new Empty()),
+    cancel: procedure(() => new Empty()),
+    getPluginInfo: procedure(() => new PluginInfo().setVersion(provider.version)),
+    getMapping: procedure(() => new rpc.GetMappingResponse()),
+    getMappings: procedure(() => new rpc.GetMappingsResponse()),
+    checkConfig: procedure((call: Call<rpc.CheckRequest>) => new rpc.CheckResponse().setInputs(call.request.getNews())),
+    diffConfig: procedure(() => new rpc.DiffResponse().setChanges(rpc.DiffResponse.DiffChanges.DIFF_NONE)),
+    configure: procedure(async (call: Call<rpc.ConfigureRequest>) => {
       instances.set(call.getPeer(), await provider.configure(readConfig(call.request, provider.name)));
       return new rpc.ConfigureResponse().setSupportspreview(true);
     }),
-    check: unary((call: Call<rpc.CheckRequest>) => {
+    check: procedure((call: Call<rpc.CheckRequest>) => {
       const { request } = call;
       const [olds, news] = [readProperties(request.getOlds()), readProperties(request.getNews())];
       const { inputs, failures } = provider.check(resource(call), olds, news, request.getRandomseed_asU8());
@@ -55,11 +63,11 @@ export function providerService(provider: Provider, onRequest: () => void): Prov
       }
       return response;
     }),
-    diff: unary((call: Call<rpc.DiffRequest>) => {
+    diff: procedure((call: Call<rpc.DiffRequest>) => {
       const olds = readProperties(call.request.getOldInputs());
       return diffResponse(provider.diff(resource(call), olds, readProperties(call.request.getNews())));
     }),
-    create: unary(async (call: Call<rpc.CreateRequest>) => {
+    create: procedure(async (call: Call<rpc.CreateRequest>) => {
       const inputs = readProperties(call.request.getProperties());
       if (call.request.getPreview()) {
         return new rpc.CreateResponse().setProperties(writeProperties(provider.previewCreate(resource(call), inputs)));
@@ -67,7 +75,7 @@ export function providerService(provider: Provider, onRequest: () => void): Prov
       const { id, outputs } = await provider.create(resource(call), inputs);
       return new rpc.CreateResponse().setId(id).setProperties(writeProperties(outputs));
     }),
-    read: unary((call: Call<rpc.ReadRequest>) => {
+    read: procedure((call: Call<rpc.ReadRequest>) => {
       const { request } = call;
       const inputs = request.getInputs() === undefined ? undefined : readProperties(request.getInputs());
       const found = provider.read(resource(call), request.getId(), readProperties(request.getProperties()), inputs);
@@ -77,7 +85,7 @@ export function providerService(provider: Provider, onRequest: () => void): Prov
         .setProperties(writeProperties(found.outputs))
         .setInputs(writeProperties(found.inputs));
     }),
-    update: unary(async (call: Call<rpc.UpdateRequest>) => {
+    update: procedure(async (call: Call<rpc.UpdateRequest>) => {
       const { request } = call;
       const [olds, news] = [readProperties(request.getOlds()), readProperties(request.getNews())];
       const outputs = request.getPreview()
@@ -85,31 +93,43 @@ export function providerService(provider: Provider, onRequest: () => void): Prov
         : await provider.update(resource(call), request.getId(), olds, news);
       return new rpc.UpdateResponse().setProperties(writeProperties(outputs));
     }),
-    delete: unary(async (call: Call<rpc.DeleteRequest>) => {
+    delete: procedure(async (call: Call<rpc.DeleteRequest>) => {
       await provider.delete(resource(call), call.request.getId());
       return new Empty();
     }),
-    invoke: unary((call: Call<rpc.InvokeRequest>) => {
+    invoke: procedure((call: Call<rpc.InvokeRequest>) => {
       const args = readProperties(call.request.getArgs());
       const result: PropertyMap = provider.invoke(call.request.getTok(), args, instanceOf(call));
       return new rpc.InvokeResponse().setReturn(writeProperties(result));
     }),
+    getSchema: procedure(() => {
+      throw new Error("the local cloud has no schema to generate code from; use 'pulumi import --generate-code=false'");
+    }),
   };
+  return Object.fromEntries(
+    Object.entries(procedures).map(([name, work]) => [name, unary(work, (error) => observer.onFailure(name, error))]),
+  );
 }
 
 type Call<Request> = ServerUnaryCall<Request, unknown>;
+type Procedure = (call: Call<never>) => unknown;
+
+/** Keeps the type of a procedure's own request while all of them are in one record. */
+function procedure<Request>(work: (call: Call<Request>) => unknown): Procedure {
+  return work;
+}
 
 /** Answers a procedure with what the work gives, or with the message of what it throws. */
-function unary<Request>(work: (call: Call<Request>) => unknown): handleUnaryCall<never, unknown> {
-  const handle = async (call: Call<Request>, callback: sendUnaryData<unknown>): Promise<void> => {
+function unary(work: Procedure, onFailure: (error: unknown) => void): handleUnaryCall<never, unknown> {
+  const handle = async (call: Call<never>, callback: sendUnaryData<unknown>): Promise<void> => {
     try {
       callback(null, await work(call));
     } catch (error) {
-      const details = error instanceof Error ? error.message : String(error);
-      callback({ code: status.UNKNOWN, details });
+      onFailure(error);
+      callback({ code: status.UNKNOWN, details: error instanceof Error ? error.message : String(error) });
     }
   };
-  return (call: Call<Request>, callback) => void handle(call, callback);
+  return (call, callback) => void handle(call, callback);
 }
 
 function tokenOf(request: ResourceMessage): string {

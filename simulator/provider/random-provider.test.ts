@@ -8,7 +8,10 @@ let server: ProviderServer;
 let client: ProviderClient;
 
 beforeAll(async () => {
-  server = await serveProvider(new RandomProvider("4.21.2"), 0, () => undefined);
+  server = await serveProvider(new RandomProvider("4.21.2"), 0, {
+    onRequest: () => undefined,
+    onFailure: () => undefined,
+  });
   client = new ProviderClient(server.port);
   await client.configure({});
 });

@@ -39,7 +39,7 @@ export class ServedCloud {
     const simulator = await Simulator.open({ stateFolder: folder, mapping, models: resourceModels, versions });
     const azure = simulator.parts.providers.find(({ name }) => name === "azure-native");
     if (azure === undefined) throw new Error("the local cloud has no azure-native provider");
-    const server = await serveProvider(azure, 0, () => undefined);
+    const server = await serveProvider(azure, 0, { onRequest: () => undefined, onFailure: () => undefined });
     const client = new ProviderClient(server.port);
     await client.configure({ subscriptionId: subscription });
     return new ServedCloud(folder, simulator, server, client);
