@@ -20,6 +20,12 @@ describe.each(platforms)("the explanation of %s", (platform) => {
     for (const promise of [...plan.decisions, ...plan.refusals].flatMap((each) => each.promises)) {
       expect(words).toContain(promise);
     }
+    const lines = text.split("\n").map((line) => line.trim());
+    for (const { refused } of plan.refusals) {
+      const first = `refused: ${refused}`.split(" ").slice(0, 3).join(" ");
+      expect(lines.some((line) => line.startsWith(first))).toBe(true);
+    }
+    expect(lines.filter((line) => line.startsWith("refused:")).length).toBe(plan.refusals.length);
     for (const cell of plan.cells) {
       expect(words).toContain(`${cell.tenants.length} of ${cell.capacity.tenants}`);
     }

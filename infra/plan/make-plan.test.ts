@@ -1,7 +1,5 @@
 import fc from "fast-check";
 import { describe, expect, it, vi } from "vitest";
-import { longestSeconds } from "../../agreement/duration";
-import { findRegion, regionNamed } from "../../azure/regions";
 import { makePlan } from "./make-plan";
 import type { PlanSources } from "./make-plan";
 import type { Plan } from "./plan";
@@ -102,86 +100,6 @@ describe("a plan", () => {
   });
 });
 
-describe.each(["coachview", "cloxxs"] as const)("%s, whose data stays in the Netherlands,", (name) => {
-  const plan = planOf(sourcesOf(name));
-
-  it("has no place outside of it anywhere in its plan", () => {
-    expect(plan.sites.map((site) => site.country)).toEqual(plan.sites.map(() => "NL"));
-    const text = JSON.stringify({ ...plan, decisions: [], refusals: [], availability: [] });
-    const foreign = ["northeurope", "NorthEurope", '"neu"', "Geo", "GRS", "GZRS"].filter((word) => text.includes(word));
-    expect(foreign).toEqual([]);
-  });
-
-  it("has no failover group, and says why its backups are not geo-redundant", () => {
-    expect(plan.cells.flatMap((cell) => cell.servers).some((server) => server.failover !== undefined)).toBe(false);
-    expect(plan.refusals.map((refusal) => refusal.refused)).toContain("geo-redundant storage in westeurope");
-  });
-});
-
-describe.each(platforms)("places of %s", (name) => {
-  const { agreement } = sourcesOf(name);
-  const plan = planOf(sourcesOf(name));
-  const countryOfSite = (code: string) => plan.sites.find((site) => site.code === code)?.country ?? "nowhere";
-  const pairOf = (code: string) => {
-    const region = plan.sites.find((site) => site.code === code)?.region ?? "";
-    return findRegion(regionNamed(region).pair ?? "")?.country ?? "nowhere";
-  };
-  const allowed = (kind: "databases" | "backups" | "documents" | "logs") =>
-    ({ NL: ["NL"], NO: ["NO"], SE: ["SE"], EU: ["NL", "IE", "SE"], EEA: ["NL", "IE", "SE", "NO"] })[
-      agreement.residency[kind][0] ?? ""
-    ] ?? [];
-
-  it("are where residency allows, replicas and pairs included", () => {
-    for (const server of plan.cells.flatMap((cell) => cell.servers)) {
-      const places = [server.site, ...(server.failover === undefined ? [] : [server.failover.site])];
-      expect(places.map(countryOfSite).filter((country) => !allowed("databases").includes(country))).toEqual([]);
-      const geo = server.databases.some((database) => database.backupRedundancy.startsWith("Geo"));
-      expect(!geo || allowed("backups").includes(pairOf(server.site))).toBe(true);
-    }
-    for (const copy of plan.backup.copies) {
-      for (const [site, sku] of Object.entries(copy.redundancy)) {
-        expect(allowed("backups")).toContain(countryOfSite(site));
-        expect(!/G/.test(sku.replace("Standard_", "")) || allowed("backups").includes(pairOf(site))).toBe(true);
-      }
-    }
-    for (const vault of plan.backup.vaults) {
-      const kind = vault.protects.includes("documents") ? "documents" : "backups";
-      expect(allowed(kind)).toContain(countryOfSite(vault.site));
-      expect(vault.redundancy !== "GeoRedundant" || allowed(kind).includes(pairOf(vault.site))).toBe(true);
-    }
-    expect(plan.backup.logArchiveSites.map(countryOfSite).filter((c) => !allowed("logs").includes(c))).toEqual([]);
-  });
-
-  it("hold as many copies as were promised, apart as promised", () => {
-    agreement.backup.independentCopies.forEach((copy, index) => {
-      const planned = plan.backup.copies[index];
-      const pairs = Object.values(planned?.redundancy ?? {}).filter((sku) => sku.includes("_G")).length;
-      expect((planned?.places.length ?? 0) + pairs).toBeGreaterThanOrEqual(copy.places);
-      const regions = planned?.places.map((code) => plan.sites.find((site) => site.code === code)?.region);
-      expect(new Set(regions).size).toBe(planned?.places.length);
-    });
-  });
-});
-
-describe.each(platforms)("retention of %s", (name) => {
-  const { agreement } = sourcesOf(name);
-  const databases = planOf(sourcesOf(name)).cells.flatMap((cell) => cell.servers.flatMap((server) => server.databases));
-  const seconds = (duration: string | undefined): number => (duration === undefined ? 0 : longestSeconds(duration));
-
-  it("covers what is promised", () => {
-    const firstOfMonth = agreement.backup.independentCopies.map((copy) => seconds(copy.firstOfMonthKept));
-    for (const { pointInTimeDays, longTerm } of databases) {
-      expect(pointInTimeDays * 86_400).toBeGreaterThanOrEqual(seconds(agreement.backup.pointInTime));
-      expect(pointInTimeDays).toBeLessThanOrEqual(35);
-      expect(seconds(longTerm.monthly)).toBeGreaterThanOrEqual(
-        Math.max(seconds(agreement.backup.monthly), ...firstOfMonth),
-      );
-      expect(seconds(longTerm.yearly)).toBeGreaterThanOrEqual(seconds(agreement.backup.yearly));
-      expect(longTerm.yearly === undefined).toBe(longTerm.weekOfYear === undefined);
-    }
-  });
-});
-
 describe("documents for which there is no plan", () => {
   const superoffice = sourcesOf("superoffice");
 
@@ -214,6 +132,29 @@ describe("documents for which there is no plan", () => {
     expect(finding).toMatchObject({ given: "21 tenants in cell 01", allowed: "20 (a stack of at most 300 resources)" });
   });
 
+  it("with more nodes than a segment has addresses while they are upgraded are told both numbers", () => {
+    const { environment } = superoffice;
+    const userNodes = { ...environment.sizes.userNodes, maximum: 150 };
+    const systemNodes = { ...environment.sizes.systemNodes, maximum: 39 };
+    const sized = (system: number) => ({
+      ...environment,
+      sizes: { ...environment.sizes, userNodes, systemNodes: { ...systemNodes, maximum: system } },
+    });
+    expect(findingsOf({ ...superoffice, environment: sized(38) })).toEqual([]);
+    const [finding] = findingsOf({ ...superoffice, environment: sized(39) });
+    expect(finding?.given).toBe("39 and 150 nodes at most: 252 addresses while a third more are there for an upgrade");
+    expect(finding?.allowed).toContain("251");
+  });
+
+  it.each([
+    ["of another platform", { platform: "pct" }, ["platform"]],
+    ["that runs a cell where only documents are", { activeSites: { "01": "weu" } }, ["activeSites", "01"]],
+    ["that runs a cell that nobody is in", { activeSites: { "07": "noe" } }, ["activeSites", "07"]],
+  ])("with an environment %s are refused", (_, change, path) => {
+    const environment = { ...superoffice.environment, ...change };
+    expect(findingsOf({ ...superoffice, environment }).map((finding) => finding.path)).toEqual([path]);
+  });
+
   it("with a second place that residency does not have are refused with the ways out", () => {
     const { agreement } = sourcesOf("coachview");
     const [copy] = agreement.backup.independentCopies;
@@ -237,6 +178,14 @@ describe("documents for which there is no plan", () => {
       ["maintenance", "window"],
     ]);
   });
+});
+
+it("a cell that was switched runs at its other site, and nothing of its networks or data moves", () => {
+  const sources = sourcesOf("superoffice");
+  const before = planOf(sources).cells[0];
+  const after = planOf({ ...sources, environment: { ...sources.environment, activeSites: { "01": "now" } } }).cells[0];
+  expect([before?.activeSite, after?.activeSite]).toEqual(["noe", "now"]);
+  expect({ ...after, activeSite: before?.activeSite }).toEqual(before);
 });
 
 it("the twin of cloxxs is two stamps, each in its own zone and with its own networks", () => {

@@ -6,6 +6,7 @@ import type { BackupPlan } from "./backup-plan";
 import { buildTopology } from "./build-topology";
 import type { Environment } from "./environment";
 import { decide } from "./decide";
+import { environmentFindings } from "./environment-findings";
 import { availabilityFindings, expectAvailability } from "./expectations";
 import { isolationFindings } from "./isolation-findings";
 import type { Plan } from "./plan";
@@ -46,6 +47,7 @@ export function makePlan(sources: PlanSources): MadePlan {
   const availability = expectAvailability({ agreement, environment, sites, active });
   const recovery = expectRecovery({ agreement, environment, sites, active });
   const findings = [
+    ...environmentFindings(sources, sites),
     ...addressFindings(agreement, tenants, environment, sites),
     ...isolationFindings(agreement, tenants),
     ...copyFindings(agreement, sites),

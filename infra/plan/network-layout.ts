@@ -14,6 +14,8 @@ export const sharedSpokeLength = 21;
 export const tenantSpokeLength = 23;
 /** Prefix length of the hub's network. */
 export const hubLength = 22;
+/** Prefix length of the nodes of a shared cluster, or of a tenant's own one. */
+export const nodesLength = 24;
 /** Prefix length of a tenant's private endpoints: 11 usable addresses, for databases of two generations and more. */
 export const tenantDataLength = 28;
 /** Prefix length of a tenant's own node pool: 27 usable addresses, for 20 nodes and a third more while upgrading. */
@@ -48,7 +50,7 @@ export const hubPlaces: readonly SegmentPlace[] = [
  */
 export const sharedSpokePlaces: readonly SegmentPlace[] = [
   { key: "edge", zone: "edge", holds: "application-gateway", length: 24, index: 0 },
-  { key: "application", zone: "application", holds: "nodes", length: 24, index: 1 },
+  { key: "application", zone: "application", holds: "nodes", length: nodesLength, index: 1 },
   { key: "web", zone: "web", holds: "load-balancer", length: 26, index: 24 },
   { key: "documents", zone: "documents", holds: "private-endpoints", length: 26, index: 25 },
 ];
@@ -62,7 +64,7 @@ export const tenantNodesBlockIndex = 2;
 
 /** The network of one tenant's own cluster. */
 export const tenantSpokePlaces: readonly SegmentPlace[] = [
-  { key: "application", zone: "application", holds: "nodes", length: 24, index: 0 },
+  { key: "application", zone: "application", holds: "nodes", length: nodesLength, index: 0 },
   { key: "web", zone: "web", holds: "load-balancer", length: 26, index: 4 },
   { key: "documents", zone: "documents", holds: "private-endpoints", length: 26, index: 5 },
 ];

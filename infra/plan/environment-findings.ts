@@ -1,0 +1,79 @@
+import { usableAddresses } from "../../azure/subnets";
+import type { PlanSources } from "./make-plan";
+import { nodesLength } from "./network-layout";
+import type { PlanFinding } from "./plan-finding";
+import { carriesWorkload } from "./site-plan";
+import type { SitePlan } from "./site-plan";
+
+/** Where an environment does not fit its agreement: another platform's, or cells set to run where they cannot. */
+export function environmentFindings(
+  { agreement, tenants, environment }: PlanSources,
+  sites: readonly SitePlan[],
+): readonly PlanFinding[] {
+  const able = sites.filter(carriesWorkload).map((site) => site.code);
+  const cells = new Set(tenants.tenants.map((tenant) => tenant.cell));
+  const platform: readonly PlanFinding[] =
+    environment.platform === agreement.platform
+      ? []
+      : [
+          {
+            document: "environment",
+            path: ["platform"],
+            given: `"${environment.platform}"`,
+            allowed: `"${agreement.platform}", the platform of the agreement`,
+            fixes: [`Write \`platform: ${agreement.platform}\`.`],
+            breaks: [],
+          },
+        ];
+  const moved = Object.entries(environment.activeSites ?? {}).flatMap(([cell, site]): readonly PlanFinding[] => {
+    const path = ["activeSites", cell];
+    if (!cells.has(cell)) {
+      return [
+        {
+          document: "environment",
+          path,
+          given: `cell ${cell}`,
+          allowed: `a cell with tenants: ${[...cells].sort().join(", ")}`,
+          fixes: ["Remove it."],
+          breaks: [],
+        },
+      ];
+    }
+    return able.includes(site)
+      ? []
+      : [
+          {
+            document: "environment",
+            path,
+            given: `"${site}"`,
+            allowed: `a site that is active or warm: ${able.join(", ")}`,
+            fixes: ["Let the cell run at one of them."],
+            breaks: [],
+          },
+        ];
+  });
+  return [...platform, ...moved, ...nodeFindings(environment)];
+}
+
+// AKS adds nodes while it upgrades; a third more is what Microsoft advises for pools in production (Microsoft Learn,
+// aks/upgrade-aks-cluster, node surge).
+const surge = 1 / 3;
+
+function nodeFindings({ sizes }: PlanSources["environment"]): readonly PlanFinding[] {
+  const { systemNodes, userNodes } = sizes;
+  const needed = Math.ceil((systemNodes.maximum + userNodes.maximum) * (1 + surge));
+  const usable = usableAddresses(nodesLength);
+  if (needed <= usable) {
+    return [];
+  }
+  return [
+    {
+      document: "environment",
+      path: ["sizes", "userNodes", "maximum"],
+      given: `${systemNodes.maximum} and ${userNodes.maximum} nodes at most: ${needed} addresses while a third more are there for an upgrade`,
+      allowed: `${usable} addresses, which the segment of a cell's nodes has`,
+      fixes: ["Use fewer, larger nodes.", "Put tenants into another cell."],
+      breaks: [],
+    },
+  ];
+}
