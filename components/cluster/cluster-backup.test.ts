@@ -53,7 +53,7 @@ describe("ClusterBackup", () => {
 
   it("stages in an account without keys, which the extension enters as itself", () => {
     const accountName = inputsOf("backup-staging")?.["accountName"] as string;
-    expect(accountName).toMatch(/^stcvpweu01kub[a-z2-7]{4}$/);
+    expect(accountName).toMatch(/^stcvpweukub01[a-z2-7]{4}$/);
     expect(inputsOf("backup-staging")).toMatchObject({
       sku: { name: "Standard_ZRS" },
       allowSharedKeyAccess: false,

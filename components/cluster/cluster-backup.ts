@@ -85,7 +85,10 @@ export class ClusterBackup extends pulumi.ComponentResource {
   private addStaging(name: string, args: ClusterBackupArgs) {
     const { resourceGroupName, location, tags } = args;
     const parts = this.parts(args);
-    const accountName = nameInScope(args.scope, "storage:StorageAccount", parts);
+    const { cell } = args.scope;
+    // The name of an account has no place for its cell, but one for a number.
+    const number = cell !== undefined && { generation: cell };
+    const accountName = nameInScope(args.scope, "storage:StorageAccount", { ...parts, ...number });
     const account = new storage.StorageAccount(
       `${name}-staging`,
       { ...PRIVATE_ACCOUNT, accountName, resourceGroupName, location, tags, sku: { name: args.redundancy } },
