@@ -1,5 +1,5 @@
 import * as storage from "@pulumi/azure-native/storage";
-import { ComponentResource, type ComponentResourceOptions, type Output } from "@pulumi/pulumi";
+import { ComponentResource, type ComponentResourceOptions, type Output, type Resource } from "@pulumi/pulumi";
 import { formatName } from "../../azure/names/resource-name";
 import { deletionLock } from "./deletion-lock";
 import { immutableAccount, type ImmutabilityArgs } from "./immutable-account";
@@ -27,7 +27,7 @@ export class CopyStore extends ComponentResource {
   constructor(name: string, args: CopyStoreArgs, options?: ComponentResourceOptions) {
     super("deltawerk:backup:CopyStore", name, {}, options);
     const { firstOfMonthDays, resourceGroupName, retentionDays } = args;
-    const account = immutableAccount(
+    const { account, below } = immutableAccount(
       name,
       {
         ...args,
@@ -49,10 +49,10 @@ export class CopyStore extends ComponentResource {
         { ...child, containerName, publicAccess: "None" },
         { parent: this, protect: true },
       );
-    const made = [addContainer("copies", COPIES)];
+    const made: Resource[] = [...below, addContainer("copies", COPIES)];
     if (firstOfMonthDays !== undefined) {
       const months = addContainer("first-of-month", FIRST_OF_MONTH);
-      new storage.BlobContainerImmutabilityPolicy(
+      const policy = new storage.BlobContainerImmutabilityPolicy(
         `${name}-first-of-month-policy`,
         {
           ...child,
@@ -62,7 +62,7 @@ export class CopyStore extends ComponentResource {
         },
         { parent: this },
       );
-      made.push(months);
+      made.push(months, policy);
     }
     deletionLock(`${name}-lock`, account.id, "Holds independent copies of databases.", {
       parent: this,

@@ -1,5 +1,5 @@
 import * as storage from "@pulumi/azure-native/storage";
-import type { ComponentResource, Input } from "@pulumi/pulumi";
+import type { ComponentResource, Input, Resource } from "@pulumi/pulumi";
 import type { Role } from "../../azure/names/codes";
 import type { ComponentArgs } from "../component-args";
 import { PRIVATE_ACCOUNT } from "../data/private-account";
@@ -19,6 +19,12 @@ export interface ImmutabilityArgs extends ComponentArgs {
   readonly immutability: "Unlocked" | "Locked";
   /** Account that keeps the log of who wrote and read; absent for the archive of the logs itself. */
   readonly logArchiveId?: Input<string>;
+}
+
+/** The account, and what was made below it: a lock on the account must be the first to go. */
+export interface ImmutableAccount {
+  readonly account: storage.StorageAccount;
+  readonly below: readonly Resource[];
 }
 
 /** When blobs are deleted: those of one container, or all. */
@@ -52,7 +58,7 @@ export function immutableAccount(
     readonly ends: readonly EndOfRetention[];
   },
   parent: ComponentResource,
-): storage.StorageAccount {
+): ImmutableAccount {
   const { resourceGroupName, retentionDays, logArchiveId } = args;
   const account = new storage.StorageAccount(
     `${name}-account`,
@@ -80,7 +86,7 @@ export function immutableAccount(
     { ...child, blobServicesName: "default", isVersioningEnabled: true },
     { parent },
   );
-  new storage.ManagementPolicy(
+  const lifecycle = new storage.ManagementPolicy(
     `${name}-lifecycle`,
     {
       ...child,
@@ -92,16 +98,15 @@ export function immutableAccount(
     },
     { parent, dependsOn: properties },
   );
-  if (logArchiveId !== undefined) {
-    new DiagnosticSetting(
-      `${name}-logs`,
-      {
-        resourceId: account.id.apply((id) => `${id}/blobServices/default`),
-        resourceType: "Microsoft.Storage/storageAccounts/blobServices",
-        archiveAccountId: logArchiveId,
-      },
-      { parent },
-    );
-  }
-  return account;
+  if (logArchiveId === undefined) return { account, below: [properties, lifecycle] };
+  const logs = new DiagnosticSetting(
+    `${name}-logs`,
+    {
+      resourceId: account.id.apply((id) => `${id}/blobServices/default`),
+      resourceType: "Microsoft.Storage/storageAccounts/blobServices",
+      archiveAccountId: logArchiveId,
+    },
+    { parent },
+  );
+  return { account, below: [properties, lifecycle, logs] };
 }

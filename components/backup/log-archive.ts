@@ -17,14 +17,14 @@ export class LogArchive extends ComponentResource {
 
   constructor(name: string, args: LogArchiveArgs, options?: ComponentResourceOptions) {
     super("deltawerk:backup:LogArchive", name, {}, options);
-    const account = immutableAccount(
+    const { account, below } = immutableAccount(
       name,
       { ...args, role: "aud", appendable: true, ends: [{ days: args.retentionDays }] },
       this,
     );
     this.resourceId = account.id;
     this.name = account.name;
-    deletionLock(`${name}-lock`, account.id, "Holds the audit trail.", { parent: this });
+    deletionLock(`${name}-lock`, account.id, "Holds the audit trail.", { parent: this, dependsOn: [...below] });
     this.registerOutputs({ resourceId: this.resourceId, name: this.name });
   }
 }
