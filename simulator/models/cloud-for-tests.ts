@@ -3,6 +3,7 @@ import os from "node:os";
 import path from "node:path";
 import { ArmError } from "../arm/problem";
 import type { ArmBody, ArmResource } from "../arm/resource";
+import type { Requirement } from "../arm/resource-model";
 import { mapping } from "../mapping/mapping";
 import { Simulator } from "../simulator";
 import { resourceModels } from "./resource-models";
@@ -40,6 +41,17 @@ export class CloudForTests {
 
   async put(id: string, body: ArmBody): Promise<ArmResource> {
     return this.simulator.parts.manager.put(id, body, 0);
+  }
+
+  /** Lets virtual time pass. */
+  async pass(minutes: number): Promise<void> {
+    return this.simulator.parts.writer.advanceClock(minutes);
+  }
+
+  /** Takes away something that the subscription is otherwise assumed to have been given. */
+  async deny(kind: Requirement["kind"], name: string): Promise<void> {
+    const subscriptionId = subscription.split("/")[2] ?? "";
+    return this.simulator.parts.subscriptions.setGrant({ subscriptionId, kind, name, state: "denied" });
   }
 
   get(id: string): ArmResource | undefined {

@@ -22,6 +22,11 @@ async function subnet(addressPrefix: string, delegated: boolean): Promise<string
 }
 
 describe("an environment of jobs", () => {
+  it("has a name of letters, digits and hyphens", async () => {
+    const id = cloud.id("Microsoft.App/managedEnvironments/-jobs");
+    expect(await cloud.refusals(id, { location, properties: {} })).toEqual(["InvalidResourceName"]);
+  });
+
   it.each<[string, string, boolean, ArmObject, string[]]>([
     ["a delegated subnet of /27", "10.0.0.0/27", true, { workloadProfiles: profiles }, []],
     ["a subnet of /28", "10.0.0.0/28", true, { workloadProfiles: profiles }, ["ManagedEnvironmentSubnetIsTooSmall"]],
@@ -96,6 +101,13 @@ describe("a job", () => {
       ["InvalidParameter"],
     ],
     ["no container", "export", () => body({ template: { containers: [] } }), ["ContainerAppContainerRequired"]],
+    [
+      "two containers of one name",
+      "export",
+      () => body({ template: { containers: [...template.containers, ...template.containers] } }),
+      ["InvalidParameter"],
+    ],
+    ["no time", "export", () => body({ configuration: { ...configuration, replicaTimeout: 0 } }), ["InvalidParameter"]],
     ["no image", "export", () => body({ template: { containers: [{ name: "main" }] } }), ["ContainerAppImageRequired"]],
     [
       "an unknown secret",

@@ -57,6 +57,12 @@ describe("an agent pool", () => {
     ["public addresses", "users", { enableNodePublicIP: true }, ["UDRWithNodePublicIPNotAllowed"]],
     ["two cores for the system", "two", { mode: "System" }, ["SystemPoolSkuTooLow"]],
     ["the B series for the system", "bs", { mode: "System", vmSize: "Standard_B4ms" }, ["SystemPoolSkuTooLow"]],
+    [
+      "few pods for the system",
+      "few",
+      { mode: "System", vmSize: "Standard_D4ds_v5", maxPods: 29 },
+      ["InvalidParameter"],
+    ],
     ["no nodes for the system", "none", { mode: "System", vmSize: "Standard_D4ds_v5", count: 0 }, ["InvalidParameter"]],
     [
       "Windows for the system",
@@ -115,8 +121,33 @@ describe("an agent pool", () => {
   });
 });
 
+describe("a cluster's pools", () => {
+  it("are at most a hundred", async () => {
+    for (let number = 1; number < 100; number++) {
+      await cloud.put(poolId(`pool${number}`), { properties: properties({ count: 0 }) });
+    }
+    expect(await cloud.refusals(poolId("last"), { properties: properties({ count: 0 }) })).toEqual([
+      "MaxAgentPoolCountReached",
+    ]);
+  });
+
+  it("need cores of their family, and leave to encrypt at the host", async () => {
+    const encrypted = { properties: properties({ enableEncryptionAtHost: true }) };
+    await cloud.deny("feature", "Microsoft.Compute/EncryptionAtHost");
+    expect(await cloud.refusals(poolId(), encrypted)).toEqual(["SubscriptionNotEnabledEncryptionAtHost"]);
+    await cloud.deny("quota", "Standard DDSv5 vCPUs, westeurope");
+    expect(await cloud.refusals(poolId(), { properties: properties() })).toEqual(["ErrCode_InsufficientVCPUQuota"]);
+  });
+});
+
 describe("a maintenance configuration", () => {
   const weekly = { weekly: { intervalWeeks: 1, dayOfWeek: "Sunday" } };
+
+  it("is a window, not the hours of old", async () => {
+    const id = `${cluster.id}/maintenanceConfigurations/default`;
+    const timeInWeek = [{ day: "Sunday", hourSlots: [1] }];
+    expect(await cloud.refusals(id, { properties: { timeInWeek } })).toEqual(["InvalidParameter"]);
+  });
 
   it.each<[string, string, ArmObject, string[]]>([
     ["nothing wrong", "default", {}, []],

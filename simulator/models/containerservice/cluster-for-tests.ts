@@ -12,6 +12,7 @@ export class ClusterForTests {
   readonly subnet: string;
   readonly routeTable: string;
   readonly zone: string;
+  readonly otherZone: string;
   readonly controlPlane: string;
   readonly nodes: string;
 
@@ -21,6 +22,7 @@ export class ClusterForTests {
     this.subnet = `${this.network}/subnets/nodes`;
     this.routeTable = cloud.id("Microsoft.Network/routeTables/nodes");
     this.zone = cloud.id("Microsoft.Network/privateDnsZones/privatelink.westeurope.azmk8s.io");
+    this.otherZone = cloud.id("Microsoft.Network/privateDnsZones/privatelink.northeurope.azmk8s.io");
     this.controlPlane = cloud.id("Microsoft.ManagedIdentity/userAssignedIdentities/control-plane");
     this.nodes = cloud.id("Microsoft.ManagedIdentity/userAssignedIdentities/nodes");
   }
@@ -35,11 +37,12 @@ export class ClusterForTests {
     await this.cloud.put(this.subnet, {
       properties: { addressPrefix: "10.20.0.0/26", routeTable: { id: this.routeTable } },
     });
-    await this.cloud.put(this.zone, { location: "global" });
+    for (const zone of [this.zone, this.otherZone]) await this.cloud.put(zone, { location: "global" });
     for (const identity of [this.controlPlane, this.nodes]) await this.cloud.put(identity, { location });
     const grants: readonly (readonly [BuiltInRole, string])[] = [
       ["Network Contributor", this.network],
       ["Private DNS Zone Contributor", this.zone],
+      ["Private DNS Zone Contributor", this.otherZone],
       ["Managed Identity Operator", this.nodes],
     ];
     for (const [role, scope] of grants) {

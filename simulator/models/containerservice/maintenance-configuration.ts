@@ -43,9 +43,8 @@ function windowProblems({ requested }: Write): readonly ArmProblem[] {
   const startTime = textAt(requested, `${base}.startTime`);
   const utcOffset = textAt(requested, `${base}.utcOffset`);
   const startDate = textAt(requested, `${base}.startDate`);
-  const { from, to } = RANGES.clusterMaintenanceWindow;
   return [
-    ...outside(numberAt(requested, `${base}.durationHours`), [from, to], `${base}.durationHours`),
+    ...outside(numberAt(requested, `${base}.durationHours`), RANGES.clusterMaintenanceWindow, `${base}.durationHours`),
     ...refuseWhen(startTime !== undefined && timeOfDay(startTime) === undefined, () =>
       refusal(
         "InvalidParameter",

@@ -39,6 +39,13 @@ const refusedProperties: readonly [string, Changes, string[]][] = [
     ["InvalidParameter"],
   ],
   [
+    "image cleaning without hours",
+    () => ({ securityProfile: { imageCleaner: { enabled: true } } }),
+    ["InvalidParameter"],
+  ],
+  ["Entra and no rights", () => ({ aadProfile: { managed: true }, enableRBAC: false }), ["BadRequest"]],
+  ["two pools of one name", (own) => ({ agentPoolProfiles: [own.pool(), own.pool()] }), ["InvalidParameter"]],
+  [
     "Defender without workspace",
     () => ({ securityProfile: { defender: { securityMonitoring: { enabled: true } } } }),
     ["LogAnalyticsWorkspaceNotSetForAzureDefender"],
@@ -47,6 +54,8 @@ const refusedProperties: readonly [string, Changes, string[]][] = [
 
 const refusedNetworks: readonly [string, ArmObject, string[]][] = [
   ["kubenet", { networkPlugin: "kubenet" }, ["NotModelled"]],
+  ["two ranges of pods", { podCidrs: ["10.244.0.0/16", "10.245.0.0/16"] }, ["NotModelled"]],
+  ["services and no DNS", { dnsServiceIP: undefined }, ["InvalidParameter"]],
   ["cilium without its policy", { networkPolicy: "calico" }, ["InvalidParameter"]],
   ["a cilium policy without cilium", { networkDataplane: "azure" }, ["InvalidParameter"]],
   ["pods in services", { podCidr: "10.30.0.0/17" }, ["PodCidrOverlapServiceCidr"]],
@@ -71,6 +80,7 @@ const refusedNetworks: readonly [string, ArmObject, string[]][] = [
 const refusedServers: readonly [string, Changes, string[]][] = [
   ["authorized ranges", () => ({ authorizedIPRanges: ["198.51.100.0/24"] }), ["InvalidParameterConflictingProperties"]],
   ["no zone and no public name", () => ({ privateDNSZone: "none" }), ["InvalidParameter"]],
+  ["a zone of another region", (own) => ({ privateDNSZone: own.otherZone }), ["InvalidParameter"]],
   ["no id of a zone", () => ({ privateDNSZone: "mine" }), ["InvalidParameter"]],
   ["a public server in a private zone", () => ({ enablePrivateCluster: false }), ["InvalidParameter"]],
 ];
@@ -118,6 +128,14 @@ describe("a managed cluster", () => {
     expect(await cloud.refusals(cluster.id, cluster.body({ apiServerAccessProfile }, asNobody))).toEqual([
       "InvalidParameter",
     ]);
+    const asSomebody = { identity: { type: "UserAssigned" } };
+    expect(await cloud.refusals(cluster.id, cluster.body({ apiServerAccessProfile }, asSomebody))).toEqual([
+      "InvalidParameter",
+    ]);
+    const identityProfile = { kubeletidentity: { resourceId: cluster.nodes } };
+    expect(
+      await cloud.refusals(cluster.id, cluster.body({ apiServerAccessProfile, identityProfile }, asSystem)),
+    ).toEqual(["CustomKubeletIdentityOnlySupportedOnUserAssignedMSICluster"]);
   });
 
   it("needs a default route on the nodes' subnet that does not lead to the internet", async () => {
@@ -133,6 +151,16 @@ describe("a managed cluster", () => {
     expect(await attempt()).toEqual(["RouteTableMissingDefaultRouteError"]);
     await cloud.put(cluster.subnet, { properties: { addressPrefix: "10.20.0.0/26" } });
     expect(await attempt()).toEqual(["ExistingRouteTableNotAssociatedWithSubnet"]);
+  });
+
+  it("is in the region of its network, and has no public addresses without one", async () => {
+    await cluster.prepare();
+    const away = cluster.body({ apiServerAccessProfile: {} }, { location: "northeurope" });
+    expect(await cloud.refusals(cluster.id, away)).toEqual(["BadRequest"]);
+    const pool = cluster.pool({ vnetSubnetID: undefined, enableNodePublicIP: true });
+    const networkProfile = cluster.networkProfile({ outboundType: "loadBalancer" });
+    const alone = cluster.body({ agentPoolProfiles: [pool], networkProfile, apiServerAccessProfile: {} });
+    expect(await cloud.refusals(cluster.id, alone)).toEqual(["InvalidParameter"]);
   });
 
   it("must not run into a network that its own is peered with", async () => {
@@ -163,9 +191,13 @@ describe("a managed cluster", () => {
     expect(shown("properties.agentPoolProfiles")).toMatchObject([{ name: "system", count: 3, maxPods: 250 }]);
   });
 
-  it("has a public name where it is public", async () => {
+  it("has a public name where it is public, and never becomes private", async () => {
     await cluster.prepare();
+    const ranges = Array.from({ length: 201 }, (_, index) => `198.51.100.${index}/32`);
+    const tooMany = cluster.body({ apiServerAccessProfile: { authorizedIPRanges: ranges } });
+    expect(await cloud.refusals(cluster.id, tooMany)).toEqual(["InvalidParameter"]);
     await cloud.put(cluster.id, cluster.body({ apiServerAccessProfile: {} }));
+    expect(await cloud.refusals(cluster.id, cluster.body())).toEqual(["PropertyChangeNotAllowed"]);
     expect(shown("properties.fqdn")).toMatch(/^kub-[a-z0-9]{8}\.hcp\.westeurope\.azmk8s\.io$/);
     expect(shown("properties.privateFQDN")).toBeUndefined();
   });

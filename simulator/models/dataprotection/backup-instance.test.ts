@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { ArmBody, ArmObject } from "../../arm/resource";
 import { CloudForTests } from "../cloud-for-tests";
 import { principalOf } from "../computed-value";
-import { BackupForTests } from "./backup-for-tests";
+import { BackupForTests, retention } from "./backup-for-tests";
 
 let cloud: CloudForTests;
 let backup: BackupForTests;
@@ -89,6 +89,45 @@ describe("a backup of documents", () => {
     ]);
   });
 
+  it("is no backup of a data lake, nor under a policy of another vault", async () => {
+    await backup.prepareVault();
+    await backup.prepareAccount();
+    await backup.allowDocuments();
+    const lake = cloud.id("Microsoft.Storage/storageAccounts/lake");
+    const properties = { isHnsEnabled: true };
+    await cloud.put(lake, { location: "westeurope", kind: "StorageV2", sku: { name: "Standard_ZRS" }, properties });
+    await backup.cluster.assign(principalOf(backup.vault), "Storage Account Backup Contributor", lake);
+    const dataSourceInfo = { datasourceType: "Microsoft.Storage/storageAccounts/blobServices", resourceID: lake };
+    expect(await cloud.refusals(instance(), backup.documents({ dataSourceInfo }, []))).toEqual([
+      ...invalid,
+      ...parameters,
+    ]);
+    const other = backup.vault.replace(/vault$/, "other");
+    await cloud.put(other, backup.vaultBody());
+    const rules = [retention("OperationalStore", "P30D")];
+    const policyId = `${other}/backupPolicies/documents`;
+    await cloud.put(policyId, backup.policyBody("Microsoft.Storage/storageAccounts/blobServices", ...rules));
+    expect(await cloud.refusals(instance(), backup.documents({ policyInfo: { policyId } }))).toEqual(invalid);
+  });
+
+  it("cannot be deleted from an immutable vault once there are backups", async () => {
+    await backup.prepareVault({ securitySettings: { immutabilitySettings: { state: "Unlocked" } } });
+    await backup.prepareAccount();
+    await backup.allowDocuments();
+    await cloud.put(instance(), backup.documents());
+    await cloud.pass(24 * 60);
+    expect(await cloud.refusalsToRemove(instance())).toEqual(["UserErrorImmutableVaultDeleteNotAllowed"]);
+  });
+
+  it("leaves a vault that keeps nothing of it", async () => {
+    await backup.prepareVault({ securitySettings: { softDeleteSettings: { state: "Off" } } });
+    await backup.prepareAccount();
+    await backup.allowDocuments();
+    await cloud.put(instance(), backup.documents());
+    await cloud.remove(instance());
+    expect(await cloud.refusalsToRemove(backup.vault)).toEqual([]);
+  });
+
   it("is made once, holds its policy and its vault, and comes back only from soft delete", async () => {
     await backup.prepareVault();
     await backup.prepareAccount();
@@ -128,6 +167,11 @@ describe("a backup of a cluster", () => {
       "UserErrorMissingMSIPermissionsOnSnapshotResourceGroup",
     ]);
     await backup.allowCluster();
+    const noCluster = backup.clusterInstance();
+    const dataSourceInfo = { datasourceType: "Microsoft.ContainerService/managedClusters", resourceID: backup.account };
+    expect(await cloud.refusals(instance(), { properties: { ...noCluster.properties, dataSourceInfo } })).toEqual(
+      invalid,
+    );
     expect(await cloud.refusals(instance(), backup.clusterInstance({}))).toEqual([
       ...parameters,
       "UserErrorOperationalStoreParametersNotProvided",
@@ -147,6 +191,12 @@ describe("a cluster extension", () => {
     await backup.prepareAccount();
     await backup.prepareCluster();
     expect(await cloud.refusals(backup.extension, body())).toEqual(codes);
+  });
+
+  it("is on a cluster", async () => {
+    await backup.prepareAccount();
+    const id = `${backup.account}/providers/Microsoft.KubernetesConfiguration/extensions/flux`;
+    expect(await cloud.refusals(id, { properties: { extensionType: "microsoft.flux" } })).toEqual(["BadRequest"]);
   });
 
   it("needs its container, is the only one of its type, and keeps secrets to itself", async () => {

@@ -20,6 +20,11 @@ const secured = (immutability: string, softDelete = "On", days = 14): ArmObject 
   },
 });
 const crossRegion: ArmObject = { featureSettings: { crossRegionRestoreSettings: { state: "Enabled" } } };
+const byStranger: ArmObject = {
+  state: "Enabled",
+  keyVaultProperties: { keyUri: "https://vault.vault.azure.net/keys/key" },
+  kekIdentity: { identityType: "UserAssigned" },
+};
 const invalid = ["UserErrorInvalidRequestParameter"];
 
 describe("a backup vault", () => {
@@ -33,6 +38,11 @@ describe("a backup vault", () => {
     ["restore across regions with copies", () => backup.vaultBody(crossRegion, "GeoRedundant"), []],
     ["13 days of soft delete", () => backup.vaultBody(secured("Disabled", "On", 13)), invalid],
     ["181 days of soft delete", () => backup.vaultBody(secured("Disabled", "On", 181)), invalid],
+    [
+      "encryption by an identity of another",
+      () => backup.vaultBody({ securitySettings: { encryptionSettings: byStranger } }),
+      invalid,
+    ],
     [
       "encryption without a key",
       () => backup.vaultBody({ securitySettings: { encryptionSettings: { state: "Enabled" } } }),
@@ -107,6 +117,8 @@ describe("a resource guard", () => {
   });
 });
 
+const tag = (isDefault: boolean): ArmObject => ({ isDefault, tagInfo: { tagName: "Default" }, taggingPriority: 50 });
+
 describe("a backup policy", () => {
   const vaulted = (duration = "P30D", interval = daily, tag = "Default") => [
     retention("VaultStore", duration),
@@ -138,6 +150,25 @@ describe("a backup policy", () => {
     expect(await cloud.refusals(`${backup.vault}/backupPolicies/policy`, backup.policyBody(source, ...rules))).toEqual(
       codes,
     );
+  });
+
+  it.each<[string, ArmObject]>([
+    ["no repetition", { schedule: { repeatingTimeIntervals: [] } }],
+    ["no default tag", { taggingCriteria: [] }],
+    ["tags of one priority", { taggingCriteria: [tag(true), tag(false)] }],
+  ])("answers a trigger with %s", async (_, changes) => {
+    await cloud.put(backup.vault, backup.vaultBody());
+    const rule = schedule("VaultStore", daily);
+    const trigger = { ...(rule["trigger"] as ArmObject), ...changes };
+    const body = backup.policyBody(blobSource, retention("VaultStore", "P30D"), { ...rule, trigger });
+    expect(await cloud.refusals(`${backup.vault}/backupPolicies/policy`, body)).toEqual(invalid);
+  });
+
+  it("is for one type of data source", async () => {
+    await cloud.put(backup.vault, backup.vaultBody());
+    const { properties } = backup.policyBody(blobSource, ...vaulted());
+    const body = { properties: { ...properties, datasourceTypes: [blobSource, blobSource] } };
+    expect(await cloud.refusals(`${backup.vault}/backupPolicies/policy`, body)).toEqual(invalid);
   });
 
   it("never shrinks in an immutable vault", async () => {

@@ -154,7 +154,7 @@ export const backupVault: ResourceModel = {
     ...storageProblems(write),
     ...outside(
       numberAt(write.requested, `${softDeletePath}.retentionDurationInDays`),
-      [RANGES.backupVaultSoftDelete.from, RANGES.backupVaultSoftDelete.to],
+      RANGES.backupVaultSoftDelete,
       `${softDeletePath}.retentionDurationInDays`,
       invalidRequest,
     ),

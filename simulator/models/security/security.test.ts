@@ -31,6 +31,11 @@ describe("a plan of Defender", () => {
 });
 
 describe("a security contact", () => {
+  it("is modelled for subscriptions only", async () => {
+    const id = `${cloud.group()}/providers/Microsoft.Security/securityContacts/default`;
+    expect(await cloud.refusals(id, { properties: { emails: "soc@example.org" } })).toEqual(["NotModelled"]);
+  });
+
   it.each<[string, string, ArmObject, string[]]>([
     ["an address", "default", { emails: "soc@example.org" }, []],
     ["several", "default", { emails: "soc@example.org;ciso@example.org" }, []],

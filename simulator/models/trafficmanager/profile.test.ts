@@ -59,6 +59,18 @@ describe("a traffic manager profile", () => {
       () => body({ endpoints: [external("a", 1, { target: undefined })] }),
       ["BadRequest"],
     ],
+    ["an endpoint without name", () => body({ endpoints: [external("", 1)] }), ["BadRequest"]],
+    [
+      "an address without id",
+      () => body({ endpoints: [{ name: "a", type: `${kind}azureEndpoints` }] }),
+      ["BadRequest"],
+    ],
+    [
+      "a nested profile without bounds",
+      () =>
+        body({ endpoints: [{ name: "a", type: `${kind}nestedEndpoints`, properties: { targetResourceId: address } }] }),
+      ["BadRequest"],
+    ],
     [
       "an unknown kind of endpoint",
       () => body({ endpoints: [{ ...external("a", 1), type: `${kind}others` }] }),
