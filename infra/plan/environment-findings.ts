@@ -52,7 +52,21 @@ export function environmentFindings(
           },
         ];
   });
-  return [...platform, ...moved, ...nodeFindings(environment)];
+  return [...platform, ...moved, ...accessFindings(environment, sites), ...nodeFindings(environment)];
+}
+
+// Whatever a site is for, something is deployed there: a cold one holds copies.
+function accessFindings({ granted }: PlanSources["environment"], sites: readonly SitePlan[]): readonly PlanFinding[] {
+  return sites
+    .filter((site) => site.restricted && !granted.includes(site.region))
+    .map(({ region, role }) => ({
+      document: "environment",
+      path: ["granted"],
+      given: granted.length === 0 ? "nothing" : granted.join(", "),
+      allowed: `a list with ${region}: Azure restricts it, and it is ${role} in the agreement`,
+      fixes: [`Ask Azure for access to ${region} (support request, region access), then add it here.`],
+      breaks: [],
+    }));
 }
 
 // AKS adds nodes while it upgrades; a third more is what Microsoft advises for pools in production (Microsoft Learn,

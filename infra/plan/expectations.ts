@@ -15,7 +15,7 @@ import type { AvailabilityFigure } from "./expectation-plan";
 import { failoverSite } from "./plan-databases";
 import type { PlanFinding } from "./plan-finding";
 import { failoverMinutes, restoreMinutes, workLostMinutes } from "./recovery-steps";
-import type { RecoveryContext } from "./recovery-steps";
+import type { RecoveryContext } from "./expected-recovery";
 import type { SitePlan } from "./site-plan";
 
 /** The year for which minutes are shown; a common one, so that 99.8 % of it is the 17 h 31 min of the agreement. */

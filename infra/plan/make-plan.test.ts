@@ -147,6 +147,7 @@ describe("documents for which there is no plan", () => {
   });
 
   it.each([
+    ["without access to a restricted region", { granted: [] }, ["granted"]],
     ["of another platform", { platform: "pct" }, ["platform"]],
     ["that runs a cell where only documents are", { activeSites: { "01": "weu" } }, ["activeSites", "01"]],
     ["that runs a cell that nobody is in", { activeSites: { "07": "noe" } }, ["activeSites", "07"]],

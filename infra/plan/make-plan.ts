@@ -8,6 +8,7 @@ import type { Environment } from "./environment";
 import { decide } from "./decide";
 import { environmentFindings } from "./environment-findings";
 import { availabilityFindings, expectAvailability } from "./expectations";
+import { expectRecovery, recoveryFindings } from "./expected-recovery";
 import { isolationFindings } from "./isolation-findings";
 import type { Plan } from "./plan";
 import { planAlerts } from "./plan-alerts";
@@ -18,7 +19,6 @@ import { maintenanceFindings, planMaintenance } from "./plan-maintenance";
 import { planNetworks } from "./plan-networks";
 import { planVaults } from "./plan-vaults";
 import { planVpn } from "./plan-vpn";
-import { expectRecovery, recoveryFindings } from "./recovery-steps";
 import { countriesFor } from "./residency-choice";
 import { refuse } from "./refuse";
 import { activeSiteOf, selectSites } from "./select-sites";
@@ -53,7 +53,7 @@ export function makePlan(sources: PlanSources): MadePlan {
     ...copyFindings(agreement, sites),
     ...maintenanceFindings(agreement),
     ...availabilityFindings(agreement, availability),
-    ...recoveryFindings(recovery),
+    ...recoveryFindings({ agreement, environment, sites, active }),
   ];
   if (findings.length > 0) {
     return { ok: false, findings };

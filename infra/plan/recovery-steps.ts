@@ -1,20 +1,17 @@
 import type { Agreement } from "../../agreement/agreement";
 import { durationMinutes } from "../../agreement/duration";
-import { allPromises, promisesOf } from "./clause-promises";
 import type { Environment } from "./environment";
 import type { RecoveryFigure } from "./expectation-plan";
-import { failoverSite } from "./plan-databases";
-import type { PlanFinding } from "./plan-finding";
-import type { SitePlan } from "./site-plan";
 
-type Step = RecoveryFigure["steps"][number];
+/** One step of a recovery. */
+export type Step = RecoveryFigure["steps"][number];
 
 /** Work lost by a restore to a point in time: Azure backs up the log about every 10 minutes (Microsoft Learn,
  * azure-sql/database/automated-backups-overview). */
 export const workLostMinutes = 10;
 /** Work lost by a failover to the second site; replication is asynchronous and Azure promises no figure. An estimate
  * on the safe side of the 5 seconds that Microsoft published for geo-replication of business critical databases. */
-const failoverLossMinutes = 1;
+export const failoverLossMinutes = 1;
 
 // Both are Azure's: a failover takes up to a minute, the listener's name lives 30 seconds (Microsoft Learn,
 // azure-sql/database/failover-group-sql-db).
@@ -39,13 +36,25 @@ function noticing(agreement: Agreement): readonly Step[] {
   ];
 }
 
-function total(steps: readonly Step[]): number {
+/** Minutes of all steps, one after the other. */
+export function total(steps: readonly Step[]): number {
   return steps.reduce((sum, step) => sum + step.minutes, 0);
+}
+
+/** Steps of a takeover by the second site. */
+export function failoverSteps(agreement: Agreement): readonly Step[] {
+  return [...noticing(agreement), promotion, listener];
 }
 
 /** From the fault to the first healthy answer of the second site, in minutes. */
 export function failoverMinutes(agreement: Agreement): number {
-  return total([...noticing(agreement), promotion, listener]);
+  return total(failoverSteps(agreement));
+}
+
+/** Steps until a restore begins: where that is automatic, nobody has to decide. */
+export function restoreStartSteps(agreement: Agreement, automatic: boolean): readonly Step[] {
+  const steps = noticing(agreement);
+  return automatic ? steps.slice(0, 1) : steps;
 }
 
 /** Steps of a restore of one tenant to a point in time. */
@@ -67,58 +76,8 @@ export function restoreMinutes(agreement: Agreement, environment: Environment): 
   return total(restoreSteps(agreement, environment));
 }
 
-/** What recoveries are worked out from. */
-export interface RecoveryContext {
-  readonly agreement: Agreement;
-  readonly environment: Environment;
-  readonly sites: readonly SitePlan[];
-  readonly active: SitePlan;
-}
-
-/** Expected loss and duration of each recovery that the agreement speaks of. */
-export function expectRecovery(context: RecoveryContext): readonly RecoveryFigure[] {
-  const { agreement, environment, sites, active } = context;
-  const { point, time, fromCopies } = agreement.recovery;
-  const agreed = { agreedPointMinutes: durationMinutes(point), agreedTimeMinutes: durationMinutes(time) };
-  const promises = allPromises(promisesOf(agreement.recovery, "point"), promisesOf(agreement.recovery, "time"));
-  const second = failoverSite(agreement, sites, active);
-  const failover = [...noticing(agreement), promotion, listener];
-  const restore = restoreSteps(agreement, environment);
-  const copies = copySteps(agreement, environment);
-  return [
-    {
-      scope: "data of one tenant, restored to a point in time",
-      pointMinutes: workLostMinutes,
-      timeMinutes: total(restore),
-      ...agreed,
-      steps: restore,
-      promises,
-    },
-    ...(second === undefined
-      ? []
-      : [
-          {
-            scope: `loss of ${active.region}, taken over by ${second.region}`,
-            pointMinutes: failoverLossMinutes,
-            timeMinutes: total(failover),
-            ...agreed,
-            steps: failover,
-            promises,
-          },
-        ]),
-    {
-      scope: "everything lost but the independent copies",
-      pointMinutes: Math.min(...agreement.backup.independentCopies.map((copy) => durationMinutes(copy.every))),
-      timeMinutes: total(copies),
-      agreedPointMinutes: durationMinutes(fromCopies.point),
-      agreedTimeMinutes: durationMinutes(fromCopies.time),
-      steps: copies,
-      promises: promisesOf(fromCopies),
-    },
-  ];
-}
-
-function copySteps(agreement: Agreement, environment: Environment): readonly Step[] {
+/** Steps of a recovery from independent copies alone, in a data centre that has to be made first. */
+export function copySteps(agreement: Agreement, environment: Environment): readonly Step[] {
   const { maxSizeGiB } = environment.sizes.database;
   const { documentsGiB } = environment.sizes;
   return [
@@ -136,40 +95,7 @@ function copySteps(agreement: Agreement, environment: Environment): readonly Ste
     {
       name: `copy ${documentsGiB} GiB of documents`,
       minutes: Math.ceil(documentsGiB / 10),
-      source: "estimate: 10 GiB a minute, beside the import",
+      source: "estimate: 10 GiB a minute, after the import",
     },
   ];
-}
-
-/** Recoveries that would lose more, or take longer, than agreed. */
-export function recoveryFindings(figures: readonly RecoveryFigure[]): readonly PlanFinding[] {
-  return figures.flatMap((figure): readonly PlanFinding[] => {
-    const { scope, pointMinutes, agreedPointMinutes, timeMinutes, agreedTimeMinutes, promises } = figure;
-    const clause = scope.includes("copies") ? ["recovery", "fromCopies"] : ["recovery"];
-    return [
-      ...(agreedPointMinutes !== undefined && pointMinutes > agreedPointMinutes
-        ? [tooMuch([...clause, "point"], agreedPointMinutes, pointMinutes, `${scope}: work lost`, promises)]
-        : []),
-      ...(agreedTimeMinutes !== undefined && timeMinutes > agreedTimeMinutes
-        ? [tooMuch([...clause, "time"], agreedTimeMinutes, timeMinutes, `${scope}: time until it answers`, promises)]
-        : []),
-    ];
-  });
-}
-
-function tooMuch(
-  path: readonly string[],
-  agreed: number,
-  expected: number,
-  what: string,
-  promises: readonly string[],
-): PlanFinding {
-  return {
-    document: "agreement",
-    path,
-    given: `${agreed} minutes`,
-    allowed: `${expected} minutes or more (${what})`,
-    fixes: ["Agree on a longer one.", "Make databases or documents of a cell smaller in the environment."],
-    breaks: promises,
-  };
 }
