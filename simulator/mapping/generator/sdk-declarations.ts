@@ -47,13 +47,18 @@ function bare(node: ts.TypeNode): ts.TypeNode {
   return (wrapper === "Input" || wrapper === "Output") && inner !== undefined ? bare(inner) : node;
 }
 
+/** `Response` can stand in the middle: an object that is declared inside a resource is named after both. */
+function objectName(declared: string): string {
+  return declared.replace(/Args$/, "").replace(/Response(?=[A-Z]|$)/, "");
+}
+
 function referenced(node: ts.TypeReferenceNode): SdkType {
   if (!ts.isQualifiedName(node.typeName)) return { kind: "any" };
   const name = node.typeName.right.text;
   const space = ts.isQualifiedName(node.typeName.left) ? node.typeName.left.left : undefined;
   const root = space !== undefined && ts.isIdentifier(space) ? space.text : undefined;
   if (root === "enums") return { kind: "enum", name };
-  if (root === "inputs" || root === "outputs") return { kind: "object", name: name.replace(/(Args|Response)$/, "") };
+  if (root === "inputs" || root === "outputs") return { kind: "object", name: objectName(name) };
   return { kind: "any" };
 }
 
@@ -120,7 +125,7 @@ function objectsOf(source: ts.SourceFile, module: string): ReadonlyMap<string, S
   const interfaces = namespaceOf(source, module).filter(ts.isInterfaceDeclaration);
   return new Map(
     interfaces.map((declaration) => [
-      declaration.name.text.replace(/(Args|Response)$/, ""),
+      objectName(declaration.name.text),
       objectOf(declaration.members),
     ]),
   );
