@@ -22,10 +22,11 @@ interface Variant {
 /** A resource group with a network and a subnet of its own, and a password. */
 function program({ owner = "platform", subnetPrefix = "10.0.1.0/24", location = "westeurope", more = "" }: Variant) {
   return `
+const { secret } = require("@pulumi/pulumi");
 const { ResourceGroup } = require("@pulumi/azure-native/resources");
 const { VirtualNetwork, Subnet, PublicIPAddress } = require("@pulumi/azure-native/network");
 const { RandomPassword } = require("@pulumi/random");
-const tags = { owner: "${owner}" };
+const tags = { owner: "${owner}", contact: secret("hidden-contact") };
 const group = new ResourceGroup("group", { resourceGroupName: "rg-tiny", location: "westeurope", tags });
 const network = new VirtualNetwork("network", {
   resourceGroupName: group.name, virtualNetworkName: "vnet-tiny", location: "${location}",
@@ -71,6 +72,9 @@ describe("the real engine with the local cloud", () => {
     expect(await ids()).toEqual([group, network, `${network}/subnets/web`]);
     const outputs: unknown = JSON.parse(await project.pulumi("stack", "output", "--json", "--show-secrets"));
     expect(outputs).toEqual({ subnetId: `${network}/subnets/web`, location: "westeurope", passwordLength: 20 });
+    const state = await project.pulumi("stack", "export");
+    expect(state).toContain('"owner": "platform"');
+    expect(state).not.toContain("hidden-contact");
     expect((await project.run("up", "--yes")).output).toContain("5 unchanged");
     expect((await project.run("preview", "--refresh", "--expect-no-changes")).exitCode).toBe(0);
   });
@@ -79,7 +83,7 @@ describe("the real engine with the local cloud", () => {
     const { output } = await up({ owner: "operations" });
     expect(output).toContain("~ 1 updated");
     const [found] = await cloud.resources(group);
-    expect(found?.body).toMatchObject({ tags: { owner: "operations" } });
+    expect(found?.body).toMatchObject({ tags: { owner: "operations", contact: "hidden-contact" } });
     expect(await ids()).toContain(`${network}/subnets/web`);
   });
 

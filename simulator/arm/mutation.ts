@@ -76,5 +76,12 @@ export function mutationsOf(effects: readonly Effect[], cloud: Cloud): readonly 
 }
 
 function resourceAt(id: string, body: ArmBody, previous: StoredResource | undefined): StoredResource {
-  return { id: previous?.id ?? id, type: previous?.type ?? parseResourceId(id).type, body };
+  // What came with its parent still does when something else changes it.
+  const isDefault = previous?.isDefault === true;
+  return {
+    id: previous?.id ?? id,
+    type: previous?.type ?? parseResourceId(id).type,
+    body,
+    ...(isDefault && { isDefault }),
+  };
 }

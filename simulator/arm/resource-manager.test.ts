@@ -56,6 +56,9 @@ describe("writes", () => {
     expect(cloud.get(id("accounts/a/containers/one"))).toEqual({});
     expect(cloud.get(id("accounts/a/services/default"))).toEqual({ properties: { days: 7 } });
     expect(cloud.parts.manager.isMade(id("accounts/a/services/default"))).toBe(false);
+    await cloud.put(id("accounts/a"), { properties: { days: 14 } });
+    expect(cloud.get(id("accounts/a/services/default"))).toEqual({ properties: { days: 14 } });
+    expect(cloud.parts.manager.isMade(id("accounts/a/services/default"))).toBe(false);
   });
 
   it("need what the subscription was given, and say what was assumed", async () => {

@@ -16,10 +16,20 @@ export const smallModels: readonly ResourceModel[] = [
     singletons: [
       { type: "Test.Storage/accounts/services", name: "default", body: () => ({ properties: { days: 7 } }) },
     ],
-    effects: ({ id }, { properties }) =>
-      properties?.["first"] === undefined
-        ? []
-        : [{ kind: "put", id: `${id.text}/containers/${JSON.stringify(properties["first"]).slice(1, -1)}`, body: {} }],
+    effects: ({ id }, { properties = {} }) => [
+      ...(typeof properties["first"] === "string"
+        ? [{ kind: "put", id: `${id.text}/containers/${properties["first"]}`, body: {} } as const]
+        : []),
+      ...(typeof properties["days"] === "number"
+        ? [
+            {
+              kind: "put",
+              id: `${id.text}/services/default`,
+              body: { properties: { days: properties["days"] } },
+            } as const,
+          ]
+        : []),
+    ],
     refusedWhileReferenced: (_, [by]) => [
       { code: "InUse", message: `It is in use by ${by?.from.id} (${by?.path}).`, status: 409 },
     ],
