@@ -34,6 +34,13 @@ export interface ClusterBackupArgs extends ObservedArgs {
 /** The one role by which a cluster lets a Backup vault in; source: Microsoft Learn, aks/trusted-access-feature (2026-08). */
 const BACKUP_OPERATOR = "Microsoft.DataProtection/backupVaults/backup-operator";
 
+/** Azure gives the extension an identity when it installs it. */
+function principalOf(identity: { readonly principalId?: string } | undefined): string {
+  if (!identity?.principalId)
+    throw new Error("The backup extension has no identity, so it cannot reach its container.");
+  return identity.principalId;
+}
+
 /**
  * What a cluster needs before a vault can back it up: the extension, a container in which the extension stages what it
  * saves, and the vault's way in.
@@ -55,7 +62,7 @@ export class ClusterBackup extends pulumi.ComponentResource {
         scope: args.scope,
         principal: {
           name: principalName,
-          id: extension.aksAssignedIdentity.apply((identity) => identity?.principalId ?? ""),
+          id: extension.aksAssignedIdentity.apply(principalOf),
         },
         target: { name: container.accountName, id: container.accountId, subscription: args.subscriptionId },
         role: "Storage Blob Data Contributor",
