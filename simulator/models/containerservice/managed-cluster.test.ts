@@ -240,43 +240,4 @@ describe("a managed cluster", () => {
       "NodeResourceGroupAlreadyExists",
     ]);
   });
-
-  it.each<[string, Changes, string[]]>([
-    ["another DNS prefix", () => ({ dnsPrefix: "other" }), ["PropertyChangeNotAllowed"]],
-    [
-      "other pods",
-      (own) => ({ networkProfile: own.networkProfile({ podCidr: "10.245.0.0/16" }) }),
-      ["PropertyChangeNotAllowed"],
-    ],
-    ["a public server", () => ({ apiServerAccessProfile: {} }), ["PropertyChangeNotAllowed"]],
-    ["another zone", () => ({ apiServerAccessProfile: { enablePrivateCluster: true } }), ["PropertyChangeNotAllowed"]],
-    ["no issuer", () => ({ oidcIssuerProfile: { enabled: false } }), ["PropertyChangeNotAllowed"]],
-    ["an older version", () => ({ kubernetesVersion: "1.34" }), ["OperationNotAllowed"]],
-    [
-      "an older version of a pool",
-      (own) => ({ agentPoolProfiles: [own.pool({ orchestratorVersion: "1.34" })] }),
-      ["NotAllAgentPoolOrchestratorVersionSpecifiedAndUnchanged"],
-    ],
-    ["a version two ahead", () => ({ kubernetesVersion: "1.37" }), ["OperationNotAllowed"]],
-    ["one more pool", (own) => ({ agentPoolProfiles: [own.pool(), own.pool({ name: "more" })] }), ["BadRequest"]],
-    [
-      "another size of nodes",
-      (own) => ({ agentPoolProfiles: [own.pool({ vmSize: "Standard_D8ds_v5" })] }),
-      ["PropertyChangeNotAllowed"],
-    ],
-    ["one more node", (own) => ({ agentPoolProfiles: [own.pool({ count: 4 })] }), []],
-    ["the next version", () => ({ kubernetesVersion: "1.36" }), []],
-  ])("answers a change to %s", async (_, changes, codes) => {
-    await cluster.prepare();
-    const before = { kubernetesVersion: "1.35", oidcIssuerProfile: { enabled: true } };
-    await cloud.put(cluster.id, cluster.body(before));
-    expect(await cloud.refusals(cluster.id, cluster.body({ ...before, ...changes(cluster) }))).toEqual(codes);
-  });
-
-  it("upgrades the pools that it lists", async () => {
-    await cluster.prepare();
-    await cloud.put(cluster.id, cluster.body({ kubernetesVersion: "1.35" }));
-    await cloud.put(cluster.id, cluster.body({ kubernetesVersion: "1.36" }));
-    expect(shown("properties.agentPoolProfiles[].orchestratorVersion")).toBe("1.36");
-  });
 });

@@ -71,7 +71,10 @@ function backupProblems({ id, requested, cloud }: Write): readonly ArmProblem[] 
   const absent = Object.values(storageSettings).filter((key) => typeof settings[key] !== "string");
   const refused = (message: string): ArmProblem => refusal("ExtensionOperationFailed", message, settingsPath);
   if (absent.length > 0) return [refused(`The settings ${absent.join(", ")} are missing.`)];
-  const value = (key: keyof typeof storageSettings): string => String(settings[storageSettings[key]]);
+  const value = (key: keyof typeof storageSettings): string => {
+    const setting = settings[storageSettings[key]];
+    return typeof setting === "string" ? setting : "";
+  };
   const accountId = `/subscriptions/${value("subscription")}/resourceGroups/${value("group")}/providers/Microsoft.Storage/storageAccounts/${value("account")}`;
   const account = cloud.get(accountId);
   const cluster = cloud.get(id.parent ?? "");
