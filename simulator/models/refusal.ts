@@ -1,5 +1,6 @@
 import type { ArmProblem } from "../arm/problem";
 import type { Write } from "../arm/resource-model";
+import type { Range } from "../../azure/limits";
 import { valueAt } from "../arm/body-path";
 
 /** A problem with one of Azure's codes. */
@@ -26,10 +27,11 @@ export function missing({ requested }: Write, ...paths: readonly string[]): read
 /** A refusal where a number is given and outside of a range that includes both ends. */
 export function outside(
   value: number | undefined,
-  [least, most]: readonly [number, number],
+  range: readonly [number, number] | Pick<Range, "from" | "to">,
   path: string,
   code = "InvalidParameter",
 ): readonly ArmProblem[] {
+  const [least, most] = "from" in range ? [range.from, range.to] : range;
   if (value === undefined || (value >= least && value <= most)) return [];
   return [refusal(code, `The value ${value} of '${path}' is outside of the allowed range ${least} to ${most}.`, path)];
 }

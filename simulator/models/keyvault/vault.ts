@@ -1,3 +1,4 @@
+import { RANGES } from "../../../azure/limits";
 import { KEY_VAULT } from "../../../azure/names/name-limits";
 import type { ArmProblem } from "../../arm/problem";
 import type { Effect, ResourceModel, Write } from "../../arm/resource-model";
@@ -11,8 +12,7 @@ import { succeeded, withDefaults, withProperties, withoutProperties } from "../s
 export const vaultType = "Microsoft.KeyVault/vaults";
 
 /** Microsoft Learn, key-vault/general/soft-delete-overview (2026-08). */
-const retentionDays = [7, 90] as const;
-const defaultRetentionDays = 90;
+const defaultRetentionDays = RANGES.keyVaultSoftDelete.to;
 const mostPolicies = 1024;
 
 const retentionPath = "properties.softDeleteRetentionInDays";
@@ -101,7 +101,7 @@ export const vault: ResourceModel = {
   check: (write) => [
     ...missing(write, "location", "properties.tenantId", "properties.sku.name"),
     ...nameProblems(write.id, KEY_VAULT, "VaultNameNotValid"),
-    ...outside(numberAt(write.requested, retentionPath), retentionDays, retentionPath, "BadRequest"),
+    ...outside(numberAt(write.requested, retentionPath), RANGES.keyVaultSoftDelete, retentionPath, "BadRequest"),
     ...oneWayProblems(write),
     ...accessProblems(write),
     ...recoveryProblems(write),
@@ -139,5 +139,4 @@ export const vault: ResourceModel = {
       ),
   },
   softDeleteDays: ({ body }) => retentionOf(body),
-  minutes: { create: 2.5, update: 0.5, delete: 0.5 },
 };

@@ -1,3 +1,4 @@
+import { LIMITS } from "../../../azure/limits";
 import { FEDERATED_CREDENTIAL, MANAGED_IDENTITY } from "../../../azure/names/name-limits";
 import { idKey } from "../../arm/resource-id";
 import type { ResourceModel } from "../../arm/resource-model";
@@ -20,8 +21,7 @@ export const userAssignedIdentity: ResourceModel = {
     }),
 };
 
-/** Microsoft Learn, aks/workload-identity-overview: at most 20 credentials for one identity. */
-const mostCredentials = 20;
+const mostCredentials = LIMITS.federatedCredentialsPerIdentity.value;
 
 export const federatedIdentityCredential: ResourceModel = {
   armType: `${identityType}/federatedIdentityCredentials`,

@@ -1,3 +1,4 @@
+import { LIMITS } from "../../../azure/limits";
 import { MONITOR } from "../../../azure/names/name-limits";
 import type { ArmProblem } from "../../arm/problem";
 import { idKey } from "../../arm/resource-id";
@@ -8,8 +9,7 @@ import { refusal, refuseWhen } from "../refusal";
 
 const settingType = "Microsoft.Insights/diagnosticSettings";
 
-/** Microsoft Learn, azure-monitor/essentials/diagnostic-settings: at most five on a resource. */
-const mostSettings = 5;
+const mostSettings = LIMITS.diagnosticSettingsPerResource.value;
 
 const sinks = ["workspaceId", "storageAccountId", "eventHubAuthorizationRuleId", "marketplacePartnerId"] as const;
 

@@ -1,3 +1,4 @@
+import { LIMITS, RANGES } from "../../../azure/limits";
 import type { ArmProblem } from "../../arm/problem";
 import type { ArmBody, ArmObject } from "../../arm/resource";
 import { idKey } from "../../arm/resource-id";
@@ -5,15 +6,12 @@ import { isArmObject } from "../../arm/resource";
 import { itemsAt, numberAt, objectsAt, textAt, textListAt, type Placed } from "../read-body";
 import { outside, refusal, refuseWhen, repeated } from "../refusal";
 
-/** Microsoft Learn, application-gateway-limits (2024-06), for v2. */
 const most: Readonly<Record<string, number>> = {
-  backendAddressPools: 100,
-  backendHttpSettingsCollection: 100,
-  frontendIPConfigurations: 4,
-  frontendPorts: 100,
-  httpListeners: 200,
-  requestRoutingRules: 400,
-  sslCertificates: 100,
+  backendAddressPools: LIMITS.gatewayBackendPools.value,
+  backendHttpSettingsCollection: LIMITS.gatewayHttpSettings.value,
+  httpListeners: LIMITS.gatewayListeners.value,
+  requestRoutingRules: LIMITS.gatewayRules.value,
+  sslCertificates: LIMITS.gatewayCertificates.value,
 };
 
 const needed = [
@@ -23,9 +21,6 @@ const needed = [
   "httpListeners",
   "requestRoutingRules",
 ];
-
-/** REST reference, application gateways: required in v2 since 2021-08-01. */
-const priorities = [1, 20_000] as const;
 
 function partsOf(gateway: ArmBody, list: string): readonly Placed<ArmObject>[] {
   return objectsAt(gateway, `properties.${list}`);
@@ -67,8 +62,7 @@ function hostsOf(listener: ArmObject): readonly string[] {
   return single === undefined || single === "" ? textListAt(listener, "properties.hostNames") : [single];
 }
 
-/** Microsoft Learn, application-gateway-limits: host names of one listener. */
-const mostHosts = 5;
+const mostHosts = LIMITS.gatewayHostNamesPerListener.value;
 
 function listenerProblems(gateway: ArmBody): readonly ArmProblem[] {
   const listeners = partsOf(gateway, "httpListeners");
@@ -149,7 +143,7 @@ function ruleProblems(gateway: ArmBody): readonly ArmProblem[] {
           `${path}.properties.priority`,
         ),
       ),
-      ...outside(numberAt(value, "properties.priority"), priorities, `${path}.properties.priority`),
+      ...outside(numberAt(value, "properties.priority"), RANGES.gatewayRulePriority, `${path}.properties.priority`),
       ...refuseWhen(textAt(value, "properties.httpListener.id") === undefined, () =>
         refusal(
           "InvalidRequestContent",

@@ -1,3 +1,4 @@
+import { LIMITS } from "../../../azure/limits";
 import { NETWORK } from "../../../azure/names/name-limits";
 import type { ArmProblem } from "../../arm/problem";
 import { isArmObject, type ArmObject } from "../../arm/resource";
@@ -16,8 +17,8 @@ import { publicAddressProblems } from "./public-ip-address";
 
 /** V1 ended on 28 April 2026 (Microsoft Learn, application-gateway/v1-retirement). */
 const tiers = ["Standard_v2", "WAF_v2"];
-const instances = [1, 125] as const;
-const leastInstances = [0, 125] as const;
+const instances = [1, LIMITS.gatewayInstances.value] as const;
+const leastInstances = [0, LIMITS.gatewayInstances.value] as const;
 
 function skuProblems({ requested }: Write): readonly ArmProblem[] {
   const tier = textAt(requested, "properties.sku.tier");
@@ -146,5 +147,4 @@ export const applicationGateway: ResourceModel = {
       resourceGuid: guidOf(write.id.text, "resource"),
     });
   },
-  minutes: { create: 6, update: 3, delete: 4 },
 };

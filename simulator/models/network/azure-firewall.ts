@@ -195,6 +195,4 @@ export const azureFirewall: ResourceModel = {
     const body = withDefaults(requested, { sku: { name: "AZFW_VNet", tier: "Standard" }, threatIntelMode: "Alert" });
     return withProperties(succeeded(body), { ipConfigurations: configurations });
   },
-  // Microsoft Learn, firewall/management-nic: "a few minutes"; the figure is an estimate.
-  minutes: { create: 9, update: 4, delete: 6 },
 };

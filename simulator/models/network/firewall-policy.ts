@@ -93,5 +93,4 @@ export const firewallPolicy: ResourceModel = {
     "Conflict",
     (name, user) => `Firewall policy ${name} is in use by ${user} and cannot be deleted.`,
   ),
-  minutes: { create: 0.5, update: 1, delete: 0.3 },
 };

@@ -164,5 +164,4 @@ export const virtualNetworkGatewayConnection: ResourceModel = {
     return withProperties(withoutProperties(body, keyTrace), { connectionStatus: statusOf(body, trace, cloud) });
   },
   immutable: ["properties.connectionType"],
-  minutes: { create: 2, update: 1, delete: 1 },
 };

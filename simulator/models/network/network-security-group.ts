@@ -1,3 +1,4 @@
+import { LIMITS } from "../../../azure/limits";
 import { NETWORK } from "../../../azure/names/name-limits";
 import type { ResourceModel } from "../../arm/resource-model";
 import { guidOf } from "../computed-value";
@@ -21,8 +22,7 @@ const rules: ListedPart = {
   list: "securityRules",
 };
 
-/** Microsoft Learn, azure-subscription-service-limits, networking (2022). */
-const mostRules = 1000;
+const mostRules = LIMITS.rulesPerSecurityGroup.value;
 
 export const networkSecurityGroup: ResourceModel = {
   armType: "Microsoft.Network/networkSecurityGroups",

@@ -9,6 +9,7 @@ import { nameProblems } from "../name-rule";
 import { objectsAt, textAt, textListAt } from "../read-body";
 import { refusal, refuseWhen } from "../refusal";
 import { succeeded, withProperties } from "../stored-body";
+import { privateHostsOf } from "./private-endpoint";
 
 const groupType = "Microsoft.Network/privateEndpoints/privateDnsZoneGroups";
 
@@ -20,22 +21,19 @@ interface ZoneRecord {
   readonly addresses: readonly string[];
 }
 
-/** `x.database.windows.net` stands as `x` in `privatelink.database.windows.net`; nothing where it does not belong. */
-function recordName(fqdn: string, zone: string): string | undefined {
-  const suffix = `.${zone.replace(/^privatelink\./, "")}`;
-  return fqdn.endsWith(suffix) ? fqdn.slice(0, -suffix.length) : undefined;
-}
-
+/** Hosts of the endpoint that belong into the zones of its group; one that belongs elsewhere gets no record, as in Azure. */
 function recordsOf(endpointId: string, group: ArmBody, cloud: CloudView): readonly ZoneRecord[] {
-  const hosts = objectsAt(cloud.get(endpointId)?.body ?? {}, "properties.customDnsConfigs");
+  const endpoint = cloud.get(endpointId)?.body ?? {};
+  const given = objectsAt(endpoint, "properties.customDnsConfigs").map(({ value }) => value);
   return objectsAt(group, "properties.privateDnsZoneConfigs").flatMap(({ value }) => {
     const zoneId = textAt(value, "properties.privateDnsZoneId") ?? "";
     const zone = cloud.get(zoneId) === undefined ? "" : parseResourceId(zoneId).name.toLowerCase();
-    return hosts.flatMap(({ value: host }) => {
-      const fqdn = textAt(host, "fqdn") ?? "";
-      const name = recordName(fqdn, zone);
-      return name === undefined ? [] : [{ zoneId, name, fqdn, addresses: textListAt(host, "ipAddresses") }];
-    });
+    return privateHostsOf(endpoint, cloud)
+      .filter((host) => host.zone === zone)
+      .map(({ fqdn, record }) => {
+        const host = given.find((each) => textAt(each, "fqdn") === fqdn) ?? {};
+        return { zoneId, name: record, fqdn, addresses: textListAt(host, "ipAddresses") };
+      });
   });
 }
 

@@ -93,6 +93,21 @@ describe("private DNS", () => {
     expect(record()).toBeUndefined();
   });
 
+  it("knows a key vault under the name that its own leads on to", async () => {
+    const vault = cloud.id("Microsoft.KeyVault/vaults/kvdeltawerk");
+    const tenantId = "11111111-1111-4111-8111-111111111111";
+    const sku = { family: "A", name: "standard" };
+    await cloud.put(vault, { location: "westeurope", properties: { tenantId, sku, enableRbacAuthorization: true } });
+    const vaults = cloud.id("Microsoft.Network/privateDnsZones/privatelink.vaultcore.azure.net");
+    await cloud.put(vaults, { location: "global" });
+    const connection = { name: "c", properties: { privateLinkServiceId: vault, groupIds: ["vault"] } };
+    await cloud.put(endpoint("pe"), changed(body(), { privateLinkServiceConnections: [connection] }));
+    const configuration = { name: "vault", properties: { privateDnsZoneId: vaults } };
+    await cloud.put(group(), { properties: { privateDnsZoneConfigs: [configuration] } });
+    const record = cloud.get(`${vaults}/A/kvdeltawerk`);
+    expect(record?.body.properties).toMatchObject({ fqdn: "kvdeltawerk.vault.azure.net." });
+  });
+
   it("does not overwrite another endpoint's record", async () => {
     await cloud.put(cloud.id(zone), { location: "global" });
     await cloud.put(endpoint("pe"), body());

@@ -1,4 +1,5 @@
 import { NETWORK } from "../../../azure/names/name-limits";
+import type { CloudView } from "../../arm/cloud-view";
 import type { ArmProblem } from "../../arm/problem";
 import type { ArmBody, ArmObject } from "../../arm/resource";
 import { parseResourceId } from "../../arm/resource-id";
@@ -10,7 +11,7 @@ import { missing, refusal, refuseWhen } from "../refusal";
 import { regionName, sameRegion } from "../region-check";
 import { succeeded, withProperties } from "../stored-body";
 import { takeAddresses } from "./private-address";
-import { privateLinkTarget } from "./private-link-target";
+import { privateLinkGroups, type PrivateHost } from "./private-link-target";
 import { networkIdOf } from "./subnet-use";
 
 const lists = ["privateLinkServiceConnections", "manualPrivateLinkServiceConnections"] as const;
@@ -20,12 +21,12 @@ function connectionsOf(body: ArmBody): readonly Placed<ArmObject>[] {
 }
 
 /** The host names that the endpoint answers for. */
-function hostsOf({ requested, cloud }: Pick<Write, "requested" | "cloud">): readonly string[] {
-  return connectionsOf(requested).flatMap(({ value }) => {
+export function privateHostsOf(endpoint: ArmBody, cloud: CloudView): readonly PrivateHost[] {
+  return connectionsOf(endpoint).flatMap(({ value }) => {
     const serviceId = textAt(value, "properties.privateLinkServiceId") ?? "";
     const service = cloud.get(serviceId);
     if (service === undefined) return [];
-    const groups = privateLinkTarget(service.type)?.groups ?? {};
+    const groups = privateLinkGroups(service.type) ?? {};
     const name = parseResourceId(service.id).name;
     return groupsOf(value).flatMap((group) => groups[group]?.(name, regionName(service.body.location ?? "")) ?? []);
   });
@@ -49,7 +50,7 @@ function connectionProblems({ path, value }: Placed<ArmObject>, { cloud }: Write
   }
   const service = cloud.get(serviceId);
   if (service === undefined) return [];
-  const known = privateLinkTarget(service.type);
+  const known = privateLinkGroups(service.type);
   if (known === undefined) {
     return [
       refusal(
@@ -59,7 +60,7 @@ function connectionProblems({ path, value }: Placed<ArmObject>, { cloud }: Write
       ),
     ];
   }
-  const allowed = Object.keys(known.groups);
+  const allowed = Object.keys(known);
   const wrong = groupsOf(value).filter((group) => !allowed.includes(group));
   return refuseWhen(wrong.length > 0 || groupsOf(value).length !== 1, () =>
     refusal(
@@ -74,7 +75,7 @@ function subnetProblems({ id, requested, previous, cloud }: Write): readonly Arm
   const subnetId = textAt(requested, "properties.subnet.id") ?? "";
   const network = cloud.get(networkIdOf(subnetId));
   if (network === undefined) return [];
-  const needed = hostsOf({ requested, cloud }).length;
+  const needed = privateHostsOf(requested, cloud).length;
   const path = "properties.subnet.id";
   return [
     ...refuseWhen(!sameRegion(network.body.location, requested.location), () =>
@@ -102,9 +103,9 @@ function approved(connection: ArmObject): ArmObject {
 function dnsOf({ id, requested, previous, cloud }: Write): readonly ArmObject[] {
   const before = objectsAt(previous?.body ?? {}, "properties.customDnsConfigs").map(({ value }) => value);
   if (before.length > 0) return before;
-  const hosts = hostsOf({ requested, cloud });
+  const hosts = privateHostsOf(requested, cloud);
   const addresses = takeAddresses(textAt(requested, "properties.subnet.id") ?? "", cloud, id.text, hosts.length);
-  return hosts.map((fqdn, index) => ({ fqdn, ipAddresses: [addresses[index] ?? ""] }));
+  return hosts.map(({ fqdn }, index) => ({ fqdn, ipAddresses: [addresses[index] ?? ""] }));
 }
 
 export const privateEndpoint: ResourceModel = {
@@ -139,5 +140,4 @@ export const privateEndpoint: ResourceModel = {
     });
   },
   immutable: ["properties.subnet.id"],
-  minutes: { create: 1, update: 0.5, delete: 1 },
 };

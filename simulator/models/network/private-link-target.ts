@@ -1,43 +1,46 @@
-/** What a private endpoint can lead to: the sub-resources of a service and the host names that clients ask for. */
-export interface PrivateLinkTarget {
-  readonly type: string;
-  /** By group id, the host names of a service with this name. */
-  readonly groups: Readonly<Record<string, (name: string, region: string) => readonly string[]>>;
+import { PRIVATE_LINKS } from "../../../azure/private-link";
+
+/** A host name that clients of a service ask for, and where it stands in the service's private DNS zone. */
+export interface PrivateHost {
+  readonly fqdn: string;
+  readonly record: string;
+  readonly zone: string;
 }
 
-/**
- * Microsoft Learn, private-link/private-endpoint-overview and private-endpoint-dns (sub-resources and zones). A
- * registry also answers on a data endpoint in its region.
- */
-const targets: readonly PrivateLinkTarget[] = [
-  { type: "Microsoft.Sql/servers", groups: { sqlServer: (name) => [`${name}.database.windows.net`] } },
-  {
-    type: "Microsoft.Storage/storageAccounts",
-    groups: {
-      blob: (name) => [`${name}.blob.core.windows.net`],
-      dfs: (name) => [`${name}.dfs.core.windows.net`],
-      file: (name) => [`${name}.file.core.windows.net`],
-      queue: (name) => [`${name}.queue.core.windows.net`],
-      table: (name) => [`${name}.table.core.windows.net`],
-      web: (name) => [`${name}.z6.web.core.windows.net`],
-    },
-  },
-  { type: "Microsoft.KeyVault/vaults", groups: { vault: (name) => [`${name}.vault.azure.net`] } },
-  {
-    type: "Microsoft.ContainerRegistry/registries",
-    groups: { registry: (name, region) => [`${name}.azurecr.io`, `${name}.${region}.data.azurecr.io`] },
-  },
-  {
-    type: "Microsoft.ContainerService/managedClusters",
-    groups: { management: (name, region) => [`${name}.${region}.azmk8s.io`] },
-  },
-  {
-    type: "Microsoft.DataProtection/backupVaults",
-    groups: { AzureBackup: (name) => [`${name}.backup.windowsazure.com`] },
-  },
-];
+type HostsOf = (name: string, region: string) => readonly PrivateHost[];
 
-/** What can be reached privately at resources of a type; nothing where the type has no private link. */
-export function privateLinkTarget(type: string): PrivateLinkTarget | undefined {
-  return targets.find((target) => target.type.toLowerCase() === type.toLowerCase());
+/** What a private endpoint can lead to, by group id, for a service of a type. */
+type Groups = Readonly<Record<string, HostsOf>>;
+
+/** The common case: a host `<name>.<suffix>` in the zone `privatelink.<suffix>`. */
+function below(suffix: string, zone = `privatelink.${suffix}`): HostsOf {
+  return (name) => [{ fqdn: `${name}.${suffix}`, record: name, zone }];
+}
+
+/** A registry also answers on a data endpoint in its region. */
+function registryHosts(name: string, region: string): readonly PrivateHost[] {
+  const { zone } = PRIVATE_LINKS.containerRegistry;
+  return [name, `${name}.${region}.data`].map((record) => ({ fqdn: `${record}.azurecr.io`, record, zone }));
+}
+
+function clusterHosts(name: string, region: string): readonly PrivateHost[] {
+  const zone = PRIVATE_LINKS.kubernetes.zone.replace("{region}", region);
+  return [{ fqdn: `${name}.${region}.azmk8s.io`, record: name, zone }];
+}
+
+/** Microsoft Learn, private-link/private-endpoint-dns (2026-07): sub-resources and zones. */
+const targets: Readonly<Record<string, Groups>> = {
+  [PRIVATE_LINKS.sql.armType]: { sqlServer: below("database.windows.net") },
+  [PRIVATE_LINKS.blob.armType]: Object.fromEntries(
+    ["blob", "dfs", "file", "queue", "table"].map((service) => [service, below(`${service}.core.windows.net`)]),
+  ),
+  // Clients ask for vault.azure.net, which leads on to vaultcore.azure.net.
+  [PRIVATE_LINKS.keyVault.armType]: { vault: below("vault.azure.net", PRIVATE_LINKS.keyVault.zone) },
+  [PRIVATE_LINKS.containerRegistry.armType]: { registry: registryHosts },
+  [PRIVATE_LINKS.kubernetes.armType]: { management: clusterHosts },
+};
+
+/** What can be reached privately at resources of a type; nothing where the type has no private link here. */
+export function privateLinkGroups(type: string): Groups | undefined {
+  return Object.entries(targets).find(([key]) => key.toLowerCase() === type.toLowerCase())?.[1];
 }

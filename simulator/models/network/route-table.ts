@@ -1,3 +1,4 @@
+import { LIMITS } from "../../../azure/limits";
 import { NETWORK } from "../../../azure/names/name-limits";
 import type { ArmProblem } from "../../arm/problem";
 import type { ArmObject } from "../../arm/resource";
@@ -20,8 +21,7 @@ import {
 
 const routes: ListedPart = { type: "Microsoft.Network/routeTables/routes", list: "routes" };
 
-/** Microsoft Learn, azure-subscription-service-limits, networking (2022). */
-const mostRoutes = 400;
+const mostRoutes = LIMITS.routesPerTable.value;
 
 const serviceTag = /^[A-Za-z][A-Za-z0-9]*(\.[A-Za-z0-9]+)*$/;
 

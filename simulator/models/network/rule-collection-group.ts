@@ -1,3 +1,4 @@
+import { RANGES } from "../../../azure/limits";
 import { NETWORK } from "../../../azure/names/name-limits";
 import type { ArmProblem } from "../../arm/problem";
 import type { ArmBody } from "../../arm/resource";
@@ -11,9 +12,6 @@ import { firewallPolicyType } from "./firewall-policy";
 import { collectionProblems } from "./firewall-rules";
 
 const groupType = `${firewallPolicyType}/ruleCollectionGroups`;
-
-/** Microsoft Learn, firewall/policy-rule-sets. */
-const priorities = [100, 65000] as const;
 
 function priorityOf(body: ArmBody): number | undefined {
   return numberAt(body, "properties.priority");
@@ -31,7 +29,7 @@ function priorityProblems({ id, requested, cloud }: Write): readonly ArmProblem[
   return [
     ...outside(
       priorityOf(requested),
-      priorities,
+      RANGES.firewallPriority,
       "properties.priority",
       "FirewallPolicyRuleCollectionGroupInvalidPriorityValue",
     ),
@@ -45,7 +43,7 @@ function priorityProblems({ id, requested, cloud }: Write): readonly ArmProblem[
     ...collections.flatMap(({ path, value }) =>
       outside(
         numberAt(value, "priority"),
-        priorities,
+        RANGES.firewallPriority,
         `${path}.priority`,
         "FirewallPolicyRuleCollectionInvalidPriorityValue",
       ),
@@ -76,5 +74,4 @@ export const ruleCollectionGroup: ResourceModel = {
     ];
   },
   compute: ({ requested }) => succeeded(requested),
-  minutes: { create: 1, update: 1, delete: 1 },
 };

@@ -1,11 +1,9 @@
+import { RANGES } from "../../../azure/limits";
 import type { ArmProblem } from "../../arm/problem";
 import type { ArmObject } from "../../arm/resource";
 import { parsePrefix } from "../ip-prefix";
 import { itemsAt, numberAt, textAt, textListAt } from "../read-body";
 import { outside, refusal, refuseWhen } from "../refusal";
-
-/** Microsoft Learn, network-security-groups-overview (2025-07). */
-const priorities = [100, 4096] as const;
 
 /** Service tags and the star; their names are Azure's and too many to list. */
 const tag = /^(\*|[A-Za-z][A-Za-z0-9]*(\.[A-Za-z0-9]+)*)$/;
@@ -97,7 +95,7 @@ export function ruleProblems(rule: ArmObject, path: string): readonly ArmProblem
     ...refuseWhen(priority === undefined, () =>
       refusal("SecurityRuleInvalidPriority", "Security rule has no Priority.", `${path}.properties.priority`),
     ),
-    ...outside(priority, priorities, `${path}.properties.priority`, "SecurityRuleInvalidPriority"),
+    ...outside(priority, RANGES.securityRulePriority, `${path}.properties.priority`, "SecurityRuleInvalidPriority"),
     ...sideProblems(rule, "source", path),
     ...sideProblems(rule, "destination", path),
   ];

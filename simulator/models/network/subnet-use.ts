@@ -1,3 +1,4 @@
+import { RESERVED_ADDRESSES_PER_SUBNET } from "../../../azure/subnets";
 import type { CloudView } from "../../arm/cloud-view";
 import type { ArmResource } from "../../arm/resource";
 import { idKey } from "../../arm/resource-id";
@@ -28,12 +29,11 @@ export function occupantsOf(subnetId: string, cloud: CloudView, except?: string)
 
 /** The first four addresses and the last one of a subnet are Azure's (Microsoft Learn, virtual-networks-faq). */
 const reservedAtStart = 4;
-const reserved = 5;
 
 /** Addresses that Azure leaves to a subnet's users. */
 export function usableAddresses(subnet: ArmResource): number {
   return subnetPrefixes(subnet.body).reduce(
-    (sum, { first, last }) => sum + Math.max(0, last - first + 1 - reserved),
+    (sum, { first, last }) => sum + Math.max(0, last - first + 1 - RESERVED_ADDRESSES_PER_SUBNET),
     0,
   );
 }

@@ -1,4 +1,5 @@
 import { NETWORK } from "../../../azure/names/name-limits";
+import { LONGEST_SUBNET_PREFIX, reservedSubnetNamed } from "../../../azure/subnets";
 import { isDeepStrictEqual } from "node:util";
 import type { ArmProblem } from "../../arm/problem";
 import type { ResourceModel, Write } from "../../arm/resource-model";
@@ -17,21 +18,6 @@ import {
   within,
 } from "./address-space";
 import { occupantsOf, subnetUsers } from "./subnet-use";
-
-/** Azure's own subnets by name, with the longest prefix that they may have. */
-const longestPrefix: Readonly<Record<string, number>> = {
-  // Microsoft Learn, firewall limits and firewall/management-nic (2024-11).
-  azurefirewallsubnet: 26,
-  azurefirewallmanagementsubnet: 26,
-  // Microsoft Learn, bastion/configuration-settings and route-server/quickstart; estimates, from older versions.
-  azurebastionsubnet: 26,
-  routeserversubnet: 27,
-  // Microsoft Learn, vpn-gateway-about-vpn-gateway-settings: /27 is recommended, /29 accepted.
-  gatewaysubnet: 29,
-};
-
-/** The smallest subnet of IPv4 (Microsoft Learn, virtual-networks-faq). */
-const smallestPrefix = 29;
 
 function prefixProblems(write: Write): readonly ArmProblem[] {
   const { id, requested } = write;
@@ -53,7 +39,7 @@ function prefixProblems(write: Write): readonly ArmProblem[] {
 function placeProblems({ id, requested, cloud }: Write, path: string): readonly ArmProblem[] {
   const prefixes = subnetPrefixes(requested);
   const network = cloud.get(id.parent ?? "");
-  const longest = longestPrefix[id.name.toLowerCase()] ?? smallestPrefix;
+  const longest = reservedSubnetNamed(id.name)?.longestPrefix ?? LONGEST_SUBNET_PREFIX;
   const siblings = cloud
     .children(id.parent ?? "", "Microsoft.Network/virtualNetworks/subnets")
     .filter((other) => other.id.toLowerCase() !== id.key);
@@ -98,11 +84,10 @@ function regionProblems({ id, requested, cloud }: Write): readonly ArmProblem[] 
   );
 }
 
-/** Microsoft Learn, firewall-faq: a security group on the firewall's subnet is not needed and disabled. */
-function reservedNameProblems({ id, requested }: Write): readonly ArmProblem[] {
+function securityGroupProblems({ id, requested }: Write): readonly ArmProblem[] {
   const group = textAt(requested, "properties.networkSecurityGroup.id");
-  const isFirewalls = id.name.toLowerCase().startsWith("azurefirewall");
-  return refuseWhen(isFirewalls && group !== undefined, () =>
+  const isForbidden = reservedSubnetNamed(id.name)?.securityGroup === "forbidden";
+  return refuseWhen(isForbidden && group !== undefined, () =>
     refusal(
       "OperationNotAllowed",
       `Subnet '${id.name}' cannot have a network security group.`,
@@ -164,7 +149,7 @@ export const subnet: ResourceModel = {
     ...nameProblems(write.id, NETWORK),
     ...prefixProblems(write),
     ...regionProblems(write),
-    ...reservedNameProblems(write),
+    ...securityGroupProblems(write),
     ...changeProblems(write),
   ],
   compute: ({ requested }) =>

@@ -1,3 +1,4 @@
+import { VPN_GATEWAY_SKUS } from "../../../azure/limits";
 import { NETWORK } from "../../../azure/names/name-limits";
 import type { ArmProblem } from "../../arm/problem";
 import type { ArmObject } from "../../arm/resource";
@@ -17,7 +18,7 @@ import { networkIdOf } from "./subnet-use";
 export const gatewayType = "Microsoft.Network/virtualNetworkGateways";
 
 /** Microsoft Learn, vpn-gateway/gateway-sku-consolidation (2024-09): the SKUs without zones can no longer be made. */
-const skus = ["Basic", "VpnGw1AZ", "VpnGw2AZ", "VpnGw3AZ", "VpnGw4AZ", "VpnGw5AZ"];
+const skus = ["Basic", ...VPN_GATEWAY_SKUS];
 
 /** Reserved by Azure and by IANA (Microsoft Learn, vpn-gateway-bgp-overview). */
 const reservedNumbers = [8074, 8075, 12076, 65517, 65518, 65519, 65520, 23456];
@@ -199,6 +200,4 @@ export const virtualNetworkGateway: ResourceModel = {
     "VirtualNetworkGatewayCannotBeDeleted",
     (name, user) => `Virtual network gateway ${name} cannot be deleted while it has the connection ${user}.`,
   ),
-  // Microsoft Learn, vpn-gateway-about-vpn-gateway-settings: "can take up to 45 minutes".
-  minutes: { create: 35, update: 10, delete: 12 },
 };

@@ -1,3 +1,4 @@
+import { LIMITS, RANGES } from "../../../azure/limits";
 import type { ArmProblem } from "../../arm/problem";
 import type { ArmObject } from "../../arm/resource";
 import type { ResourceModel, Write } from "../../arm/resource-model";
@@ -11,11 +12,9 @@ import { succeeded, withDefaults } from "../stored-body";
 /** The name rule is an estimate: no published one was found. The length is of the REST specification. */
 const name = { min: 1, max: 128, pattern: /^[A-Za-z0-9]([A-Za-z0-9_.-]*[A-Za-z0-9_])?$/ };
 
-/** Microsoft Learn, web-application-firewall/ag/custom-waf-rules-overview and application-gateway-limits (2024-06). */
-const priorities = [1, 100] as const;
-const mostRules = 100;
-const mostRanges = 600;
-const mostTexts = 10;
+const mostRules = LIMITS.wafCustomRules.value;
+const mostRanges = LIMITS.wafAddressesPerCondition.value;
+const mostTexts = LIMITS.wafStringsPerCondition.value;
 
 /** Microsoft Learn, web-application-firewall/ag/application-gateway-crs-rulegroups-rules: sets that can be chosen. */
 const managedSets: Readonly<Record<string, readonly string[]>> = {
@@ -93,7 +92,7 @@ function customRuleProblems({ requested }: Write): readonly ArmProblem[] {
     ...rules.flatMap(({ path, value }) => [
       ...outside(
         numberAt(value, "priority"),
-        priorities,
+        RANGES.wafCustomRulePriority,
         `${path}.priority`,
         "ApplicationGatewayFirewallCustomRulePriorityInvalid",
       ),

@@ -1,3 +1,4 @@
+import { LIMITS } from "../../../azure/limits";
 import { SQL_DATABASE } from "../../../azure/names/name-limits";
 import { findRegion, type Redundancy } from "../../../azure/regions";
 import type { ArmProblem } from "../../arm/problem";
@@ -17,8 +18,7 @@ export const databaseType = `${serverType}/databases`;
 
 const redundancies: Readonly<Record<string, Redundancy>> = { Local: "LRS", Zone: "ZRS", Geo: "GRS", GeoZone: "GZRS" };
 
-/** Microsoft Learn, azure-sql/database/resource-limits-logical-server (2023). */
-const mostDatabases = 5000;
+const mostDatabases = LIMITS.sqlDatabasesPerServer.value;
 
 /** Names that the engine keeps for itself. */
 const systemNames = ["master", "model", "msdb", "tempdb"];
@@ -163,6 +163,8 @@ export const database: ResourceModel = {
     "properties.recoverableDatabaseId",
     "properties.restorableDroppedDatabaseId",
     "properties.longTermRetentionBackupResourceId",
+    // Azure's own named windows; they are in every subscription without having been made.
+    "properties.maintenanceConfigurationId",
   ],
   singletons: [
     {
@@ -183,5 +185,4 @@ export const database: ResourceModel = {
       body: () => ({ properties: { state: "Enabled" } }),
     },
   ],
-  minutes: { create: 1.5, update: 1, delete: 0.5 },
 };

@@ -165,5 +165,4 @@ export const failoverGroup: ResourceModel = {
         409,
       ),
   },
-  minutes: { create: 5, update: 2, delete: 1 },
 };

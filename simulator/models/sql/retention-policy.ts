@@ -1,3 +1,4 @@
+import { RANGES } from "../../../azure/limits";
 import type { ArmProblem } from "../../arm/problem";
 import type { ResourceModel, Write } from "../../arm/resource-model";
 import { fixedNameProblems } from "../name-rule";
@@ -10,7 +11,7 @@ import { serviceObjectiveOf } from "./service-objective";
 /** Days of point-in-time restore. Microsoft Learn, automated-backups-overview: 1 to 35, and 7 at most in Basic. */
 function dayProblems({ id, requested, cloud }: Write): readonly ArmProblem[] {
   const objective = serviceObjectiveOf(cloud.get(id.parent ?? "")?.body ?? {});
-  const most = objective?.edition === "Basic" ? 7 : 35;
+  const most = objective?.edition === "Basic" ? 7 : RANGES.sqlPointInTimeRetention.to;
   const hours = numberAt(requested, "properties.diffBackupIntervalInHours");
   const path = "properties.diffBackupIntervalInHours";
   return [
@@ -52,7 +53,7 @@ function daysOf(text: string): number | undefined {
 }
 
 /** Microsoft Learn, long-term-retention-overview (2023): ten years at most; a yearly backup needs its week. */
-const longestDays = 10 * 366;
+const longestDays = RANGES.sqlLongTermRetention.to * 366;
 
 function durationProblems({ requested }: Write): readonly ArmProblem[] {
   return ["weeklyRetention", "monthlyRetention", "yearlyRetention"].flatMap((name) => {

@@ -125,5 +125,4 @@ export const server: ResourceModel = {
       body: (parent) => ({ properties: { azureADOnlyAuthentication: isEntraOnly(parent.body) } }),
     },
   ],
-  minutes: { create: 2, update: 1, delete: 1 },
 };

@@ -1,3 +1,4 @@
+import { RANGES } from "../../../azure/limits";
 import type { ArmProblem } from "../../arm/problem";
 import type { Effect, ResourceModel, Write } from "../../arm/resource-model";
 import type { CloudView } from "../../arm/cloud-view";
@@ -6,9 +7,6 @@ import { flagAt, numberAt, textAt } from "../read-body";
 import { outside, refusal, refuseWhen } from "../refusal";
 import { withDefaults, withProperties } from "../stored-body";
 import { containerType } from "./blob-service";
-
-/** Microsoft Learn, immutable-storage-overview (2024). */
-const days = [1, 146_000] as const;
 
 const path = "properties.immutabilityPeriodSinceCreationInDays";
 
@@ -37,7 +35,7 @@ export const immutabilityPolicy: ResourceModel = {
   armType: `${containerType}/immutabilityPolicies`,
   check: (write) => [
     ...fixedNameProblems(write.id, ["default"]),
-    ...outside(numberAt(write.requested, path), days, path, "InvalidImmutabilityPeriod"),
+    ...outside(numberAt(write.requested, path), RANGES.blobImmutability, path, "InvalidImmutabilityPeriod"),
     ...refuseWhen(
       flagAt(write.requested, "properties.allowProtectedAppendWrites") === true &&
         flagAt(write.requested, "properties.allowProtectedAppendWritesAll") === true,

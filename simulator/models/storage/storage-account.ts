@@ -155,5 +155,4 @@ export const storageAccount: ResourceModel = {
       body: () => ({ properties: { deleteRetentionPolicy: { enabled: false } } }),
     },
   ],
-  minutes: { create: 0.7, update: 0.3, delete: 0.2 },
 };
