@@ -91,7 +91,7 @@ function isolationDecisions(agreement: Agreement): readonly Decision[] {
       about: "tenants",
       chosen: `own database and data segment; ${isolation.compute}; ${firewall[isolation.firewall]}`,
       because: "as agreed; a tenant may buy more and never gets less",
-      promises: promisesOf(isolation),
+      promises: allPromises(promisesOf(isolation), promisesOf(isolation, "compute"), promisesOf(isolation, "firewall")),
     },
     {
       about: "cells",
@@ -104,7 +104,11 @@ function isolationDecisions(agreement: Agreement): readonly Decision[] {
 
 function databaseDecisions({ agreement, environment, sites, active }: DecisionContext): readonly Decision[] {
   const second = failoverSite(agreement, sites, active);
-  const ladder = Object.entries(retentionLadder(agreement)).map(([step, kept]) => `${step} ${kept}`);
+  const { monthly, yearly } = retentionLadder(agreement);
+  const ladder = [
+    ...(monthly === undefined ? [] : [`monthly ${monthly}`]),
+    ...(yearly === undefined ? [] : [`yearly ${yearly}`]),
+  ];
   return [
     {
       about: "databases",
@@ -125,7 +129,11 @@ function databaseDecisions({ agreement, environment, sites, active }: DecisionCo
       about: "retention",
       chosen: [`any moment of ${agreement.backup.pointInTime}`, ...ladder].join(", "),
       because: "the agreed times in Azure's own steps; nothing is kept shorter",
-      promises: promisesOf(agreement.backup),
+      promises: allPromises(
+        promisesOf(agreement.backup, "pointInTime"),
+        promisesOf(agreement.backup, "monthly"),
+        promisesOf(agreement.backup, "yearly"),
+      ),
     },
   ];
 }
