@@ -72,6 +72,11 @@ export class CloudForTests {
     return codesOf(this.remove(id));
   }
 
+  /** What the subscription was assumed to have been given so far, as `kind:name`. */
+  assumed(): readonly string[] {
+    return this.simulator.parts.cloud.allSubscriptions().flatMap(({ assumed }) => assumed);
+  }
+
   async close(): Promise<void> {
     await this.simulator.close();
     fs.rmSync(this.folder, { recursive: true, force: true });

@@ -1,4 +1,5 @@
 import { findRegion } from "../../../azure/regions";
+import { LIMITS } from "../../../azure/limits";
 import { NETWORK } from "../../../azure/names/name-limits";
 import type { ArmProblem } from "../../arm/problem";
 import type { ResourceModel, Write } from "../../arm/resource-model";
@@ -7,6 +8,7 @@ import { guidOf, publicAddressOf } from "../computed-value";
 import { refusedWhileUsedBy } from "../deletion-in-use";
 import { nameProblems } from "../name-rule";
 import { textAt, textListAt, type Placed } from "../read-body";
+import { regionalQuota } from "../regional-quota";
 import { missing, refusal, refuseWhen } from "../refusal";
 import { regionName, sameRegion, zoneProblems } from "../region-check";
 import { succeeded, withDefaults, withProperties } from "../stored-body";
@@ -83,6 +85,8 @@ export const publicIpAddress: ResourceModel = {
       },
     );
   },
+  requirements: (write) =>
+    regionalQuota(write, LIMITS.standardPublicAddressesPerRegion, "StandardSkuPublicIPCountLimitReached"),
   immutable: ["sku.name", "zones", "properties.publicIPAddressVersion", "properties.publicIPAllocationMethod"],
   nameScope: {
     key: (_, body) => hostOf(body),

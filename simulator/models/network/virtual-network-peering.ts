@@ -61,11 +61,21 @@ function overlapProblems(own: string, remoteId: string, cloud: CloudView): reado
 }
 
 /** Microsoft Learn, virtual-network-peering-overview: one side gives transit, the other uses it and has no gateway itself. */
-function gatewayProblems({ requested, cloud }: Write, own: string, remoteId: string): readonly ArmProblem[] {
+function gatewayProblems({ id, requested, cloud }: Write, own: string, remoteId: string): readonly ArmProblem[] {
   if (flagAt(requested, "properties.useRemoteGateways") !== true) return [];
   const reverse = reverseOf(own, remoteId, cloud);
   const path = "properties.useRemoteGateways";
+  const other = cloud
+    .children(own, peeringType)
+    .find((each) => idKey(each.id) !== id.key && flagAt(each.body, path) === true);
   return [
+    ...refuseWhen(other !== undefined, () =>
+      refusal(
+        "VnetPeeringCannotUseRemoteGateways",
+        `Peering cannot have UseRemoteGateways flag set to true, because another peering ${other?.id ?? ""} already has UseRemoteGateways flag set to true.`,
+        path,
+      ),
+    ),
     ...refuseWhen(hasGateway(own, cloud), () =>
       refusal(
         "VnetPeeringCannotUseRemoteGateways",

@@ -1,3 +1,4 @@
+import { LIMITS } from "../../../azure/limits";
 import { SQL_SERVER } from "../../../azure/names/name-limits";
 import type { ArmProblem } from "../../arm/problem";
 import type { ArmBody, ArmObject } from "../../arm/resource";
@@ -5,6 +6,7 @@ import type { ResourceModel, Write } from "../../arm/resource-model";
 import { withIdentity } from "../identity";
 import { nameProblems } from "../name-rule";
 import { flagAt, objectAt, textAt } from "../read-body";
+import { regionalQuota } from "../regional-quota";
 import { missing, refusal, refuseWhen } from "../refusal";
 import { withDefaults, withProperties, withoutProperties } from "../stored-body";
 
@@ -76,6 +78,7 @@ export const server: ResourceModel = {
     });
   },
   immutable: ["properties.administratorLogin"],
+  requirements: (write) => regionalQuota(write, LIMITS.sqlServersPerRegion, "ServerQuotaExceeded"),
   nameScope: {
     within: "cloud",
     taken: ({ name }) =>
