@@ -3,8 +3,6 @@ import { copyFileSync, existsSync, mkdirSync, mkdtempSync, rmSync, symlinkSync }
 import { tmpdir } from "node:os";
 import path from "node:path";
 
-const root = path.join(__dirname, "..");
-
 export interface CommandResult {
   readonly status: number | null;
   readonly stdout: string;
@@ -17,7 +15,8 @@ export class PrivateCheckout {
 
   private variables: Readonly<Record<string, string>> | undefined;
 
-  constructor() {
+  /** @param root the checkout that is copied; a bundle of this file has to say it, because it is elsewhere */
+  constructor(root: string = path.join(__dirname, "..")) {
     const files = execFileSync("git", ["ls-files", "-co", "--exclude-standard", "-z"], { cwd: root, encoding: "utf8" });
     for (const file of files.split("\0").filter((name) => name !== "" && existsSync(path.join(root, name)))) {
       const target = path.join(this.folder, file);

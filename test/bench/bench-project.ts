@@ -23,16 +23,31 @@ export function plainEnvironment(): NodeJS.ProcessEnv {
   return Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^(PULUMI|NODE|TS_NODE)_/.test(name)));
 }
 
-/** A Pulumi project in a temporary folder with a file backend and a local cloud of its own. */
-export class BenchProject {
-  readonly folder = realpathSync(mkdtempSync(path.join(os.tmpdir(), "deltawerk-bench-")));
+/** Where a project is. */
+interface ProjectPlace {
+  readonly folder: string;
+  /** State of the stacks and of the local cloud. */
+  readonly localFolder: string;
+  /** The checkout whose local cloud it uses. */
+  readonly checkout: string;
+}
 
-  constructor(private readonly bench: Bench) {
-    symlinkSync(path.join(bench.projectFolder, "node_modules"), path.join(this.folder, "node_modules"));
+/** A Pulumi project with a file backend and a local cloud of its own, in a folder that is nobody else's. */
+export class BenchProject {
+  constructor(
+    private readonly bench: Bench,
+    private readonly place: ProjectPlace,
+  ) {}
+
+  /** An empty project in a temporary folder. */
+  static temporary(bench: Bench): BenchProject {
+    const folder = realpathSync(mkdtempSync(path.join(os.tmpdir(), "deltawerk-bench-")));
+    symlinkSync(path.join(bench.projectFolder, "node_modules"), path.join(folder, "node_modules"));
+    return new BenchProject(bench, { folder, localFolder: path.join(folder, "local"), checkout: bench.projectFolder });
   }
 
-  private get localFolder(): string {
-    return path.join(this.folder, "local");
+  get folder(): string {
+    return this.place.folder;
   }
 
   write(file: string, text: string): void {
@@ -42,15 +57,16 @@ export class BenchProject {
 
   /** A call of the CLI; the local cloud is started where it is not running. */
   async pulumi(...words: readonly string[]): Promise<MeasuredCommand> {
-    const { engine, projectFolder, signal } = this.bench;
-    mkdirSync(stateFolderOf(this.localFolder), { recursive: true });
-    const { providerPorts } = await startSimulator({ projectFolder, stateFolder: this.localFolder });
-    const target = { kind: "local", folder: this.localFolder, providerPorts } as const;
+    const { engine, signal } = this.bench;
+    const { folder, localFolder, checkout } = this.place;
+    mkdirSync(stateFolderOf(localFolder), { recursive: true });
+    const { providerPorts } = await startSimulator({ projectFolder: checkout, stateFolder: localFolder });
+    const target = { kind: "local", folder: localFolder, providerPorts } as const;
     const environment = plainEnvironment();
     return {
       command: engine.cli,
       arguments: [...words, "--non-interactive", "--color=never"],
-      folder: this.folder,
+      folder,
       environment: { ...environment, ...engineEnvironment(engine, target, environment) },
       signal,
     };
@@ -58,13 +74,13 @@ export class BenchProject {
 
   /** Forgets every stack and everything in the cloud. */
   async reset(): Promise<void> {
-    await stopSimulator(this.localFolder);
-    rmSync(this.localFolder, { recursive: true, force: true });
+    await stopSimulator(this.place.localFolder);
+    rmSync(this.place.localFolder, { recursive: true, force: true });
   }
 
   /** Ends the cloud and removes everything. */
   async remove(): Promise<void> {
-    await stopSimulator(this.localFolder);
+    await stopSimulator(this.place.localFolder);
     rmSync(this.folder, { recursive: true, force: true });
   }
 }

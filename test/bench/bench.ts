@@ -1,6 +1,8 @@
+import os from "node:os";
 import { parseArgs } from "node:util";
 import { findEngine } from "../../operations/engine/find-engine";
 import type { Bench } from "./bench-project";
+import { benchPlatform } from "./platform";
 import { renderTable, targetsAreMet, type ResultRow } from "./result-table";
 import { benchSmallStack } from "./small-stack";
 
@@ -12,7 +14,9 @@ export async function main(projectFolder: string, words: readonly string[]): Pro
     throw new Error(`--runs is "${values.runs}"; it has to be a whole number of at least 1`);
   }
   const interruption = new AbortController();
-  process.once("SIGINT", () => interruption.abort(new Error("interrupted")));
+  for (const name of ["SIGINT", "SIGTERM"] as const) {
+    process.once(name, () => interruption.abort(new Error("interrupted; nothing is left running")));
+  }
   const bench: Bench = {
     projectFolder,
     // Without PATH, because a Pulumi from there would bring another language host than the one under test.
@@ -21,7 +25,15 @@ export async function main(projectFolder: string, words: readonly string[]): Pro
     signal: interruption.signal,
     note: (line) => process.stderr.write(`${line}\n`),
   };
-  const rows: ResultRow[] = [...(await benchSmallStack(bench))];
+  const rows: readonly ResultRow[] = [...(await benchSmallStack(bench)), ...(await benchPlatform(bench))];
+  process.stdout.write(`\n${machine()}, ${runs} runs\n\n`);
   process.stdout.write(`${renderTable(rows)}\n`);
   process.exitCode = targetsAreMet(rows) ? 0 : 1;
+}
+
+/** What the figures depend on; the load is the system's own average of the last minutes. */
+function machine(): string {
+  const load = os.loadavg().map((value) => value.toFixed(1));
+  const memory = Math.round(os.totalmem() / 1024 ** 3);
+  return `${os.availableParallelism()} cores, ${memory} GiB, ${os.platform()} ${os.arch()}, Node ${process.versions.node}, load ${load.join(" ")}`;
 }

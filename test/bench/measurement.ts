@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process";
-import { bytesOfTree, tellsMemory } from "./process-tree";
+import { bytesOfTree } from "./process-tree";
 
 /** A command that is measured, or run to prepare a measurement. */
 export interface MeasuredCommand {
@@ -7,6 +7,8 @@ export interface MeasuredCommand {
   readonly arguments: readonly string[];
   readonly folder: string;
   readonly environment: NodeJS.ProcessEnv;
+  /** Looking at the memory of a process stops it for up to 30 ms, so times come from runs without it. @default false */
+  readonly watchesMemory?: boolean;
   /** Ends the command, and with it the measurement. */
   readonly signal: AbortSignal;
 }
@@ -14,8 +16,8 @@ export interface MeasuredCommand {
 /** One run of a command with everything it started. */
 export interface Measurement {
   readonly seconds: number;
-  /** Highest memory of all processes of the run together; absent where the system does not tell it. */
-  readonly peakBytes?: number;
+  /** Highest memory of all processes of the run together; 0 where it was not watched. */
+  readonly peakBytes: number;
   /** What it wrote on stdout and stderr. */
   readonly output: string;
 }
@@ -40,7 +42,7 @@ export async function measure(run: MeasuredCommand): Promise<Measurement> {
   const interrupt = (): void => void child.kill("SIGINT");
   run.signal.addEventListener("abort", interrupt);
   const sampler = setInterval(() => {
-    if (child.pid !== undefined && tellsMemory()) peakBytes = Math.max(peakBytes, bytesOfTree(child.pid));
+    if (child.pid !== undefined && run.watchesMemory === true) peakBytes = Math.max(peakBytes, bytesOfTree(child.pid));
   }, samplingMilliseconds);
   child.stdout.on("data", (data: Buffer) => output.push(data));
   child.stderr.on("data", (data: Buffer) => output.push(data));
@@ -53,7 +55,7 @@ export async function measure(run: MeasuredCommand): Promise<Measurement> {
     run.signal.throwIfAborted();
     const text = Buffer.concat(output).toString();
     if (status !== 0) throw new Error(`${[run.command, ...run.arguments].join(" ")}: status ${status}\n${text.trim()}`);
-    return { seconds, output: text, ...(peakBytes > 0 && { peakBytes }) };
+    return { seconds, peakBytes, output: text };
   } finally {
     clearInterval(sampler);
     run.signal.removeEventListener("abort", interrupt);

@@ -3,6 +3,7 @@ import path from "node:path";
 import { BenchProject, type Bench } from "./bench-project";
 import { measure, type MeasuredCommand, type Measurement } from "./measurement";
 import { networkAttempts } from "./network-attempts";
+import { tellsMemory } from "./process-tree";
 import type { ResultRow } from "./result-table";
 import { ratios } from "./statistics";
 
@@ -24,14 +25,12 @@ const stockCompilerOptions = { strict: true, target: "es2020", module: "commonjs
 
 const subscription = "5a7c1d1e-0000-4000-8000-000000000001";
 
-const targets = { time: 0.35, memory: 0.4 };
-
 /** Stack, group and network; a preview that finds something else measures something else. */
 const expectedChanges = "+ 3 to create";
 
 /** Program and set-up as this project has them: a committed loader, a bundle, no compiler at run time. */
 function ourProject(bench: Bench): BenchProject {
-  const project = new BenchProject(bench);
+  const project = BenchProject.temporary(bench);
   project.write(
     "Pulumi.yaml",
     "name: small\nruntime: { name: nodejs, options: { typescript: false } }\nmain: infra/\n",
@@ -45,7 +44,7 @@ function ourProject(bench: Bench): BenchProject {
 
 /** The same program as \`pulumi new\` sets a TypeScript project up: the SDK's loader compiles it at run time. */
 function stockProject(bench: Bench): BenchProject {
-  const project = new BenchProject(bench);
+  const project = BenchProject.temporary(bench);
   project.write("Pulumi.yaml", "name: small\nruntime: { name: nodejs, options: { typescript: true } }\n");
   project.write("package.json", `{ "name": "small", "version": "1.0.0", "main": "index.ts" }`);
   project.write("tsconfig.json", JSON.stringify({ compilerOptions: stockCompilerOptions, files: ["index.ts"] }));
@@ -71,7 +70,13 @@ async function candidate(project: BenchProject): Promise<Candidate> {
   return { project, call: { ...call, environment } };
 }
 
-async function previewBuilt({ call }: Candidate): Promise<Measurement> {
+/** What is read of one preview. */
+type Reading = (call: MeasuredCommand) => Promise<number>;
+
+const readSeconds: Reading = async (call) => (await preview(call)).seconds;
+const readPeakBytes: Reading = async (call) => (await preview({ ...call, watchesMemory: true })).peakBytes;
+
+async function preview(call: MeasuredCommand): Promise<Measurement> {
   const measurement = await measure(call);
   if (!measurement.output.includes(expectedChanges)) {
     throw new Error(`the preview does not say "${expectedChanges}":\n${measurement.output}`);
@@ -80,23 +85,32 @@ async function previewBuilt({ call }: Candidate): Promise<Measurement> {
 }
 
 /** Both set-ups keep what they compiled, so a preview that compiles is one without that. */
-function previewUnbuilt(subject: Candidate): Promise<Measurement> {
-  forgetBuild(subject);
-  return previewBuilt(subject);
-}
-
 function forgetBuild({ project }: Candidate): void {
   for (const folder of [stockCache, ourBuild]) {
     rmSync(path.join(project.folder, folder), { recursive: true, force: true });
   }
 }
 
-/** The same preview in every state of the two set-ups, one of each in every turn. */
+/** The same preview in both states of the two set-ups. */
 interface Series {
-  readonly oursUnbuilt: Measurement[];
-  readonly oursBuilt: Measurement[];
-  readonly stockUnbuilt: Measurement[];
-  readonly stockBuilt: Measurement[];
+  readonly oursUnbuilt: number[];
+  readonly stockUnbuilt: number[];
+  readonly oursBuilt: number[];
+  readonly stockBuilt: number[];
+}
+
+/** One preview of each kind in every turn. */
+async function inTurns(bench: Bench, ours: Candidate, stock: Candidate, read: Reading): Promise<Series> {
+  const series: Series = { oursUnbuilt: [], stockUnbuilt: [], oursBuilt: [], stockBuilt: [] };
+  for (let run = 1; run <= bench.runs; run += 1) {
+    bench.note(`small stack, ${read === readSeconds ? "time" : "memory"}: run ${run} of ${bench.runs}`);
+    for (const subject of [ours, stock]) forgetBuild(subject);
+    series.oursUnbuilt.push(await read(ours.call));
+    series.stockUnbuilt.push(await read(stock.call));
+    series.oursBuilt.push(await read(ours.call));
+    series.stockBuilt.push(await read(stock.call));
+  }
+  return series;
 }
 
 /** A preview of two resources, in this project's set-up and in the stock TypeScript set-up, in turns. */
@@ -104,18 +118,17 @@ export async function benchSmallStack(bench: Bench): Promise<readonly ResultRow[
   const projects = [ourProject(bench), stockProject(bench)] as const;
   try {
     const [ours, stock] = [await candidate(projects[0]), await candidate(projects[1])];
-    bench.note("small stack: one run each that is not counted, and one that counts connections");
-    for (const subject of [ours, stock]) await previewUnbuilt(subject);
+    bench.note("small stack: one run each that fills the file cache, and one that counts connections");
+    for (const subject of [ours, stock]) await preview(subject.call);
     const attempts = { ours: await attemptsOf(bench, ours), stock: await attemptsOf(bench, stock) };
-    const series: Series = { oursUnbuilt: [], oursBuilt: [], stockUnbuilt: [], stockBuilt: [] };
-    for (let run = 1; run <= bench.runs; run += 1) {
-      bench.note(`small stack: run ${run} of ${bench.runs}`);
-      series.oursUnbuilt.push(await previewUnbuilt(ours));
-      series.stockUnbuilt.push(await previewUnbuilt(stock));
-      series.oursBuilt.push(await previewBuilt(ours));
-      series.stockBuilt.push(await previewBuilt(stock));
-    }
-    return [...comparisons(series), ...attemptRows(attempts)];
+    const seconds = await inTurns(bench, ours, stock, readSeconds);
+    const memory = tellsMemory() ? await inTurns(bench, ours, stock, readPeakBytes) : undefined;
+    return [
+      ...comparisons("time", seconds, 0.35),
+      ...comparisons("memory", memory, 0.4),
+      { what: "network attempts, ours", against: "-", unit: "", values: [attempts.ours], target: 0 },
+      { what: "network attempts, stock", against: "-", unit: "", values: [attempts.stock] },
+    ];
   } finally {
     for (const project of projects) await project.remove();
   }
@@ -126,36 +139,17 @@ async function attemptsOf({ projectFolder }: Bench, subject: Candidate): Promise
   return (await networkAttempts(projectFolder, subject.call)).length;
 }
 
-function comparisons({ oursUnbuilt, oursBuilt, stockUnbuilt, stockBuilt }: Series): readonly ResultRow[] {
+/** @param series absent where this system does not tell it */
+function comparisons(what: string, series: Series | undefined, target: number): readonly ResultRow[] {
+  const row = (state: string, ours: keyof Series, stock: keyof Series): ResultRow => {
+    const base = { what: `preview, ${state}: ${what}`, against: "stock TypeScript" };
+    return series === undefined
+      ? { ...base, missing: "this system does not tell it" }
+      : { ...base, unit: "×", values: ratios(series[ours], series[stock]) };
+  };
   return [
-    ...compare("preview, both compile", oursUnbuilt, stockUnbuilt, targets),
-    ...compare("preview, only stock compiles", oursBuilt, stockUnbuilt, targets),
-    ...compare("preview, both compiled before", oursBuilt, stockBuilt),
-  ];
-}
-
-function compare(
-  what: string,
-  ours: readonly Measurement[],
-  stock: readonly Measurement[],
-  target?: { readonly time: number; readonly memory: number },
-): readonly ResultRow[] {
-  const against = "stock TypeScript";
-  const seconds = (series: readonly Measurement[]): readonly number[] => series.map((run) => run.seconds);
-  const peaks = (series: readonly Measurement[]): readonly number[] => series.flatMap((run) => run.peakBytes ?? []);
-  const time = { what: `${what}: time`, against, ...(target && { target: target.time }) };
-  const memory = { what: `${what}: memory`, against, ...(target && { target: target.memory }) };
-  return [
-    { ...time, unit: "×", values: ratios(seconds(ours), seconds(stock)) },
-    peaks(ours).length === ours.length && peaks(stock).length === stock.length
-      ? { ...memory, unit: "×", values: ratios(peaks(ours), peaks(stock)) }
-      : { ...memory, missing: "this system does not tell it" },
-  ];
-}
-
-function attemptRows({ ours, stock }: { readonly ours: number; readonly stock: number }): readonly ResultRow[] {
-  return [
-    { what: "network attempts, ours", against: "-", unit: "", values: [ours], target: 0 },
-    { what: "network attempts, stock", against: "-", unit: "", values: [stock] },
+    { ...row("both compile", "oursUnbuilt", "stockUnbuilt"), target },
+    { ...row("only stock compiles", "oursBuilt", "stockUnbuilt"), target },
+    row("both compiled before", "oursBuilt", "stockBuilt"),
   ];
 }

@@ -1,0 +1,51 @@
+import path from "node:path";
+import { plainEnvironment, type Bench, type BenchProject } from "./bench-project";
+import { measure, type Measurement } from "./measurement";
+import type { ResultRow } from "./result-table";
+
+/** What a person waits for, in seconds on two cores. */
+const budgets = { first: 60, unchanged: 20 };
+
+/** `deltawerk up` in a private checkout, as a user runs it. */
+export function deltawerkUp(bench: Bench, checkout: BenchProject, platform: string): Promise<Measurement> {
+  return measure({
+    command: process.execPath,
+    arguments: [path.join("operations", "deltawerk.js"), "up", platform],
+    folder: checkout.folder,
+    environment: plainEnvironment(),
+    signal: bench.signal,
+  });
+}
+
+/** A warm first `up` (engine, dependencies and bundles are there; no cloud, no state) and an unchanged one after it. */
+export async function benchBudgets(
+  bench: Bench,
+  checkout: BenchProject,
+  platform: string,
+): Promise<readonly ResultRow[]> {
+  const first: number[] = [];
+  const unchanged: number[] = [];
+  for (let run = 1; run <= bench.runs; run += 1) {
+    bench.note(`${platform}, budgets: run ${run} of ${bench.runs}`);
+    await checkout.reset();
+    first.push((await deltawerkUp(bench, checkout, platform)).seconds);
+    const again = await deltawerkUp(bench, checkout, platform);
+    if (/^Previewed:/m.test(again.output)) throw new Error(`the second \`up\` changes something:\n${again.output}`);
+    unchanged.push(again.seconds);
+  }
+  return budgetRows(platform, { first, unchanged });
+}
+
+/** The rows of the budgets: measured seconds, or why there are none. */
+export function budgetRows(
+  platform: string,
+  result: { readonly first: readonly number[]; readonly unchanged: readonly number[] } | { readonly missing: string },
+): readonly ResultRow[] {
+  const row = (kind: keyof typeof budgets, what: string): ResultRow => ({
+    what: `deltawerk up ${platform}, ${what}`,
+    against: "-",
+    target: budgets[kind],
+    ...("missing" in result ? result : { unit: "s" as const, values: result[kind] }),
+  });
+  return [row("first", "warm first"), row("unchanged", "unchanged")];
+}
