@@ -18,9 +18,9 @@ function inputsFor(type: TypeMapping): fc.Arbitrary<PropertyMap> {
   return fc
     .tuple(
       fc.record(Object.fromEntries(names)),
-      objectFor(type, type.properties, 0, [...templateNames(type.path), "azureApiVersion", "id"]),
+      objectFor(type, type.properties, 0, [...templateNames(type.path), "id"]),
     )
-    .map(([path, properties]) => ({ ...properties, ...path, azureApiVersion: type.apiVersion }));
+    .map(([path, properties]) => ({ ...properties, ...path }));
 }
 
 /** Names are checked by patterns of their own, which do not matter here. */

@@ -39,6 +39,7 @@ describe("resources", () => {
       azureApiVersion: "2024-05-01",
     });
     expect(made.outputs["id"]).toBeUndefined();
+    expect(made.inputs).toEqual({ ...networkInputs(group), location: "westeurope" });
     expect(await client.diff(networkToken, made.id, made.inputs, made.inputs)).toEqual({});
   });
 
@@ -109,6 +110,16 @@ describe("differences", () => {
   it.each(changes)("show %s", async (_, change, expected) => {
     const { inputs } = await client.check(networkToken, networkInputs(group));
     expect(await client.diff(networkToken, "x", inputs, { ...inputs, ...change })).toEqual(expected);
+  });
+});
+
+describe("a state that has the API version among its inputs", () => {
+  it("shows no difference", async () => {
+    const made = await cloud.make(networkToken, networkInputs(group));
+    const before = { ...made.inputs, azureApiVersion: "2024-05-01" };
+    expect(await client.diff(networkToken, made.id, before, made.inputs)).toEqual({});
+    const { inputs } = await client.read(networkToken, made, before);
+    expect(await client.diff(networkToken, made.id, inputs, made.inputs)).toEqual({});
   });
 });
 

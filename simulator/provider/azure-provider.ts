@@ -53,7 +53,7 @@ export class AzureProvider implements Provider {
       this.parts.onRefusal(token, [reason]);
       return { inputs: news, failures: [{ property: "", reason }] };
     }
-    const inputs = { ...this.withLocation(type, olds, news, instance), azureApiVersion: type.apiVersion };
+    const inputs = this.withLocation(type, olds, news, instance);
     const failures = inputFailures(type, inputs);
     if (failures.length > 0) {
       const reasons = failures.map(({ reason }) => reason);

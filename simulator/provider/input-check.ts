@@ -10,9 +10,6 @@ export interface InputFailure {
   readonly reason: string;
 }
 
-/** Inputs that the provider itself adds to every resource. */
-const own: ReadonlySet<string> = new Set(["azureApiVersion"]);
-
 /** Everything that is wrong with the shape of inputs, as far as they are known. */
 export function inputFailures(type: TypeMapping, inputs: PropertyMap): readonly InputFailure[] {
   const names = templateNames(type.path);
@@ -21,7 +18,7 @@ export function inputFailures(type: TypeMapping, inputs: PropertyMap): readonly 
     if (value === undefined) return [missing(name)];
     return valueFailures(type, type.pathTypes?.[name] ?? { kind: "string" }, value, name);
   });
-  const others = Object.entries(inputs).filter(([key]) => !names.includes(key) && !own.has(key));
+  const others = Object.entries(inputs).filter(([key]) => !names.includes(key));
   return [...ofNames, ...objectFailures(type, type.properties, Object.fromEntries(others), "", names)];
 }
 

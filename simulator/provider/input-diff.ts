@@ -13,12 +13,16 @@ export interface InputDifference {
   readonly replaces: boolean;
 }
 
+/** An output of every resource; states that an earlier release wrote have it among their inputs. */
+const notInput = "azureApiVersion";
+
 /** All differences, without those that Azure does not see: spelling of locations, order where it does not matter. */
 export function inputDifferences(type: TypeMapping, olds: PropertyMap, news: PropertyMap): readonly InputDifference[] {
   const names = templateNames(type.path);
+  const apart = new Set([...names, notInput]);
   const ofNames = names.flatMap((name) => changed({ path: name, replaces: true }, olds[name], news[name]));
   const without = (values: PropertyMap): PropertyMap =>
-    Object.fromEntries(Object.entries(values).filter(([key]) => !names.includes(key)));
+    Object.fromEntries(Object.entries(values).filter(([key]) => !apart.has(key)));
   return [
     ...ofNames,
     ...objectDifferences(type, type.properties, without(olds), without(news), { path: "", replaces: false }),

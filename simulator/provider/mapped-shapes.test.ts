@@ -107,7 +107,6 @@ describe("the shapes of the SDK and of Azure", () => {
       ...visible,
       tier: "Basic",
       parts: ["p"],
-      azureApiVersion: "2026-01-01",
     });
     expect(() => inputsOf(type, { ...resource, id: "/x" })).toThrow("is not the id of a azure-native:test:Thing");
   });

@@ -26,7 +26,6 @@ export function inputsOf(type: TypeMapping, resource: ArmResource): PropertyMap 
   return {
     ...propertiesOf(type, type.properties, resource.body, "inputs"),
     ...Object.fromEntries(templateNames(type.path).map((name) => [name, names[name] ?? ""])),
-    azureApiVersion: type.apiVersion,
   };
 }
 
