@@ -15,6 +15,7 @@ net.Socket.prototype.connect = function (...args) {
   // Node hands over either the caller's arguments or the array it has made of them.
   const [first, second] = Array.isArray(args[0]) ? args[0] : args;
   const { host, path } = typeof first === "object" ? first : { host: typeof second === "string" ? second : undefined };
-  if (path === undefined && host !== undefined && !loopback.test(host)) fs.appendFileSync(record, `${host}\n`);
+  // An agent of http sets the path to null, a pipe has one.
+  if (!path && host && !loopback.test(host)) fs.appendFileSync(record, `${host}\n`);
   return connect.apply(this, args);
 };

@@ -52,7 +52,7 @@ export function registeredResources(state: readonly StateResource[]): readonly R
 }
 
 function isMade({ urn, type, custom, external }: StateResource): boolean {
-  if (custom !== true || external === true || type === "pulumi:pulumi:StackReference") return false;
+  if (custom !== true || external === true) return false;
   return !(isProvider({ type }) && /^default(_|$)/.test(nameIn(urn)));
 }
 
