@@ -40,8 +40,10 @@ export function cellStack(plan: Plan, cell: CellPlan): Deferred<CellOutputs> {
     activeSite: cell.activeSite,
     tenants: Object.fromEntries(
       cell.tenants.map(({ code, name, hostName }) => {
-        const { hostName: server, database, generation } = made(databases, code, "database of tenant");
-        return [code, { name, url: `https://${hostName}`, server, database, generation }];
+        const { hostName: server, database, generation, addresses } = made(databases, code, "database of tenant");
+        const known = Object.entries(addresses).map(([site, address]) => [site, address.apply((one) => one ?? "")]);
+        const url = `https://${hostName}`;
+        return [code, { name, url, server, database, generation, addresses: Object.fromEntries(known) }];
       }),
     ),
     clusters: Object.fromEntries(

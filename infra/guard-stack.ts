@@ -1,5 +1,5 @@
 import { guardLayer } from "./layers/guard";
-import { isDisposable, layerTags, platformScope } from "./layers/layer-identity";
+import { layerTags, platformScope } from "./layers/layer-identity";
 import { layerOutputsVersion, type Deferred, type GuardOutputs } from "./layers/layer-outputs";
 import { deployInto, subscriptionProvider } from "./layers/subscription-provider";
 import type { Plan } from "./plan/plan";
@@ -10,7 +10,7 @@ export function guardStack(plan: Plan): Deferred<GuardOutputs> {
   const guard = guardLayer(plan, {
     scope: platformScope(plan),
     tags: layerTags(plan, "guard"),
-    immutability: isDisposable(plan) ? "Unlocked" : "Locked",
+    immutability: plan.target.immutability === "locked" ? "Locked" : "Unlocked",
   });
   return {
     version: layerOutputsVersion,

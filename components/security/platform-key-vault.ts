@@ -10,6 +10,8 @@ import { PrivateEndpoint } from "../network/private-endpoint";
 export interface PlatformKeyVaultArgs extends ObservedArgs {
   /** Microsoft Entra tenant (directory) id. */
   readonly directory: string;
+  /** Nobody can purge the vault before its time, and its name stays taken; off only where nothing in it matters. */
+  readonly purgeProtection: boolean;
   readonly subnetId: Input<string>;
   readonly zoneId: Input<string>;
   /** Append-only archive in the region of the vault that gets the same logs. */
@@ -47,7 +49,8 @@ export class PlatformKeyVault extends ComponentResource {
           enableRbacAuthorization: true,
           enableSoftDelete: true,
           softDeleteRetentionInDays: SOFT_DELETE_DAYS,
-          enablePurgeProtection: true,
+          // Azure takes `true` or nothing: it can never be switched off again.
+          ...(args.purgeProtection && { enablePurgeProtection: true }),
           publicNetworkAccess: "Disabled",
           networkAcls: { defaultAction: "Deny", bypass: "AzureServices" },
         },

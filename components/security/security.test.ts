@@ -17,15 +17,14 @@ const shape = (resources: readonly RecordedResource[]) =>
   resources.map(({ type, name, protect }) => [type.split(":")[2], name, protect]);
 
 describe("PlatformKeyVault", () => {
-  const record = () =>
-    recordResources(
-      (options) =>
-        new PlatformKeyVault(
-          "vault",
-          { ...common, directory: "directory", subnetId: "subnet", zoneId: "zone", logArchiveId: "archive" },
-          options,
-        ),
-    );
+  const args = { ...common, directory: "directory", subnetId: "subnet", zoneId: "zone", logArchiveId: "archive" };
+  const record = (purgeProtection = true) =>
+    recordResources((options) => new PlatformKeyVault("vault", { ...args, purgeProtection }, options));
+
+  it("says nothing of purge protection where it is off: Azure refuses false", async () => {
+    const vault = inputsOf(await record(false), "vault-vault");
+    expect(vault?.["properties"]).not.toHaveProperty("enablePurgeProtection");
+  });
 
   it("is a protected vault with a private way in", async () => {
     expect(shape(await record())).toEqual([

@@ -50,6 +50,7 @@ const PLAN: Plan = {
     subscriptions: { guard: "guard", platform: "platform", cells: "cells" },
     directory: "directory",
     administrators: { name: "database-administrators", objectId: "group" },
+    immutability: "unlocked",
     salt: "salt",
   },
   sites: SITES,

@@ -58,16 +58,20 @@ export interface PlatformOutputs {
   readonly registry: { readonly id: string; readonly loginServer: string };
   /** Action groups by the key of their alert route. */
   readonly actionGroups: Readonly<Record<string, string>>;
-  /** Name of the DNS entry of a platform with two sites; cells add their endpoints. */
-  readonly dnsEntry?: { readonly profile: string; readonly resourceGroup: string; readonly hostName: string };
 }
 
 export interface TenantOutputs {
   readonly name: string;
   readonly url: string;
+  /** Host name to connect to; it follows the primary. */
   readonly server: string;
   readonly database: string;
   readonly generation: string;
+  /**
+   * Addresses of the tenant's own endpoints by site code, where tenants share the server and so its name has no single
+   * address in the private zones: the workload maps the name to the one at its site.
+   */
+  readonly addresses: Readonly<Record<string, string>>;
 }
 
 export interface CellOutputs {

@@ -10,6 +10,7 @@ import { PlatformKeyVault } from "../../components/security/platform-key-vault";
 import { Registry } from "../../components/security/registry";
 import type { VaultPlan } from "../plan/backup-plan";
 import type { Plan } from "../plan/plan";
+import { isDisposable } from "./layer-identity";
 import type { GuardOutputs } from "./layer-outputs";
 import { hubOf, made, siteOf } from "./plan-lookup";
 import { logArchiveAt, type PlatformMonitoring } from "./platform-monitoring";
@@ -78,6 +79,7 @@ function addKeyVault(plan: Plan, args: PlatformServicesArgs, site: string, group
     ...group,
     workspaceId: workspaceOf(args, site),
     directory: plan.target.directory,
+    purgeProtection: !isDisposable(plan),
     subnetId: serviceSubnet(plan, args, site),
     zoneId: made(args.network.privateDnsZones, PRIVATE_LINKS.keyVault.zone, "private DNS zone"),
     ...(archive !== undefined && { logArchiveId: archive }),

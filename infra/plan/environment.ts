@@ -64,6 +64,12 @@ export const environmentSchema = z
       .strictObject({ name: z.string().min(1).max(128), objectId: idSchema })
       .describe("Microsoft Entra group whose members administer the databases: its name and object id"),
     salt: z.string().min(1).max(64).describe("Ends up in globally unique names; it can never change"),
+    immutability: z
+      .enum(["unlocked", "locked"])
+      .describe(
+        "Whether copies, log archives and backup vaults are locked for good. Azure makes them unlocked: start so, bring " +
+          "the environment up, then lock; it can never be taken back",
+      ),
     addressSpace: networkSchema.describe("Addresses that belong to this platform and environment alone"),
     sites: z
       .record(siteCodeSchema, networkSchema)

@@ -85,8 +85,16 @@ function planDeployment(
 }
 
 function targetOf(environment: Environment): Plan["target"] {
-  const { platform, subscriptions, directory, administrators, salt } = environment;
-  return { platform, environment: environment.environment, subscriptions, directory, administrators, salt };
+  const { platform, subscriptions, directory, administrators, immutability, salt } = environment;
+  return {
+    platform,
+    environment: environment.environment,
+    subscriptions,
+    directory,
+    administrators,
+    immutability,
+    salt,
+  };
 }
 
 const secondsADay = 86_400;

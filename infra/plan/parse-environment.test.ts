@@ -59,6 +59,7 @@ describe("a bad environment", () => {
     ["a database that cannot be zone redundant", "GP_Gen5_2", "S3", "sizes.database.sku"],
     ["a gateway that can no longer be created", "VpnGw2AZ", "VpnGw2", "sizes.vpnGateway"],
     ["a region that does not exist", "[norwaywest]", "[norwaysouth]", "granted[0]"],
+    ["a lock on what is to be thrown away", "immutability: unlocked", "immutability: locked", "immutability"],
     ["no directory", /directory: \S+/, "directory: 00000000-0000-0000-0000-000000000000", "directory"],
   ])("with %s is refused there", (_, given, instead, path) => {
     expect(problemsOf(good.replace(given, instead)).map((problem) => problem.path)).toContain(path);

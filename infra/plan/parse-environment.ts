@@ -20,6 +20,7 @@ export function parseEnvironment(text: string, file: string): Parsed<Environment
     ...placeholders(valid),
     ...addressFindings(valid),
     ...grantFindings(valid),
+    ...immutabilityFindings(valid),
   ]);
 }
 
@@ -96,6 +97,17 @@ function addressFindings({ addressSpace, sites = {} }: Partial<Environment>): re
       })),
   );
   return [...inClusters, ...outside, ...doubled];
+}
+
+function immutabilityFindings({ environment, immutability }: Partial<Environment>): readonly Finding[] {
+  if (immutability !== "locked" || environment === undefined || environment === "production") return [];
+  return [
+    {
+      path: ["immutability"],
+      allowed: `unlocked in environment ${environment}, which is made to be thrown away`,
+      fixes: ["Write `immutability: unlocked`: what is locked cannot be removed for years."],
+    },
+  ];
 }
 
 function grantFindings({ granted = [] }: Partial<Environment>): readonly Finding[] {

@@ -60,8 +60,7 @@ function planVault(
       ? Math.max(days(documents.backupKept), days(documents.deletedKept))
       : days(backup.pointInTime),
     softDeleteDays,
-    // A locked vault cannot be unlocked or deleted, so only what is to stay for years gets one.
-    immutability: environment.environment === "production" ? "Locked" : "Unlocked",
+    immutability: environment.immutability === "locked" ? "Locked" : "Unlocked",
     promises: allPromises(
       hasDocuments ? promisesOf(documents) : [],
       protects.includes("cluster") ? promisesOf(backup, "systemEvery") : [],
