@@ -1,5 +1,12 @@
 import { expect, test } from "vitest";
-import { durationDays, durationMinutes, durationSchema, longestSeconds, shortestSeconds } from "./duration";
+import {
+  durationDays,
+  durationMinutes,
+  durationSchema,
+  longestSeconds,
+  shortestSeconds,
+  durationWords,
+} from "./duration";
 
 test.each(["PT15M", "PT4H30M", "P30D", "P12M", "P10Y", "P2W", "P1DT12H"])("%s is a duration", (text) => {
   expect(durationSchema.safeParse(text).success).toBe(true);
@@ -21,4 +28,16 @@ test("months and years have no fixed length", () => {
 
 test("two months can be as short as 56 days and as long as 62", () => {
   expect([shortestSeconds("P2M"), longestSeconds("P2M")].map((seconds) => seconds / 86_400)).toEqual([56, 62]);
+});
+
+it.each([
+  ["PT15M", "15 minutes"],
+  ["PT1H30M", "1 hour 30 minutes"],
+  ["P30D", "30 days"],
+  ["P10W", "70 days"],
+  ["P12M", "12 months"],
+  ["P10Y", "10 years"],
+  ["PT0S", "no time"],
+])("says %s as %s", (duration, words) => {
+  expect(durationWords(duration)).toBe(words);
 });

@@ -67,3 +67,18 @@ function fixedSeconds(duration: string): number {
   }
   return parts.days * secondsADay + parts.seconds;
 }
+
+/** The duration as a person says it: `30 days`, `15 minutes`, `1 hour 30 minutes`. Weeks are said in days. */
+export function durationWords(duration: string): string {
+  const { years, months, days, seconds } = durationParts(duration);
+  const parts: readonly (readonly [number, string])[] = [
+    [years, "year"],
+    [months, "month"],
+    [days, "day"],
+    [Math.floor(seconds / 3600), "hour"],
+    [Math.floor((seconds % 3600) / 60), "minute"],
+    [seconds % 60, "second"],
+  ];
+  const said = parts.filter(([count]) => count > 0).map(([count, unit]) => `${count} ${unit}${count === 1 ? "" : "s"}`);
+  return said.length === 0 ? "no time" : said.join(" ");
+}

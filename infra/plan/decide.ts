@@ -1,3 +1,4 @@
+import { durationWords } from "../../agreement/duration";
 import type { Agreement } from "../../agreement/agreement";
 import type { Tenants } from "../../agreement/tenants";
 import { cellCapacity } from "./cell-capacity";
@@ -106,8 +107,8 @@ function databaseDecisions({ agreement, environment, sites, active }: DecisionCo
   const second = failoverSite(agreement, sites, active);
   const { monthly, yearly } = retentionLadder(agreement);
   const ladder = [
-    ...(monthly === undefined ? [] : [`monthly ${monthly}`]),
-    ...(yearly === undefined ? [] : [`yearly ${yearly}`]),
+    ...(monthly === undefined ? [] : [`a monthly one kept ${durationWords(monthly)}`]),
+    ...(yearly === undefined ? [] : [`a yearly one kept ${durationWords(yearly)}`]),
   ];
   return [
     {
@@ -127,7 +128,7 @@ function databaseDecisions({ agreement, environment, sites, active }: DecisionCo
     },
     {
       about: "retention",
-      chosen: [`any moment of ${agreement.backup.pointInTime}`, ...ladder].join(", "),
+      chosen: [`any moment of the last ${durationWords(agreement.backup.pointInTime)}`, ...ladder].join(", "),
       because: "the agreed times in Azure's own steps; nothing is kept shorter",
       promises: allPromises(
         promisesOf(agreement.backup, "pointInTime"),
@@ -143,14 +144,14 @@ function watchDecisions({ documents, support, monitoring, recovery }: Agreement)
   return [
     {
       about: "documents",
-      chosen: `${documents.mirrored ? "mirrored to a second site" : "one site"}; changes kept ${documents.changesKept}, deleted ones ${documents.deletedKept}`,
+      chosen: `${documents.mirrored ? "mirrored to a second site" : "one site"}; changes kept ${durationWords(documents.changesKept)}, deleted ones ${durationWords(documents.deletedKept)}`,
       because: "versions and soft delete for the agreed times, and backups apart from them",
       promises: promisesOf(documents),
     },
     {
       about: "alerts",
       chosen: routes.join(", "),
-      because: `as the support clauses say; looked at often enough to notice within ${recovery.detectWithin}`,
+      because: `as the support clauses say; looked at often enough to notice within ${durationWords(recovery.detectWithin)}`,
       promises: allPromises(...support.severities.map((severity) => promisesOf(severity)), promisesOf(monitoring)),
     },
   ];
@@ -164,7 +165,7 @@ function backupDecisions(agreement: Agreement, sites: readonly SitePlan[], activ
     ),
     ...agreement.backup.independentCopies.map((copy) => ({
       about: "independent copies",
-      chosen: `${copy.name}: every ${copy.every}, kept ${copy.kept}, ${copy.places} place(s) apart by ${copy.apart}`,
+      chosen: `${copy.name}: every ${durationWords(copy.every)}, kept ${durationWords(copy.kept)}, places: ${copy.places}, apart by ${copy.apart}`,
       because: "Azure SQL makes weekly full backups of its own; a full copy at the promised pace is made beside it",
       promises: promisesOf(copy),
     })),

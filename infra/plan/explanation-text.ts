@@ -1,3 +1,4 @@
+import { durationWords } from "../../agreement/duration";
 import { percentText } from "./expectations";
 import type { Explanation } from "./explain";
 import { textTable, wrapWords } from "./text-table";
@@ -81,7 +82,7 @@ function copiesTable({ copies, vaults }: Explanation, width: number): readonly s
         `${copy.key} copy`,
         copy.places.join(" "),
         [...new Set(Object.values(copy.redundancy))].join(" "),
-        copy.every,
+        durationWords(copy.every),
         `${copy.retentionDays} d${copy.firstOfMonthDays === undefined ? "" : `, first of month ${copy.firstOfMonthDays} d`}`,
         promised(copy.promises),
       ]),
