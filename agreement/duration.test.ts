@@ -30,7 +30,7 @@ test("two months can be as short as 56 days and as long as 62", () => {
   expect([shortestSeconds("P2M"), longestSeconds("P2M")].map((seconds) => seconds / 86_400)).toEqual([56, 62]);
 });
 
-it.each([
+test.each([
   ["PT15M", "15 minutes"],
   ["PT1H30M", "1 hour 30 minutes"],
   ["P30D", "30 days"],

@@ -1,0 +1,60 @@
+import { writeFileSync } from "node:fs";
+import path from "node:path";
+import { z } from "zod";
+import type { PrivateCheckout } from "../private-checkout";
+
+/** A finding of the checker, by the resource's URN and the property's path. */
+interface Finding {
+  readonly urn: string;
+  readonly path: string;
+  readonly message: string;
+}
+
+const reportSchema = z.object({
+  checked: z.number(),
+  uncovered: z.array(z.string()),
+  errors: z.array(z.looseObject({ urn: z.string(), path: z.string(), message: z.string() })),
+});
+
+/**
+ * Where the SDK's own form of an input differs from Azure's body, which the checker compares it with. The plugin turns
+ * these into Azure's form; `simulator/mapping/data` has where each of them goes.
+ */
+const sdkForms: readonly { readonly type: RegExp; readonly finding: RegExp; readonly because: string }[] = [
+  {
+    type: /authorization:RoleAssignment$/,
+    finding: /^scope is read-only$/,
+    because: "the SDK takes the scope of the id as an input",
+  },
+  {
+    type: /./,
+    finding: /^identity\.userAssignedIdentities is an array, an object expected$/,
+    because: "the SDK takes a list of ids, Azure a map with the ids as keys",
+  },
+  {
+    type: /storage:StorageAccount$/,
+    finding: /^(networkRuleSet|enableHttpsTrafficOnly) is not a property of this type$/,
+    because: "the SDK's names of networkAcls and supportsHttpsTrafficOnly",
+  },
+  {
+    type: /monitor:MetricAlert$/,
+    finding: /^criteria\.odata\.type is undefined/,
+    because: "the SDK's name of odata.type is odataType",
+  },
+];
+
+function isSdkForm({ urn, path: property, message }: Finding): boolean {
+  const type = urn.split("::")[2]?.split("$").at(-1) ?? "";
+  return sdkForms.some((form) => form.type.test(type) && form.finding.test(`${property} ${message}`));
+}
+
+/** What Azure's type definitions refuse in a stack, beyond the SDK's own forms. */
+export async function armFindings(checkout: PrivateCheckout, checker: string, stack: string) {
+  const exported = await checkout.pulumi("stack", "export", "--show-secrets", "-s", stack);
+  if (exported.status !== 0) throw new Error(exported.stderr);
+  const file = path.join(checkout.folder, ".deltawerk", `${stack}.json`);
+  writeFileSync(file, exported.stdout);
+  const { stdout } = await checkout.run(process.execPath, [checker, "--json", file]);
+  const report = reportSchema.parse(JSON.parse(stdout));
+  return { ...report, errors: report.errors.filter((finding) => !isSdkForm(finding)) };
+}
