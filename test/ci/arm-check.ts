@@ -1,4 +1,4 @@
-import { writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { z } from "zod";
 import type { PrivateCheckout } from "../private-checkout";
@@ -54,7 +54,9 @@ export async function armFindings(checkout: PrivateCheckout, checker: string, st
   if (exported.status !== 0) throw new Error(exported.stderr);
   const file = path.join(checkout.folder, ".deltawerk", `${stack}.json`);
   writeFileSync(file, exported.stdout);
-  const { stdout } = await checkout.run(process.execPath, [checker, "--json", file]);
-  const report = reportSchema.parse(JSON.parse(stdout));
+  const answer = `${file}.report`;
+  // Into a file: a checker that ends itself may leave a pipe half full.
+  await checkout.run("sh", ["-c", '"$0" "$1" --json "$2" > "$3"', process.execPath, checker, file, answer]);
+  const report = reportSchema.parse(JSON.parse(readFileSync(answer, "utf8")));
   return { ...report, errors: report.errors.filter((finding) => !isSdkForm(finding)) };
 }
