@@ -3,7 +3,7 @@ export function closestName(given: string, candidates: readonly string[]): strin
   let best: { readonly name: string; readonly edits: number } | undefined;
   for (const name of candidates) {
     const edits = editDistance(given.toLowerCase(), name.toLowerCase());
-    if (edits <= Math.max(1, name.length / 3) && edits < name.length && (best === undefined || edits < best.edits)) {
+    if (edits <= name.length / 3 && (best === undefined || edits < best.edits)) {
       best = { name, edits };
     }
   }

@@ -58,6 +58,7 @@ function unknownKey(key: string, path: Path, schema: JsonSchema): SchemaFinding 
   const place = path.length === 0 ? "the document" : "this clause";
   return {
     path: [...path, key],
+    atKey: true,
     given: `the key "${key}"`,
     ...(meant !== undefined && { meant }),
     allowed: `the keys ${known.join(", ")}`,

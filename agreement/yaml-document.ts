@@ -6,6 +6,8 @@ import type { Path, Problem } from "./problem";
 /** What is wrong at a path, before it is known where that stands in the file. */
 export interface Finding {
   readonly path: Path;
+  /** Whether the key itself is wrong, whatever its value. */
+  readonly atKey?: true;
   readonly allowed: string;
   readonly fixes: readonly string[];
   /** @default what stands at the path */
@@ -46,7 +48,7 @@ export function readYaml(text: string, file: string): YamlDocument {
     value,
     problems: syntax,
     problemAt: (finding) => {
-      const { line, col } = lines.linePos(offsetOf(document, finding.path));
+      const { line, col } = lines.linePos(offsetOf(document, finding));
       return {
         file,
         line,
@@ -89,13 +91,13 @@ function promisesAround(root: unknown, path: Path): readonly string[] {
 }
 
 /** Offset of the value at the path; of its key where it has one that says more; of the nearest parent where it is missing. */
-function offsetOf(document: Document, path: Path): number {
+function offsetOf(document: Document, { path, atKey = false }: Finding): number {
   for (let length = path.length; length >= 0; length -= 1) {
     const known = path.slice(0, length);
     const node: unknown = document.getIn(known, true);
     const key = keyNode(document, known);
     // Something is missing inside: the key of the parent says where better than its first child does.
-    const place = length < path.length || !isScalar(node) ? (key ?? node) : node;
+    const place = atKey || length < path.length || !isScalar(node) ? (key ?? node) : node;
     if (isNode(place) && place.range) {
       return place.range[0];
     }

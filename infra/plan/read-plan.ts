@@ -1,4 +1,4 @@
-import { loadPlatform, type DocumentSource } from "../../agreement/load-platform";
+import { loadPlatform, platformNames, type DocumentSource } from "../../agreement/load-platform";
 import type { Parsed } from "../../agreement/problem";
 import { readYaml } from "../../agreement/yaml-document";
 import { cloudFacts } from "./cloud-facts";
@@ -22,6 +22,8 @@ function fileOf(document: PlanFinding["document"], platform: string, environment
 /** Reads a platform's documents and makes its plan, or gives every problem that the documents have. */
 export function readPlan(source: DocumentSource, platform: string, environment: string): Parsed<Plan> {
   const documents = loadPlatform(platform, source, cloudFacts);
+  // Without a platform there is nothing whose environment could be missing.
+  if (!documents.ok && !platformNames(source).includes(platform)) return documents;
   const place = readEnvironment(source, platform, environment);
   if (!documents.ok || !place.ok) {
     return { ok: false, problems: [documents, place].flatMap((parsed) => (parsed.ok ? [] : parsed.problems)) };
