@@ -20,7 +20,7 @@ const inputsOf = (resources: readonly RecordedResource[], name: string) =>
   resources.find((resource) => resource.name === name)?.inputs;
 
 describe("BackupVault", () => {
-  it("is a protected, locked vault with a policy for each kind of thing and a guard", async () => {
+  it("is a protected vault with a policy for each kind of thing and a guard", async () => {
     const resources = await record();
     expect(resources.map(({ type, name, protect }) => [type.split(":")[2], name, protect])).toEqual([
       ["BackupVault", "vault", false],
@@ -30,7 +30,6 @@ describe("BackupVault", () => {
       ["DppResourceGuardProxy", "vault-guard", false],
       ["DiagnosticSetting", "vault-logs", false],
       ["DiagnosticSetting", "vault-logs-setting", false],
-      ["ManagementLockByScope", "vault-lock", false],
     ]);
     expect(inputsOf(resources, "vault-vault")).toMatchObject({
       vaultName: "bvault-sol-noe-bak",
@@ -57,6 +56,11 @@ describe("BackupVault", () => {
       securitySettings: { immutabilitySettings: { state: "Locked" }, softDeleteSettings: { state: "AlwaysOn" } },
     });
     expect(properties).not.toHaveProperty("featureSettings");
+  });
+
+  it("lets go of deleted backups at once where that is asked for", async () => {
+    const properties = inputsOf(await record({ softDeleteDays: 0 }), "vault-vault")?.["properties"];
+    expect(properties).toHaveProperty("securitySettings.softDeleteSettings", { state: "Off" });
   });
 
   it("has only the policies that protect something", async () => {

@@ -5,12 +5,14 @@ import type { ObservedArgs } from "../component-args";
 import { DiagnosticSetting } from "../monitoring/diagnostic-setting";
 import { nameInScope } from "../name-in-scope";
 import { clusterPolicy, documentsPolicy, type Retention } from "./backup-policies";
-import { deletionLock } from "./deletion-lock";
 
 export interface BackupVaultArgs extends ObservedArgs {
   /** Cannot change once the vault is there; GeoRedundant goes to the region's pair. */
   readonly redundancy: "LocallyRedundant" | "ZoneRedundant" | "GeoRedundant";
-  /** 14-180 days in which a deleted backup can be brought back (backup/backup-azure-enhanced-soft-delete-about, 2022). */
+  /**
+   * 14-180 days in which a deleted backup can be brought back, and for which the vault cannot go
+   * (backup/backup-azure-enhanced-soft-delete-about, 2022); 0: it is gone at once, only for what is made to be thrown away.
+   */
   readonly softDeleteDays: number;
   /** `Locked` can never be taken back: a vault in it lives until its last backup has run out. */
   readonly immutability: "Unlocked" | "Locked";
@@ -23,6 +25,9 @@ export interface BackupVaultArgs extends ObservedArgs {
 /**
  * A vault of Azure Backup with a policy for each kind of thing that it protects. Backups cannot be deleted before they
  * run out, not even by the one who made them.
+ *
+ * It has no lock: Azure would apply that to the backups in it, which come and go with what they protect, and refuses to
+ * delete a vault with backups by itself (Microsoft Learn, backup/create-manage-backup-vault, 2024).
  */
 export class BackupVault extends ComponentResource {
   readonly resourceId: Output<string>;
@@ -52,8 +57,7 @@ export class BackupVault extends ComponentResource {
     const documents = policies.documents && addPolicy("doc", documentsPolicy(policies.documents));
     const cluster = policies.cluster && addPolicy("kub", clusterPolicy(policies.cluster));
     this.policyIds = { ...(documents && { documents: documents.id }), ...(cluster && { cluster: cluster.id }) };
-    const guard =
-      args.resourceGuardId !== undefined &&
+    if (args.resourceGuardId !== undefined) {
       new dataprotection.DppResourceGuardProxy(
         `${name}-guard`,
         {
@@ -64,15 +68,12 @@ export class BackupVault extends ComponentResource {
         },
         { parent: this },
       );
-    const logs = new DiagnosticSetting(
+    }
+    new DiagnosticSetting(
       `${name}-logs`,
       { resourceId: vault.id, resourceType: "Microsoft.DataProtection/backupVaults", workspaceId: args.workspaceId },
       { parent: this },
     );
-    deletionLock(`${name}-lock`, vault.id, "Holds backups.", {
-      parent: this,
-      dependsOn: [logs, ...[documents, cluster, guard].filter((made) => made !== undefined && made !== false)],
-    });
     this.registerOutputs({
       resourceId: this.resourceId,
       name: this.name,
@@ -95,10 +96,13 @@ export class BackupVault extends ComponentResource {
           storageSettings: [{ datastoreType: "VaultStore", type: redundancy }],
           securitySettings: {
             immutabilitySettings: { state: immutability },
-            softDeleteSettings: {
-              state: immutability === "Locked" ? "AlwaysOn" : "On",
-              retentionDurationInDays: softDeleteDays,
-            },
+            softDeleteSettings:
+              softDeleteDays === 0
+                ? { state: "Off" }
+                : {
+                    state: immutability === "Locked" ? "AlwaysOn" : "On",
+                    retentionDurationInDays: softDeleteDays,
+                  },
           },
           // Without it the copies at the pair are out of reach until Microsoft itself gives the region up.
           ...(redundancy === "GeoRedundant" && {

@@ -22,6 +22,7 @@ export interface VaultPlan {
   readonly protects: readonly ("documents" | "cluster")[];
   readonly operationalDays: number;
   readonly vaultDays: number;
+  /** 0: a deleted backup is gone at once. */
   readonly softDeleteDays: number;
   readonly immutability: "Unlocked" | "Locked";
   readonly promises: readonly string[];

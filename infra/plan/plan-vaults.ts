@@ -59,7 +59,8 @@ function planVault(
     vaultDays: hasDocuments
       ? Math.max(days(documents.backupKept), days(documents.deletedKept))
       : days(backup.pointInTime),
-    softDeleteDays,
+    // A vault cannot go before its deleted backups have, so one that is made to be thrown away keeps none.
+    softDeleteDays: environment.environment === "production" ? softDeleteDays : 0,
     immutability: environment.immutability === "locked" ? "Locked" : "Unlocked",
     promises: allPromises(
       hasDocuments ? promisesOf(documents) : [],
