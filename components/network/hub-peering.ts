@@ -51,7 +51,13 @@ export class HubPeering extends pulumi.ComponentResource {
         allowGatewayTransit: hub.hasGateway,
         useRemoteGateways: false,
       },
-      { parent: this, dependsOn: [...args.after], ...(hub.provider && { provider: hub.provider }) },
+      {
+        parent: this,
+        dependsOn: [...args.after],
+        // Azure's own account of whether the other half is there, which comes later.
+        ignoreChanges: ["peeringState", "peeringSyncLevel"],
+        ...(hub.provider && { provider: hub.provider }),
+      },
     );
     new network.VirtualNetworkPeering(
       `${name}-to-hub`,
