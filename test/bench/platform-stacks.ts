@@ -33,17 +33,15 @@ interface Contender {
 
 const exportSchema = z.object({ deployment: z.object({ resources: z.array(z.custom<StateResource>()).default([]) }) });
 
+const listSchema = z.array(z.object({ name: z.string(), lastUpdate: z.string() }));
+
 /**
  * Each stack of a platform against programs that register the same and decide nothing, in turns.
  *
  * @param checkout where all the stacks are up
- * @param stacks in the order in which they come up
  */
-export async function benchStacks(
-  bench: Bench,
-  checkout: BenchProject,
-  stacks: readonly string[],
-): Promise<readonly ResultRow[]> {
+export async function benchStacks(bench: Bench, checkout: BenchProject): Promise<readonly ResultRow[]> {
+  const stacks = await stacksOf(checkout);
   const stock = BenchProject.temporary(bench);
   const terraform = terraformIsInstalled() ? new TerraformStacks(bench) : undefined;
   try {
@@ -68,6 +66,13 @@ export async function benchStacks(
     terraform?.remove();
     await stock.remove();
   }
+}
+
+/** The stacks in the order in which they came up. */
+async function stacksOf(project: BenchProject): Promise<readonly string[]> {
+  const { output } = await measure(await project.pulumi("stack", "ls", "--json"));
+  const listed = listSchema.parse(JSON.parse(output));
+  return listed.sort((a, b) => a.lastUpdate.localeCompare(b.lastUpdate)).map(({ name }) => name.replace(/^.*\//, ""));
 }
 
 async function stateOf(project: BenchProject, stack: string): Promise<readonly StateResource[]> {

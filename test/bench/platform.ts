@@ -1,6 +1,4 @@
 import { localFolderOf } from "../../operations/session";
-import { planFor } from "../../operations/plan-for";
-import { stacksOf } from "../../operations/stacks-of";
 import { PrivateCheckout } from "../private-checkout";
 import { BenchProject, type Bench } from "./bench-project";
 import { benchBudgets, budgetRows, deltawerkUp } from "./platform-budgets";
@@ -8,6 +6,7 @@ import { benchStacks } from "./platform-stacks";
 import type { ResultRow } from "./result-table";
 
 const platform = "superoffice";
+const missing = "failed, see the text above";
 
 /**
  * The budgets of a whole platform, and its stacks against programs without logic, in a private checkout. What does not
@@ -17,29 +16,30 @@ export async function benchPlatform(bench: Bench): Promise<readonly ResultRow[]>
   const { folder } = new PrivateCheckout(bench.projectFolder);
   const checkout = new BenchProject(bench, { folder, localFolder: localFolderOf(folder), checkout: folder });
   try {
-    bench.note(`${platform}: one \`up\` that is not counted, to fill the file cache`);
-    await deltawerkUp(bench, checkout, platform);
-    const budgets = await benchBudgets(bench, checkout, platform);
-    return [...budgets, ...(await stackRows(bench, checkout))];
-  } catch (error) {
-    tell(bench, `${platform} does not come up: neither its budgets nor its stacks are measured`, error);
-    return budgetRows(platform, { missing: `${platform} does not come up` });
+    const budgets = await measuredOr(bench, budgetRows(platform, { missing }), async () => {
+      bench.note(`${platform}: one \`up\` that is not counted, to fill the file cache`);
+      await deltawerkUp(bench, checkout, platform);
+      return benchBudgets(bench, checkout, platform);
+    });
+    const without = { what: `stacks of ${platform}`, against: "other programs", missing };
+    const stacks = await measuredOr(bench, [without], () => benchStacks(bench, checkout));
+    return [...budgets, ...stacks];
   } finally {
     await checkout.remove();
   }
 }
 
-async function stackRows(bench: Bench, checkout: BenchProject): Promise<readonly ResultRow[]> {
-  const stacks = stacksOf(planFor(checkout.folder, { platform, environment: "local" })).map(({ name }) => name);
+async function measuredOr(
+  bench: Bench,
+  without: readonly ResultRow[],
+  work: () => Promise<readonly ResultRow[]>,
+): Promise<readonly ResultRow[]> {
   try {
-    return await benchStacks(bench, checkout, stacks);
+    return await work();
   } catch (error) {
-    tell(bench, `${platform}'s stacks are not measured against other programs`, error);
-    return [{ what: `stacks of ${platform}`, against: "other programs", missing: "failed, see the text above" }];
+    bench.signal.throwIfAborted();
+    bench.note(error instanceof Error ? error.message : String(error));
+    bench.note(`Not measured, because of the failure above: ${without.map(({ what }) => what).join("; ")}`);
+    return without;
   }
-}
-
-function tell(bench: Bench, consequence: string, error: unknown): void {
-  bench.signal.throwIfAborted();
-  bench.note(`${error instanceof Error ? error.message : String(error)}\n${consequence}`);
 }
