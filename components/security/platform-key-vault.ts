@@ -1,7 +1,6 @@
 import * as keyvault from "@pulumi/azure-native/keyvault";
 import { ComponentResource, type ComponentResourceOptions, type Input, type Output } from "@pulumi/pulumi";
 import { PRIVATE_LINKS } from "../../azure/private-link";
-import { deletionLock } from "../backup/deletion-lock";
 import type { ObservedArgs } from "../component-args";
 import { DiagnosticSetting } from "../monitoring/diagnostic-setting";
 import { nameInScope } from "../name-in-scope";
@@ -26,6 +25,8 @@ const SOFT_DELETE_DAYS = 90;
  *
  * Azure copies the contents to the pair of the region, and offers no way to stop it (Microsoft Learn,
  * reliability/reliability-key-vault, 2026). The name stays taken while a deleted vault can be brought back.
+ *
+ * It has no lock: Azure would refuse to take back the roles that cells have on it, and the vault can be brought back.
  */
 export class PlatformKeyVault extends ComponentResource {
   readonly resourceId: Output<string>;
@@ -60,7 +61,7 @@ export class PlatformKeyVault extends ComponentResource {
     this.resourceId = vault.id;
     this.name = vault.name;
     this.uri = vault.properties.vaultUri.apply((uri) => uri ?? "");
-    const logs = new DiagnosticSetting(
+    new DiagnosticSetting(
       `${name}-logs`,
       {
         resourceId: vault.id,
@@ -85,7 +86,6 @@ export class PlatformKeyVault extends ComponentResource {
       },
       { parent: this },
     );
-    deletionLock(`${name}-lock`, vault.id, "Holds keys, secrets and certificates.", { parent: this, dependsOn: logs });
     this.registerOutputs({ resourceId: this.resourceId, name: this.name, uri: this.uri });
   }
 }

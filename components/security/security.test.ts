@@ -35,7 +35,6 @@ describe("PlatformKeyVault", () => {
       ["PrivateEndpoint", "vault-endpoint", false],
       ["PrivateEndpoint", "vault-endpoint-endpoint", false],
       ["PrivateDnsZoneGroup", "vault-endpoint-names", false],
-      ["ManagementLockByScope", "vault-lock", false],
     ]);
   });
 
