@@ -1,3 +1,4 @@
+import type { Plan } from "../infra/plan/plan";
 import { CommandFailure } from "./command-failure";
 import type { Context } from "./context";
 import { recoverStack } from "./engine/recover-stack";
@@ -39,6 +40,7 @@ export async function down(context: Context, options: DownOptions): Promise<Exit
     .filter((name) => existing.has(name))
     .reverse();
   if (stacks.length === 0) {
+    await purge(context, session, plan, options);
     context.print(`${options.platform} has no stacks in environment ${options.environment}: nothing to remove.`);
     return exitStatus.done;
   }
@@ -47,7 +49,15 @@ export async function down(context: Context, options: DownOptions): Promise<Exit
     context.note(stackHeading(stack, index + 1, stacks.length));
     kept.push(...(await removeStack(session, stack, options)));
   }
+  await purge(context, session, plan, options);
   return report(context, options, kept);
+}
+
+/** Makes the names of what is gone free for the next `up`, as its owner can; says what Azure holds on to. */
+async function purge(context: Context, { cloud }: Session, plan: Plan, { destroyData }: DownOptions): Promise<void> {
+  if (cloud === undefined || !destroyData) return;
+  const held = await cloud.purgeSoftDeleted(Object.values(plan.target.subscriptions));
+  for (const { id, purgeAt } of held) context.print(`Soft-deleted until ${purgeAt}, and cannot be purged: ${id}`);
 }
 
 /** Removes what may go, and gives a line for each thing that is kept. */

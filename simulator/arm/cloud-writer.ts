@@ -66,10 +66,10 @@ export class CloudWriter {
     this.clock.record(span, ends);
   }
 
-  /** Stores a change that is no operation of Azure's. Only within `inTurn`. */
-  async note(mutation: Mutation): Promise<void> {
-    await this.store.write([changeOf(mutation)]);
-    applyMutation(this.cloud, mutation);
+  /** Stores changes that are no operation on a resource and take no time. Only within `inTurn`. */
+  async note(mutations: readonly Mutation[]): Promise<void> {
+    await this.store.write(mutations.map(changeOf));
+    for (const mutation of mutations) applyMutation(this.cloud, mutation);
   }
 
   /** Moves the virtual time forward. */

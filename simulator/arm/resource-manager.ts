@@ -1,10 +1,12 @@
 import type { Cloud } from "./cloud";
+import type { Tombstone } from "./cloud-view";
 import type { CloudWriter } from "./cloud-writer";
 import { planDeletion } from "./deletion";
 import type { ModelRegister } from "./model-register";
 import { mutationsOf, type Mutation } from "./mutation";
 import { deleteMinutes, endOfUse, neededBy, writeMinutes } from "./operation-time";
 import { ArmError, refuseIf } from "./problem";
+import { planPurge } from "./purge";
 import type { ArmBody, ArmResource } from "./resource";
 import { parseResourceId } from "./resource-id";
 import { notModelled, type ResourceModel, type Write } from "./resource-model";
@@ -92,6 +94,19 @@ export class ResourceManager {
         minutes: Math.max(...gone.map(({ type }) => deleteMinutes(this.models.get(type), type))),
         runStart,
       });
+    });
+  }
+
+  /**
+   * Purges what was soft-deleted in subscriptions, as far as its owner can.
+   *
+   * @returns what stays until its time
+   */
+  purgeSoftDeleted(subscriptionIds: readonly string[]): Promise<readonly Tombstone[]> {
+    return this.writer.inTurn(async () => {
+      const { purged, held } = planPurge(subscriptionIds, this.cloud, this.models);
+      await this.writer.note(purged.map(({ resource: { id } }) => ({ kind: "removeTombstone", id })));
+      return held;
     });
   }
 

@@ -109,6 +109,12 @@ export interface ResourceModel {
   /** Days for which a deleted resource can be recovered and holds its name; 0 or absent: it is gone at once. */
   softDeleteDays?(resource: ArmResource, cloud: CloudView): number;
 
+  /**
+   * Whether a soft-deleted resource stays until its time, so that not even its owner can purge it.
+   * @default the owner can, with the service's own purge or by recovering it and deleting it for good
+   */
+  heldAfterDeletion?(resource: ArmResource, cloud: CloudView): boolean;
+
   /** What the subscription must have been given for this write, such as a restricted region or a quota. */
   requirements?(write: Write): readonly Requirement[];
 

@@ -47,7 +47,7 @@ export class Subscriptions {
   }
 
   private set(subscription: Subscription): Promise<void> {
-    return this.writer.note({ kind: "setSubscription", subscription });
+    return this.writer.note([{ kind: "setSubscription", subscription }]);
   }
 }
 

@@ -59,6 +59,15 @@ export class SimulatorConnection {
     return this.ask("GET", "/soft-deleted");
   }
 
+  /**
+   * Purges what was soft-deleted in subscriptions, as far as Azure lets an owner do that.
+   *
+   * @returns what stays until its time: purge protection holds it, or soft delete that is always on
+   */
+  purgeSoftDeleted(subscriptionIds: readonly string[]): Promise<readonly ListedTombstone[]> {
+    return this.ask("POST", "/purge", { subscriptionIds });
+  }
+
   /** Everything that was done since the cloud was made, oldest first. */
   operations(): Promise<readonly LoggedOperation[]> {
     return this.ask("GET", "/operations");

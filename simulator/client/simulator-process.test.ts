@@ -106,6 +106,12 @@ describe("the process of a local cloud", () => {
     await expect(stranger.status()).rejects.toThrow("the token is missing or wrong");
   });
 
+  it("purges in the subscriptions that are named", async () => {
+    const cloud = await start();
+    expect(await cloud.purgeSoftDeleted(["s"])).toEqual([]);
+    await expect(cloud.purgeSoftDeleted("s" as unknown as string[])).rejects.toThrow("a list of ids of subscriptions");
+  });
+
   it("keeps what it was told to grant and deny", async () => {
     const cloud = await start();
     const grant = { subscriptionId: "s", kind: "region", name: "norwaywest", state: "denied" } as const;

@@ -1,4 +1,5 @@
 import type { Cloud } from "../arm/cloud";
+import type { Tombstone } from "../arm/cloud-view";
 import type { Simulator } from "../simulator";
 import type {
   CoverageReport,
@@ -21,10 +22,9 @@ export function cloudRoutes(simulator: Simulator): ControlRoutes {
         .filter(({ id }) => id.toLowerCase().startsWith(scope))
         .flatMap(({ id }) => manager.get(id) ?? []);
     },
-    "GET /soft-deleted": (): readonly ListedTombstone[] =>
-      cloud
-        .allSoftDeleted()
-        .map(({ resource: { id, type }, deletedAt, purgeAt }) => ({ id, type, deletedAt, purgeAt })),
+    "GET /soft-deleted": (): readonly ListedTombstone[] => cloud.allSoftDeleted().map(listed),
+    "POST /purge": async (_, body): Promise<readonly ListedTombstone[]> =>
+      (await manager.purgeSoftDeleted(subscriptionsIn(body))).map(listed),
     "GET /operations": (): readonly LoggedOperation[] => simulator.operations(),
     "GET /coverage": (): CoverageReport => ({ modelled: models.types(), refusals: coverage.refusals() }),
     "GET /grants": (): readonly Grant[] => subscriptions.grants(),
@@ -48,6 +48,18 @@ export function countResources(cloud: Cloud): readonly SubscriptionStatus[] {
     id,
     resources: Object.fromEntries([...types].sort(([a], [b]) => a.localeCompare(b))),
   }));
+}
+
+function listed({ resource: { id, type }, deletedAt, purgeAt }: Tombstone): ListedTombstone {
+  return { id, type, deletedAt, purgeAt };
+}
+
+function subscriptionsIn(body: unknown): readonly string[] {
+  const { subscriptionIds } = (body ?? {}) as { readonly subscriptionIds?: unknown };
+  if (!Array.isArray(subscriptionIds) || !subscriptionIds.every((id) => typeof id === "string")) {
+    throw new ControlError(400, "'subscriptionIds' must be a list of ids of subscriptions");
+  }
+  return subscriptionIds;
 }
 
 function grantIn(body: unknown): Grant {

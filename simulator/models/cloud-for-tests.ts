@@ -3,6 +3,7 @@ import os from "node:os";
 import path from "node:path";
 import { ArmError } from "../arm/problem";
 import type { ArmBody, ArmResource } from "../arm/resource";
+import { parseResourceId } from "../arm/resource-id";
 import type { Requirement } from "../arm/resource-model";
 import { mapping } from "../mapping/mapping";
 import { Simulator } from "../simulator";
@@ -70,6 +71,12 @@ export class CloudForTests {
   /** The codes with which a deletion is refused; empty where it is accepted. */
   async refusalsToRemove(id: string): Promise<readonly string[]> {
     return codesOf(this.remove(id));
+  }
+
+  /** Purges what was soft-deleted, and gives the names of what stays. */
+  async purge(): Promise<readonly string[]> {
+    const held = await this.simulator.parts.manager.purgeSoftDeleted([subscription.split("/")[2] ?? ""]);
+    return held.map(({ resource }) => parseResourceId(resource.id).name);
   }
 
   /** What the subscription was assumed to have been given so far, as `kind:name`. */

@@ -18,7 +18,7 @@ import {
   reachesVault,
   sourceTypesOf,
 } from "./backup-type";
-import { immutabilityOf, softDeleteDaysOf } from "./backup-vault";
+import { holdsDeletedBackups, immutabilityOf, softDeleteDaysOf } from "./backup-vault";
 import { blobSourceProblems } from "./blob-source";
 import { clusterSourceProblems } from "./cluster-source";
 
@@ -180,5 +180,6 @@ export const backupInstance: ResourceModel = {
     const vault = cloud.get(parseResourceId(instance.id).parent ?? "");
     return vault !== undefined && isInVault(instance, cloud) ? softDeleteDaysOf(vault.body) : 0;
   },
+  heldAfterDeletion: ({ id }, cloud) => holdsDeletedBackups(parseResourceId(id).parent ?? "", cloud),
   immutable: [sourcePath, "properties.policyInfo.policyParameters.dataStoreParametersList"],
 };

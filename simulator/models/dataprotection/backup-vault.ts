@@ -3,6 +3,7 @@ import { RANGES } from "../../../azure/limits";
 import type { Redundancy } from "../../../azure/regions";
 import type { ArmProblem } from "../../arm/problem";
 import type { ArmBody } from "../../arm/resource";
+import type { CloudView } from "../../arm/cloud-view";
 import { idKey, parseResourceId } from "../../arm/resource-id";
 import type { Deletion, ResourceModel, Write } from "../../arm/resource-model";
 import { withIdentity } from "../identity";
@@ -33,6 +34,15 @@ export function immutabilityOf(vault: ArmBody): string {
 export function softDeleteDaysOf(vault: ArmBody): number {
   if (textAt(vault, `${softDeletePath}.state`) === "Off") return 0;
   return numberAt(vault, `${softDeletePath}.retentionDurationInDays`) ?? RANGES.backupVaultSoftDelete.from;
+}
+
+/**
+ * Whether deleted backups stay until their time. Otherwise the owner can switch soft delete off, recover and delete them
+ * again (Microsoft Learn, backup/soft-delete-azure-backup-faq, 2024), for which a resource guard asks for consent.
+ */
+export function holdsDeletedBackups(vaultId: string, cloud: CloudView): boolean {
+  const state = textAt(cloud.get(vaultId)?.body ?? {}, `${softDeletePath}.state`);
+  return state === "AlwaysOn" || cloud.children(vaultId, proxyType).length > 0;
 }
 
 function storageProblems({ requested }: Write): readonly ArmProblem[] {

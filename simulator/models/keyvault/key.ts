@@ -7,7 +7,7 @@ import { nameProblems } from "../name-rule";
 import { numberAt, textAt } from "../read-body";
 import { missing, noneOf, refusal, refuseWhen } from "../refusal";
 import { withDefaults, withProperties, withoutProperties } from "../stored-body";
-import { vaultType } from "./vault";
+import { isPurgeProtected, vaultType } from "./vault";
 
 /** Kept beside their deleted vault for as long as any vault can be, so that recovering it brings them back. */
 const keptDays = 90;
@@ -65,6 +65,7 @@ export const key: ResourceModel = {
     };
   },
   softDeleteDays: () => keptDays,
+  heldAfterDeletion: ({ id }, cloud) => isPurgeProtected(parseResourceId(id).parent ?? "", cloud),
 };
 
 export const secret: ResourceModel = {
@@ -85,4 +86,5 @@ export const secret: ResourceModel = {
     };
   },
   softDeleteDays: () => keptDays,
+  heldAfterDeletion: ({ id }, cloud) => isPurgeProtected(parseResourceId(id).parent ?? "", cloud),
 };

@@ -2,7 +2,7 @@ import { RANGES } from "../../../azure/limits";
 import { KEY_VAULT } from "../../../azure/names/name-limits";
 import type { ArmProblem } from "../../arm/problem";
 import type { Effect, ResourceModel, Write } from "../../arm/resource-model";
-import type { Tombstone } from "../../arm/cloud-view";
+import type { CloudView, Tombstone } from "../../arm/cloud-view";
 import { idKey } from "../../arm/resource-id";
 import { nameProblems } from "../name-rule";
 import { flagAt, itemsAt, numberAt, textAt } from "../read-body";
@@ -96,6 +96,16 @@ function recoveredContents({ id, cloud }: Write): readonly Effect[] {
     ]);
 }
 
+/**
+ * Whether nobody can purge the vault before its time, or a key or secret of it
+ * (Microsoft Learn, key-vault/general/soft-delete-overview, 2026-08).
+ */
+export function isPurgeProtected(vaultId: string, cloud: CloudView): boolean {
+  const deleted = cloud.softDeleted(vaultType).find(({ resource }) => idKey(resource.id) === idKey(vaultId));
+  const found = cloud.get(vaultId) ?? deleted?.resource;
+  return found !== undefined && flagAt(found.body, "properties.enablePurgeProtection") === true;
+}
+
 export const vault: ResourceModel = {
   armType: vaultType,
   check: (write) => [
@@ -139,4 +149,5 @@ export const vault: ResourceModel = {
       ),
   },
   softDeleteDays: ({ body }) => retentionOf(body),
+  heldAfterDeletion: ({ id }, cloud) => isPurgeProtected(id, cloud),
 };
