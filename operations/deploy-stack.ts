@@ -3,7 +3,7 @@ import { recoverStack, type Recovery } from "./engine/recover-stack";
 import type { EngineDisplay } from "./engine/run-engine";
 import { creationTrace } from "./creation-trace";
 import { callIn, localStack, type Session } from "./session";
-import { changesText, ensureStack, operate } from "./stack-operations";
+import { changesText, createStack, operate } from "./stack-operations";
 
 /** What bringing a stack up did. */
 export interface Deployment {
@@ -14,6 +14,8 @@ export interface Deployment {
 }
 
 export interface DeployOptions {
+  /** Whether the backend has the stack already. */
+  readonly exists: boolean;
   /** Does not ask before changing something on Azure. */
   readonly yes: boolean;
   readonly display: EngineDisplay;
@@ -27,7 +29,7 @@ export interface DeployOptions {
  * @throws CommandFailure where the engine fails; what was made so far is in the state, and a repetition goes on there
  */
 export async function deployStack(session: Session, stack: string, options: DeployOptions): Promise<Deployment> {
-  await ensureStack(session, stack);
+  if (!options.exists) await createStack(session, stack);
   if (session.environment !== "local") {
     const { changes, unchanged } = await operate(session, {
       verb: "up",
@@ -37,14 +39,43 @@ export async function deployStack(session: Session, stack: string, options: Depl
     });
     return { stack, changes, unchanged };
   }
-  const recovery = await recoverStack(localStack(session, stack), callIn(session), creationTrace);
-  for (const line of recoveryLines(recovery)) options.note(line);
-  const preview = await operate(session, { verb: "preview", stack, display: "none" });
-  if (preview.unchanged && !outputsChange(preview.events)) return { stack, changes: preview.changes, unchanged: true };
+  await recover(session, stack, options.note);
+  const preview = await previewLocally(session, stack);
+  if (preview.unchanged) return preview;
   options.note(`Previewed: ${changesText(preview.changes)}`);
   const { display } = options;
   const update = await operate(session, { verb: "up", stack, arguments: ["--yes", "--skip-preview"], display });
   return { stack, changes: update.changes, unchanged: update.unchanged };
+}
+
+/**
+ * The stacks that need nothing, up to the first that does: what comes after that one depends on its outputs. All are
+ * previewed at the same time, because a preview keeps hardly more than one processor busy.
+ */
+export async function unchangedStacks(
+  session: Session,
+  stacks: readonly string[],
+  note: (line: string) => void,
+): Promise<readonly Deployment[]> {
+  for (const stack of stacks) await recover(session, stack, note);
+  const previews = await Promise.allSettled(stacks.map((stack) => previewLocally(session, stack)));
+  const unchanged: Deployment[] = [];
+  for (const preview of previews) {
+    // A preview that fails is made again in its turn, where its errors are shown.
+    if (preview.status === "rejected" || !preview.value.unchanged) break;
+    unchanged.push(preview.value);
+  }
+  return unchanged;
+}
+
+async function previewLocally(session: Session, stack: string): Promise<Deployment> {
+  const { changes, unchanged, events } = await operate(session, { verb: "preview", stack, display: "none" });
+  return { stack, changes, unchanged: unchanged && !outputsChange(events) };
+}
+
+async function recover(session: Session, stack: string, note: (line: string) => void): Promise<void> {
+  const recovery = await recoverStack(localStack(session, stack), callIn(session), creationTrace);
+  for (const line of recoveryLines(recovery)) note(line);
 }
 
 function recoveryLines(recovery: Recovery): readonly string[] {

@@ -9,9 +9,8 @@ import { callIn, type Session } from "./session";
 
 const interrupted = 130;
 
-/** Makes the stack where the backend does not have it yet. */
-export async function ensureStack(session: Session, stack: string): Promise<void> {
-  if ((await stackNames(session)).has(stack)) return;
+/** Makes an empty stack in the backend. */
+export async function createStack(session: Session, stack: string): Promise<void> {
   await askEngine({ ...callIn(session), arguments: ["stack", "init", stack, "--no-select"] });
 }
 
@@ -35,12 +34,12 @@ export interface StateResource {
   readonly id?: string;
   readonly custom?: boolean;
   readonly protect?: boolean;
-  readonly parent?: string;
+  readonly outputs?: Readonly<Record<string, unknown>>;
   readonly dependencies?: readonly string[];
   readonly propertyDependencies?: Readonly<Record<string, readonly string[]>>;
 }
 
-/** Everything that a stack's state holds; secrets stay encrypted. */
+/** Everything that a stack's state holds, the stack itself with its outputs included; secrets stay encrypted. */
 export async function stackResources(session: Session, stack: string): Promise<readonly StateResource[]> {
   const text = await askEngine({ ...callIn(session), arguments: ["stack", "export", "-s", stack] });
   const state = JSON.parse(text) as { readonly deployment: { readonly resources?: readonly StateResource[] } };

@@ -1,10 +1,11 @@
-import { stacksOf } from "./stacks-of";
 import { CommandFailure } from "./command-failure";
 import type { Context } from "./context";
-import { deployStack, type Deployment } from "./deploy-stack";
+import { deployStack, unchangedStacks, type Deployment } from "./deploy-stack";
 import { exitStatus, type ExitStatus } from "./exit-status";
 import { planFor, type PlatformTarget } from "./plan-for";
 import { openSession, type Session } from "./session";
+import { stackNames } from "./stack-operations";
+import { stacksOf, type NamedStack } from "./stacks-of";
 import { platformSummary } from "./summary/platform-summary";
 import { stackHeading } from "./summary/stack-heading";
 
@@ -20,24 +21,42 @@ export async function up(context: Context, options: UpOptions): Promise<ExitStat
   const plan = planFor(context.projectFolder, options);
   const session = await openSession(context.projectFolder, options.environment, context.note);
   const stacks = stacksOf(plan);
-  const deployments: Deployment[] = [];
+  const existing = await stackNames(session);
+  const deployments = await upToDate(context, session, stacks, existing);
   for (const [index, { name }] of stacks.entries()) {
+    if (index < deployments.length) continue;
     context.note(stackHeading(name, index + 1, stacks.length));
-    deployments.push(await deployNamed(context, session, name, options));
+    deployments.push(await deployNamed(context, session, name, { ...options, exists: existing.has(name) }));
   }
   const seconds = Math.round((Date.now() - started) / 1000);
   context.print(await platformSummary(session, plan, deployments, { seconds, json: options.json }));
   return exitStatus.done;
 }
 
+/** What is up already and needs nothing, where all of it can be looked at together. */
+async function upToDate(
+  { note }: Context,
+  session: Session,
+  stacks: readonly NamedStack[],
+  existing: ReadonlySet<string>,
+): Promise<Deployment[]> {
+  if (session.environment !== "local" || !stacks.every(({ name }) => existing.has(name))) return [];
+  const names = stacks.map(({ name }) => name);
+  note(`Comparing ${names.join(", ")} with what is there …`);
+  const unchanged = await unchangedStacks(session, names, note);
+  for (const { stack } of unchanged) note(`${stack}: unchanged`);
+  return [...unchanged];
+}
+
 async function deployNamed(
   context: Context,
   session: Session,
   name: string,
-  { platform, environment, yes, json }: UpOptions,
+  { platform, environment, yes, json, exists }: UpOptions & { readonly exists: boolean },
 ): Promise<Deployment> {
   try {
     const deployment = await deployStack(session, name, {
+      exists,
       yes,
       display: json ? "stderr" : "terminal",
       note: context.note,

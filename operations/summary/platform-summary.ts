@@ -3,7 +3,7 @@ import { provisioningTime } from "../../azure/provisioning-times";
 import type { Plan } from "../../infra/plan/plan";
 import type { Deployment } from "../deploy-stack";
 import type { Session } from "../session";
-import { changesText, stackOutputs, stackResources, type StateResource } from "../stack-operations";
+import { changesText, stackResources, type StateResource } from "../stack-operations";
 import { durationText } from "./duration-text";
 import { platformTree, type CellRecord } from "./platform-tree";
 
@@ -23,15 +23,15 @@ export async function platformSummary(
   deployments: readonly Deployment[],
   options: { readonly seconds: number; readonly json: boolean },
 ): Promise<string> {
-  const layers: LayerSummary[] = [];
-  for (const deployment of deployments) {
-    layers.push(layerSummary(deployment, await stackResources(session, deployment.stack)));
-  }
-  const cells = new Map<string, CellRecord>();
-  for (const { number } of plan.cells) {
-    const stack = `${plan.target.platform}-${plan.target.environment}-cell-${number}`;
-    cells.set(number, (await stackOutputs(session, stack))["layer"] as CellRecord);
-  }
+  const states = await Promise.all(deployments.map(({ stack }) => stackResources(session, stack)));
+  const layers = deployments.map((deployment, index) => layerSummary(deployment, states[index] ?? []));
+  const cells = new Map(
+    plan.cells.map(({ number }) => {
+      const stack = `${plan.target.platform}-${plan.target.environment}-cell-${number}`;
+      const state = states[deployments.findIndex((deployment) => deployment.stack === stack)] ?? [];
+      return [number, outputsIn(state)["layer"] as CellRecord];
+    }),
+  );
   const assumed = (await session.cloud?.grants())
     ?.filter(({ state }) => state === "assumed")
     .map(({ kind, name }) => `${kind} ${name}`);
@@ -54,6 +54,10 @@ export async function platformSummary(
     "",
     ...nextCommands(plan, session),
   ].join("\n");
+}
+
+function outputsIn(state: readonly StateResource[]): Readonly<Record<string, unknown>> {
+  return state.find(({ type }) => type === "pulumi:pulumi:Stack")?.outputs ?? {};
 }
 
 function layerSummary(deployment: Deployment, all: readonly StateResource[]): LayerSummary {
