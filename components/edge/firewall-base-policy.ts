@@ -7,11 +7,11 @@ import type { FirewallGroup } from "./firewall-rules";
 import { INSPECTION } from "./inspection";
 
 export interface FirewallBasePolicyArgs extends ComponentArgs {
-  /** What every site of the platform shares; comes before the sites' own rules. */
+  /** What every site of the platform shares, whatever its region; comes before the sites' own rules. */
   readonly groups: readonly FirewallGroup[];
 }
 
-/** What holds at every site: inspection, and the rules that come before a site's own. */
+/** What holds at every site of a region: inspection, and the rules that come before a site's own. */
 export class FirewallBasePolicy extends pulumi.ComponentResource {
   readonly resourceId: pulumi.Output<string>;
   /** The last of its rule groups; a policy that builds on this one waits for it. */

@@ -131,12 +131,28 @@ describe.each(PLATFORMS)("the platform layer of %s", (platform) => {
     expect(count(resources, "network:NetworkSecurityGroup")).toBe(segments.filter((one) => one.securityRules).length);
     expect(count(resources, "network:RouteTable")).toBe(segments.filter((one) => one.routes).length);
     expect(count(resources, "network:AzureFirewall")).toBe(plan.hubs.length);
-    expect(count(resources, "network:FirewallPolicy")).toBe(plan.hubs.length + 1);
     expect(count(resources, "network:VirtualNetworkGateway")).toBe(plan.vpn.gateways.length);
     const tunnels = devices.length + 2 * plan.vpn.siteLinks.length;
     expect(count(resources, "network:VirtualNetworkGatewayConnection")).toBe(tunnels);
     expect(count(resources, "keyvault:Secret")).toBe(tunnels);
     expect(count(resources, "privatedns:VirtualNetworkLink")).toBe(privateDnsZoneNames(plan).length * plan.hubs.length);
+  });
+
+  it("builds the firewall policy of each site on a base policy of its own region", () => {
+    const policies = ofType(resources, "network:FirewallPolicy");
+    const places = new Map(
+      resources
+        .filter(({ type }) => type.endsWith(":FirewallPolicy"))
+        .map(({ name, inputs }) => [`${name}-id`, inputs]),
+    );
+    const children = policies.filter((policy) => policy["basePolicy"] !== undefined);
+    expect(children).toHaveLength(plan.hubs.length);
+    for (const child of children) {
+      const { id } = child["basePolicy"] as { readonly id: string };
+      expect(places.get(id)?.["location"]).toBe(child["location"]);
+    }
+    const regions = new Set(children.map((child) => child["location"]));
+    expect(policies).toHaveLength(children.length + regions.size);
   });
 
   it("routes to the firewall that stands in the same network", () => {

@@ -52,11 +52,13 @@ function addSite(
   args: PlatformNetworkArgs,
   hub: HubPlan,
   group: resources.ResourceGroup,
-  basePolicy: FirewallBasePolicy,
+  basePolicies: ReadonlyMap<string, FirewallBasePolicy>,
   watchers: readonly Resource[],
 ): PlatformSite {
   const { site } = hub;
   const location = siteOf(plan, site).region;
+  const basePolicy = basePolicies.get(location);
+  if (basePolicy === undefined) throw new Error(`There is no base policy for firewalls in ${location}.`);
   const common = {
     scope: { ...args.scope, site },
     resourceGroupName: group.name,
@@ -102,6 +104,31 @@ function addSite(
 }
 
 /**
+ * The base policy of each region with a hub, at the region's first site. They hold the same: Azure lets a policy build
+ * only on one of its own region (Microsoft Learn, firewall-manager/policy-overview, 2025).
+ */
+function addBasePolicies(
+  plan: Plan,
+  args: PlatformNetworkArgs,
+  groups: ReadonlyMap<HubPlan, resources.ResourceGroup>,
+): ReadonlyMap<string, FirewallBasePolicy> {
+  const policies = new Map<string, FirewallBasePolicy>();
+  for (const [{ site, firewall }, group] of groups) {
+    const location = siteOf(plan, site).region;
+    if (policies.has(location)) continue;
+    const policy = new FirewallBasePolicy(`firewall-base-${site}`, {
+      scope: { ...args.scope, site },
+      resourceGroupName: group.name,
+      location,
+      tags: args.tags,
+      groups: firewall.baseline,
+    });
+    policies.set(location, policy);
+  }
+  return policies;
+}
+
+/**
  * The connecting networks of a platform: at each site a hub with firewall and VPN gateway, joined with the partners'
  * devices and with each other; and one set of private DNS zones, kept at the first site.
  */
@@ -111,18 +138,12 @@ export function platformNetwork(plan: Plan, args: PlatformNetworkArgs): Platform
   );
   const [first] = groups;
   if (first === undefined) throw new Error("The plan has no hub, so there is nothing that a site could be joined to.");
-  const [firstHub, firstGroup] = first;
+  const [firstHub] = first;
   const location = siteOf(plan, firstHub.site).region;
-  const basePolicy = new FirewallBasePolicy("firewall-base", {
-    scope: { ...args.scope, site: firstHub.site },
-    resourceGroupName: firstGroup.name,
-    location,
-    tags: args.tags,
-    groups: firstHub.firewall.baseline,
-  });
+  const basePolicies = addBasePolicies(plan, args, groups);
   const watchers = addNetworkWatchers(plan, args);
   const sites = Object.fromEntries(
-    [...groups].map(([hub, group]) => [hub.site, addSite(plan, args, hub, group, basePolicy, watchers)]),
+    [...groups].map(([hub, group]) => [hub.site, addSite(plan, args, hub, group, basePolicies, watchers)]),
   );
   const dnsGroup = addResourceGroup(args, firstHub.site, "dns", location);
   const zones = new PrivateDnsZones("private-dns", {
