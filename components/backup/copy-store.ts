@@ -1,5 +1,5 @@
 import * as storage from "@pulumi/azure-native/storage";
-import { ComponentResource, type ComponentResourceOptions, type Output, type Resource } from "@pulumi/pulumi";
+import { ComponentResource, type ComponentResourceOptions, type Output } from "@pulumi/pulumi";
 import { formatName } from "../../azure/names/resource-name";
 import { deletionLock } from "./deletion-lock";
 import { immutableAccount, type ImmutabilityArgs } from "./immutable-account";
@@ -19,6 +19,8 @@ export interface CopyStoreArgs extends ImmutabilityArgs {
 /**
  * One place of the independent copies of databases: nothing in it can be changed or deleted before its time, whoever
  * asks. The first copies of the months have a container of their own, with a longer time.
+ *
+ * Its containers are locked, which keeps the account as well, and leaves the roles on the account free to come and go.
  */
 export class CopyStore extends ComponentResource {
   readonly resourceId: Output<string>;
@@ -27,7 +29,7 @@ export class CopyStore extends ComponentResource {
   constructor(name: string, args: CopyStoreArgs, options?: ComponentResourceOptions) {
     super("deltawerk:backup:CopyStore", name, {}, options);
     const { firstOfMonthDays, resourceGroupName, retentionDays } = args;
-    const { account, below } = immutableAccount(
+    const { account } = immutableAccount(
       name,
       {
         ...args,
@@ -49,7 +51,9 @@ export class CopyStore extends ComponentResource {
         { ...child, containerName, publicAccess: "None" },
         { parent: this, protect: true },
       );
-    const made: Resource[] = [...below, addContainer("copies", COPIES)];
+    const reason = "Holds independent copies of databases.";
+    const copies = addContainer("copies", COPIES);
+    deletionLock(`${name}-copies-lock`, copies.id, reason, { parent: this });
     if (firstOfMonthDays !== undefined) {
       const months = addContainer("first-of-month", FIRST_OF_MONTH);
       const policy = new storage.BlobContainerImmutabilityPolicy(
@@ -62,12 +66,8 @@ export class CopyStore extends ComponentResource {
         },
         { parent: this },
       );
-      made.push(months, policy);
+      deletionLock(`${name}-first-of-month-lock`, months.id, reason, { parent: this, dependsOn: policy });
     }
-    deletionLock(`${name}-lock`, account.id, "Holds independent copies of databases.", {
-      parent: this,
-      dependsOn: made,
-    });
     this.registerOutputs({ resourceId: this.resourceId, name: this.name });
   }
 }

@@ -30,7 +30,7 @@ describe("CopyStore", () => {
       ["BlobServiceProperties", "copies-history", false],
       ["ManagementPolicy", "copies-lifecycle", false],
       ["BlobContainer", "copies-copies", true],
-      ["ManagementLockByScope", "copies-lock", false],
+      ["ManagementLockByScope", "copies-copies-lock", false],
     ]);
     expect(inputsOf(resources, "copies-account")).toMatchObject({
       accountName: expect.stringMatching(/^stpclweuarc[a-z2-7]{4}$/) as string,
