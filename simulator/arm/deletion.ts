@@ -19,7 +19,7 @@ export interface DeletionPlan {
 export function planDeletion(resource: StoredResource, cloud: Cloud, models: ModelRegister): DeletionPlan {
   const reset = resetOf(resource, cloud, models);
   if (reset !== undefined) {
-    return { problems: lockProblems("delete", parseResourceId(resource.id), cloud), mutations: [reset], effects: [] };
+    return { problems: lockProblems("write", parseResourceId(resource.id), cloud), mutations: [reset], effects: [] };
   }
   const gone = [...cloud.below(resource.id), resource];
   const deletions = gone.map((each) => ({ id: parseResourceId(each.id), resource: each, root: resource, cloud }));
@@ -47,7 +47,7 @@ function problemsOf(deletion: Deletion, root: StoredResource, models: ModelRegis
   ];
 }
 
-/** What comes with its parent cannot be deleted: it goes back to what it was. */
+/** What comes with its parent cannot be deleted: the provider writes it back to what it was. */
 function resetOf(resource: StoredResource, cloud: Cloud, models: ModelRegister): Mutation | undefined {
   const { parent, type, name } = parseResourceId(resource.id);
   const owner = parent === undefined ? undefined : cloud.get(parent);

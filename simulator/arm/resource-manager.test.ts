@@ -127,6 +127,17 @@ describe("deletions", () => {
     expect(cloud.parts.manager.isMade(service)).toBe(false);
   });
 
+  it("of what comes with its parent are writes to Azure, which a lock against deletion does not stop", async () => {
+    const service = id("accounts/a/services/default");
+    const lock = (scope: string) => `${scope}/providers/Microsoft.Authorization/locks/l`;
+    await cloud.put(id("accounts/a"));
+    await cloud.put(service, { properties: { days: 30 } });
+    await cloud.put(lock(service), { properties: { level: "CanNotDelete" } });
+    expect(await refusal(cloud.remove(service))).toEqual([]);
+    await cloud.put(lock(id("accounts/a")), { properties: { level: "ReadOnly" } });
+    expect(await refusal(cloud.remove(service))).toEqual(["ScopeLocked"]);
+  });
+
   it.each([
     ["on it", id("accounts/a"), "CanNotDelete", ["ScopeLocked"], []],
     ["around it", group, "CanNotDelete", ["ScopeLocked"], []],
