@@ -41,3 +41,12 @@ it("the first copy of a month is kept as long as promised", () => {
   const [copy] = planOf(sourcesOf("draftit")).backup.copies;
   expect(copy).toMatchObject({ retentionDays: 10, firstOfMonthDays: 62 });
 });
+
+it.each([
+  ["local", 0],
+  ["production", 14],
+] as const)("in environment %s a deleted backup can be brought back for %i days", (environment, days) => {
+  const sources = sourcesOf("pct");
+  const { vaults } = planOf({ ...sources, environment: { ...sources.environment, environment } }).backup;
+  expect(vaults.map(({ softDeleteDays }) => softDeleteDays)).toEqual([days]);
+});
