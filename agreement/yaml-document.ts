@@ -7,7 +7,7 @@ import type { Path, Problem } from "./problem";
 export interface Finding {
   readonly path: Path;
   /** Whether the key itself is wrong, whatever its value. */
-  readonly atKey?: true;
+  readonly atKey?: boolean;
   readonly allowed: string;
   readonly fixes: readonly string[];
   /** @default what stands at the path */

@@ -1,7 +1,9 @@
 import type { EngineEvent } from "@pulumi/pulumi/automation/events";
+import { CommandFailure } from "./command-failure";
 import { recoverStack, type Recovery } from "./engine/recover-stack";
 import type { EngineDisplay } from "./engine/run-engine";
 import { creationTrace } from "./creation-trace";
+import { exitStatus } from "./exit-status";
 import { callIn, localStack, type Session } from "./session";
 import { changesText, createStack, operate } from "./stack-operations";
 
@@ -59,6 +61,7 @@ export async function unchangedStacks(
 ): Promise<readonly Deployment[]> {
   for (const stack of stacks) await recover(session, stack, note);
   const previews = await Promise.allSettled(stacks.map((stack) => previewLocally(session, stack)));
+  throwInterruption(previews);
   const unchanged: Deployment[] = [];
   for (const preview of previews) {
     // A preview that fails is made again in its turn, where its errors are shown.
@@ -66,6 +69,14 @@ export async function unchangedStacks(
     unchanged.push(preview.value);
   }
   return unchanged;
+}
+
+/** Whoever interrupts a comparison does not want what would come after it. */
+function throwInterruption(previews: readonly PromiseSettledResult<Deployment>[]): void {
+  for (const preview of previews) {
+    const reason: unknown = preview.status === "rejected" ? preview.reason : undefined;
+    if (reason instanceof CommandFailure && reason.status === exitStatus.interrupted) throw reason;
+  }
 }
 
 async function previewLocally(session: Session, stack: string): Promise<Deployment> {

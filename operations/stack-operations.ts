@@ -7,7 +7,8 @@ import { summarize, type RunSummary } from "./engine/run-summary";
 import { exitStatus } from "./exit-status";
 import { callIn, type Session } from "./session";
 
-const interrupted = 130;
+/** Exit codes of a run that SIGINT or SIGTERM ended. */
+const interruptions: ReadonlySet<number> = new Set([130, 143]);
 
 /** Makes an empty stack in the backend. */
 export async function createStack(session: Session, stack: string): Promise<void> {
@@ -71,9 +72,10 @@ export async function operate(session: Session, operation: StackOperation): Prom
     display,
   );
   const summary = summarize(events);
-  if (exitCode === interrupted) throw new CommandFailure(`${stack}: interrupted`, exitStatus.interrupted);
+  if (interruptions.has(exitCode)) throw new CommandFailure(`${stack}: interrupted`, exitStatus.interrupted);
   if (exitCode !== 0) {
-    const shown = display === "none" ? summary.errors.map((text) => `${text}\n`).join("") : "";
+    const unseen = display === "none" ? [...summary.programOutput, ...summary.errors] : [];
+    const shown = unseen.map((text) => `${text}\n`).join("");
     const log = writeEventLog(session, operation, events);
     throw new CommandFailure(`${shown}${stack}: \`pulumi ${verb}\` ended with status ${exitCode}. Log: ${log}`);
   }

@@ -22,11 +22,12 @@ export async function up(context: Context, options: UpOptions): Promise<ExitStat
   const session = await openSession(context.projectFolder, options.environment, context.note);
   const stacks = stacksOf(plan);
   const existing = await stackNames(session);
-  const deployments = await upToDate(context, session, stacks, existing);
+  const deployments = await resumable(options, upToDate(context, session, stacks, existing));
   for (const [index, { name }] of stacks.entries()) {
     if (index < deployments.length) continue;
     context.note(stackHeading(name, index + 1, stacks.length));
-    deployments.push(await deployNamed(context, session, name, { ...options, exists: existing.has(name) }));
+    const deployment = deployNamed(context, session, name, { ...options, exists: existing.has(name) });
+    deployments.push(await resumable(options, deployment));
   }
   const seconds = Math.round((Date.now() - started) / 1000);
   context.print(await platformSummary(session, plan, deployments, { seconds, json: options.json }));
@@ -52,17 +53,22 @@ async function deployNamed(
   context: Context,
   session: Session,
   name: string,
-  { platform, environment, yes, json, exists }: UpOptions & { readonly exists: boolean },
+  { yes, json, exists }: UpOptions & { readonly exists: boolean },
 ): Promise<Deployment> {
+  const deployment = await deployStack(session, name, {
+    exists,
+    yes,
+    display: json ? "stderr" : "terminal",
+    note: context.note,
+  });
+  if (deployment.unchanged) context.note(`${name}: unchanged`);
+  return deployment;
+}
+
+/** Says with a failure how to go on. */
+async function resumable<T>({ platform, environment }: PlatformTarget, work: Promise<T>): Promise<T> {
   try {
-    const deployment = await deployStack(session, name, {
-      exists,
-      yes,
-      display: json ? "stderr" : "terminal",
-      note: context.note,
-    });
-    if (deployment.unchanged) context.note(`${name}: unchanged`);
-    return deployment;
+    return await work;
   } catch (error) {
     if (!(error instanceof CommandFailure)) throw error;
     const resume = `npx deltawerk up ${platform}${environment === "local" ? "" : ` -e ${environment}`}`;

@@ -1,9 +1,8 @@
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
-import { exitStatus } from "../operations/exit-status";
-import { localFolderOf } from "../operations/session";
 import { PrivateCheckout, type CommandResult } from "./private-checkout";
+import { expectRefused } from "./refusal";
 
 const checkout = new PrivateCheckout();
 
@@ -28,14 +27,6 @@ function change(document: string, given: string, instead: string, wrong: string)
   writeFileSync(file, changed);
   const before = changed.slice(0, text.indexOf(given) + instead.indexOf(wrong)).split("\n");
   return `${name}:${before.length}:${(before.at(-1)?.length ?? 0) + 1}`;
-}
-
-/** Whatever was refused: nothing on stdout, no trace of the code, and no place in which anything could be deployed. */
-function expectRefused({ status, stdout, stderr }: CommandResult): void {
-  expect(status, stderr).toBe(exitStatus.invalidInput);
-  expect(stdout).toBe("");
-  expect(stderr).not.toMatch(/\n\s+at |\bError:|\.[jt]s:\d/);
-  expect(existsSync(localFolderOf(checkout.folder))).toBe(false);
 }
 
 /** The problems that were told, each as its lines; a line that was wrapped is one again. */
@@ -171,7 +162,7 @@ describe("documents that cannot be used", () => {
   });
 
   it("are refused before anything is deployed", () => {
-    expectRefused(refused);
+    expectRefused(checkout, refused);
   });
 
   it("are told at the end how many problems they have", () => {
@@ -191,14 +182,14 @@ describe("a document that cannot be used", () => {
   it.each(["up", "preview", "down", "outputs", "explain"])("is refused by `%s`", async (command) => {
     change("tenants/superoffice.yaml", "segment: 1", "segment: 0", "0");
     const refused = await checkout.deltawerk(command, "superoffice");
-    expectRefused(refused);
+    expectRefused(checkout, refused);
     expect(refused.stderr).toContain("given    segment 0 in cell 01, which Fjellvik Shipping has already");
   });
 
   it("is told that a site's addresses are too few, and how many it needs", async () => {
     const place = change("environments/superoffice.local.yaml", "noe: 10.68.0.0/16", "noe: 10.68.0.0/24", "10.68");
     const refused = await checkout.deltawerk("up", "superoffice");
-    expectRefused(refused);
+    expectRefused(checkout, refused);
     expect(problemsIn(refused.stderr)).toContainEqual(
       [
         `${place} sites.noe`,
@@ -213,14 +204,14 @@ describe("a document that cannot be used", () => {
   it("is told where its YAML is wrong", async () => {
     const place = change("tenants/superoffice.yaml", "tenants:\n", "platform: pct\ntenants:\n", "platform");
     const refused = await checkout.deltawerk("up", "superoffice");
-    expectRefused(refused);
+    expectRefused(checkout, refused);
     expect(refused.stderr).toContain(`${place}\n`);
     expect(refused.stderr).toContain("allowed  valid YAML: map keys must be unique");
   });
 
   it("is refused in production while it has its placeholders, all of them at once", async () => {
     const refused = await checkout.deltawerk("up", "coachview", "-e", "production", "--yes");
-    expectRefused(refused);
+    expectRefused(checkout, refused);
     const document = readFileSync(path.join(checkout.folder, "stacks/environments/coachview.production.yaml"), "utf8");
     const ids = document.match(/00000000-0000-0000-0000-000000000000/g)?.length ?? 0;
     const told = problemsIn(refused.stderr).filter((text) => text.includes("Fill this in"));
@@ -232,62 +223,9 @@ describe("a document that cannot be used", () => {
 
   it("may be missing, and is told which there are", async () => {
     const refused = await checkout.deltawerk("up", "coachview", "-e", "test");
-    expectRefused(refused);
+    expectRefused(checkout, refused);
     expect(refused.stderr).toContain("stacks/environments/coachview.test.yaml:1:1");
     expect(refused.stderr).toContain("allowed  one of coachview.local.yaml, coachview.production.yaml");
-  });
-});
-
-describe("a command line that cannot be used", () => {
-  const misuses: readonly (readonly [string, readonly string[], readonly string[]])[] = [
-    [
-      "an unknown platform",
-      ["up", "coachvieuw"],
-      [
-        'platform "coachvieuw"',
-        "one of cloxxs, coachview, draftit, pct, superoffice",
-        'Did you mean "coachview"?',
-        "1 problem;",
-      ],
-    ],
-    ["an unknown environment", ["up", "coachview", "-e", "lokal"], ["'lokal' is invalid", "local, test, production"]],
-    ["no platform", ["up"], ["missing required argument 'platform'"]],
-    ["two platforms", ["up", "coachview", "pct"], ["Expected 1 argument but got 2"]],
-    ["an unknown subcommand", ["upp"], ["unknown command 'upp'", "Did you mean up?"]],
-    ["an unknown option", ["up", "coachview", "--jsn"], ["unknown option '--jsn'", "Did you mean --json?"]],
-    ["an unknown action", ["simulator", "strt"], ["'strt' is invalid", "start, stop, status, reset, coverage"]],
-    ["a reset that nobody confirmed", ["simulator", "reset"], ["add --yes"]],
-    [
-      "the end of data that is somebody's",
-      ["down", "coachview", "-e", "production", "--destroy-data"],
-      ["--destroy-data", "local and test only"],
-    ],
-    ["no subcommand", [], ["Usage: deltawerk"]],
-  ];
-
-  it.each(misuses)("with %s is refused", async (_, words, says) => {
-    const refused = await checkout.deltawerk(...words);
-    expectRefused(refused);
-    for (const text of says) expect(refused.stderr).toContain(text);
-  });
-});
-
-describe("help", () => {
-  it.each(["up", "preview", "down", "outputs", "explain", "doctor", "env", "simulator"])(
-    "is there for `%s`",
-    async (command) => {
-      const { status, stdout, stderr } = await checkout.deltawerk(command, "--help");
-      expect(status, stderr).toBe(exitStatus.done);
-      expect(stdout).toContain(`Usage: deltawerk ${command} [options]`);
-      expect(existsSync(localFolderOf(checkout.folder))).toBe(false);
-    },
-  );
-
-  it("names every subcommand and every exit status", async () => {
-    const { status, stdout } = await checkout.deltawerk("--help");
-    expect(status).toBe(exitStatus.done);
-    for (const value of Object.values(exitStatus)) expect(stdout).toMatch(new RegExp(`(: |· |\n)${value} `));
-    expect(stdout).toMatch(/^  simulator /m);
   });
 });
 

@@ -1,4 +1,4 @@
-import { execFileSync, spawn } from "node:child_process";
+import { execFileSync, spawn, type ChildProcess, type StdioOptions } from "node:child_process";
 import { copyFileSync, existsSync, mkdirSync, mkdtempSync, rmSync, symlinkSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
@@ -7,6 +7,12 @@ export interface CommandResult {
   readonly status: number | null;
   readonly stdout: string;
   readonly stderr: string;
+}
+
+/** A command that runs. */
+export interface StartedCommand {
+  readonly child: ChildProcess;
+  readonly ended: Promise<CommandResult>;
 }
 
 /** A copy of the working tree with a state of its own, so that a test can never touch the user's. */
@@ -46,19 +52,20 @@ export class PrivateCheckout {
     return this.run("pulumi", [...args, "--non-interactive"], { ...process.env, ...this.variables });
   }
 
+  /** Starts `deltawerk` at the head of a process group of its own, and does not wait for it. */
+  start(...args: readonly string[]): StartedCommand {
+    const command = path.join(this.folder, "operations", "deltawerk.js");
+    const child = spawn(process.execPath, [command, ...args], { ...this.options(), detached: true });
+    return { child, ended: resultOf(child) };
+  }
+
   /** Runs any command in the copy. */
   run(command: string, args: readonly string[], env: NodeJS.ProcessEnv = process.env): Promise<CommandResult> {
-    return new Promise((resolve, reject) => {
-      const child = spawn(command, args, { cwd: this.folder, env, stdio: ["ignore", "pipe", "pipe"] });
-      const stdout: Buffer[] = [];
-      const stderr: Buffer[] = [];
-      child.stdout.on("data", (data: Buffer) => stdout.push(data));
-      child.stderr.on("data", (data: Buffer) => stderr.push(data));
-      child.on("error", reject);
-      child.on("close", (status) =>
-        resolve({ status, stdout: Buffer.concat(stdout).toString(), stderr: Buffer.concat(stderr).toString() }),
-      );
-    });
+    return resultOf(spawn(command, args, this.options(env)));
+  }
+
+  private options(env: NodeJS.ProcessEnv = process.env) {
+    return { cwd: this.folder, env, stdio: ["ignore", "pipe", "pipe"] satisfies StdioOptions };
   }
 
   /** Stops the copy's simulator and removes everything. */
@@ -66,4 +73,17 @@ export class PrivateCheckout {
     await this.deltawerk("simulator", "stop");
     rmSync(this.folder, { recursive: true, force: true });
   }
+}
+
+function resultOf(child: ChildProcess): Promise<CommandResult> {
+  const stdout: Buffer[] = [];
+  const stderr: Buffer[] = [];
+  child.stdout?.on("data", (data: Buffer) => stdout.push(data));
+  child.stderr?.on("data", (data: Buffer) => stderr.push(data));
+  return new Promise((resolve, reject) => {
+    child.on("error", reject);
+    child.on("close", (status) =>
+      resolve({ status, stdout: Buffer.concat(stdout).toString(), stderr: Buffer.concat(stderr).toString() }),
+    );
+  });
 }

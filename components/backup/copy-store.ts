@@ -29,7 +29,7 @@ export class CopyStore extends ComponentResource {
   constructor(name: string, args: CopyStoreArgs, options?: ComponentResourceOptions) {
     super("deltawerk:backup:CopyStore", name, {}, options);
     const { firstOfMonthDays, resourceGroupName, retentionDays } = args;
-    const { account } = immutableAccount(
+    const { account, below } = immutableAccount(
       name,
       {
         ...args,
@@ -53,7 +53,8 @@ export class CopyStore extends ComponentResource {
       );
     const reason = "Holds independent copies of databases.";
     const copies = addContainer("copies", COPIES);
-    deletionLock(`${name}-copies-lock`, copies.id, reason, { parent: this });
+    // A lock keeps everything above it as well, so it is the first to go.
+    deletionLock(`${name}-copies-lock`, copies.id, reason, { parent: this, dependsOn: [...below] });
     if (firstOfMonthDays !== undefined) {
       const months = addContainer("first-of-month", FIRST_OF_MONTH);
       const policy = new storage.BlobContainerImmutabilityPolicy(
@@ -66,7 +67,7 @@ export class CopyStore extends ComponentResource {
         },
         { parent: this },
       );
-      deletionLock(`${name}-first-of-month-lock`, months.id, reason, { parent: this, dependsOn: policy });
+      deletionLock(`${name}-first-of-month-lock`, months.id, reason, { parent: this, dependsOn: [...below, policy] });
     }
     this.registerOutputs({ resourceId: this.resourceId, name: this.name });
   }

@@ -87,7 +87,7 @@ describe("runEngine", { timeout: 120_000 }, () => {
     await cloud.cancelled;
     expect(await lockFiles(project.stack)).toHaveLength(1);
     cloud.release();
-    expect((await report).exitCode).not.toBe(0);
+    expect((await report).exitCode).toBe(130);
     expect(await lockFiles(project.stack)).toEqual([]);
     expect(await hasPendingOperations(project.stack)).toBe(false);
     await expect(reportOf(start("up", "--yes", "--skip-preview"))).resolves.toMatchObject({ unchanged: true });

@@ -6,6 +6,7 @@ const log = [
   { sequence: 0, timestamp: 1, preludeEvent: { config: {} } },
   { sequence: 1, timestamp: 1, diagnosticEvent: { message: "noise", color: "never", severity: "debug" } },
   { sequence: 2, timestamp: 1, diagnosticEvent: { message: "no such region\n", color: "never", severity: "error" } },
+  { sequence: 2, timestamp: 1, diagnosticEvent: { message: "  why:\n\n", color: "never", severity: "info#err" } },
   {
     sequence: 3,
     timestamp: 2,
@@ -17,17 +18,21 @@ const log = [
 
 describe("the events of a run", () => {
   it("are read without the engine's debug messages", () => {
-    expect(parseEvents(log).map(({ sequence }) => sequence)).toEqual([0, 2, 3]);
+    expect(parseEvents(log).map(({ sequence }) => sequence)).toEqual([0, 2, 2, 3]);
   });
 
   it("are read up to the line on which a killed run stopped", () => {
-    expect(parseEvents(`${log}{"sequence": 4, "dia`)).toHaveLength(3);
+    expect(parseEvents(`${log}{"sequence": 4, "dia`)).toHaveLength(4);
     expect(parseEvents("")).toEqual([]);
   });
 
   it("are summed up", () => {
-    const errors = ["no such region"];
-    expect(summarize(parseEvents(log))).toEqual({ changes: { create: 2, same: 3 }, unchanged: false, errors });
+    expect(summarize(parseEvents(log))).toEqual({
+      changes: { create: 2, same: 3 },
+      unchanged: false,
+      errors: ["no such region"],
+      programOutput: ["  why:"],
+    });
   });
 
   it.each([

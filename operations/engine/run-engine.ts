@@ -17,7 +17,7 @@ export interface EngineCall {
 }
 
 export interface EngineResult {
-  /** As a shell gives it: 128 and the signal's number where a signal ended the CLI. */
+  /** As a shell gives it: 128 and the signal's number where a signal ended the CLI or asked this process to end. */
   readonly exitCode: number;
   /** What the engine reported, in order, without its debug messages. */
   readonly events: readonly EngineEvent[];
@@ -94,11 +94,20 @@ function start(call: EngineCall, stdio: StdioOptions, more: Readonly<Record<stri
  * the CLI give up its state, so SIGINT is passed on only where no terminal does so.
  */
 async function withForwardedSignals(child: ChildProcess): Promise<number> {
-  const onInterrupt = (): void => void (process.stdin.isTTY || child.kill("SIGINT"));
-  const onTerminate = (): void => void child.kill("SIGTERM");
+  let asked: NodeJS.Signals | undefined;
+  const onInterrupt = (): void => {
+    asked = "SIGINT";
+    if (!process.stdin.isTTY) child.kill(asked);
+  };
+  const onTerminate = (): void => {
+    asked = "SIGTERM";
+    child.kill(asked);
+  };
   process.on("SIGINT", onInterrupt).on("SIGTERM", onTerminate);
   try {
-    return await exitCodeOf(child);
+    // The CLI ends with 1 where it was interrupted, as with any error, and with 0 where it had nothing left to do.
+    const exitCode = await exitCodeOf(child);
+    return asked === undefined ? exitCode : codeOfSignal(asked);
   } finally {
     process.off("SIGINT", onInterrupt).off("SIGTERM", onTerminate);
   }
@@ -107,8 +116,12 @@ async function withForwardedSignals(child: ChildProcess): Promise<number> {
 function exitCodeOf(child: ChildProcess): Promise<number> {
   return new Promise((resolve, reject) => {
     child.once("error", reject);
-    child.once("close", (code, signal) => resolve(code ?? 128 + (signal === null ? 0 : os.constants.signals[signal])));
+    child.once("close", (code, signal) => resolve(code ?? (signal === null ? 128 : codeOfSignal(signal))));
   });
+}
+
+function codeOfSignal(signal: NodeJS.Signals): number {
+  return 128 + os.constants.signals[signal];
 }
 
 async function readEvents(log: string): Promise<EngineEvent[]> {

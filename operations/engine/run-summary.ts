@@ -8,6 +8,8 @@ export interface RunSummary {
   readonly unchanged: boolean;
   /** What the engine, the program and the providers reported as errors, without colours. */
   readonly errors: readonly string[];
+  /** What the program wrote on its stderr, such as why it does not compile. */
+  readonly programOutput: readonly string[];
 }
 
 /** Sums up the events of an operation. A run that ended before the engine could sum up has no changes to tell. */
@@ -21,8 +23,15 @@ export function summarize(events: readonly EngineEvent[]): RunSummary {
   return {
     changes,
     unchanged: Object.keys(changes).length > 0 && Object.keys(changes).every((operation) => operation === "same"),
-    errors: events
-      .filter(({ diagnosticEvent }) => diagnosticEvent?.severity === "error")
-      .map(({ diagnosticEvent }) => (diagnosticEvent?.message ?? "").trim()),
+    errors: messagesOf(events, "error"),
+    programOutput: messagesOf(events, "info#err"),
   };
 }
+
+function messagesOf(events: readonly EngineEvent[], severity: Severity): readonly string[] {
+  return events
+    .filter(({ diagnosticEvent }) => diagnosticEvent?.severity === severity)
+    .map(({ diagnosticEvent }) => (diagnosticEvent?.message ?? "").trimEnd());
+}
+
+type Severity = NonNullable<EngineEvent["diagnosticEvent"]>["severity"];
