@@ -35,7 +35,7 @@ export default tseslint.config(
     settings: {
       "boundaries/elements": elements.map((e) => ({ ...e, partialMatch: false })),
       "boundaries/include": ["**/*.ts"],
-      "import/resolver": { typescript: { project: "tsconfig.json" } },
+      "import/resolver": { node: { extensions: [".ts", ".js", ".mts", ".json"] } },
     },
     rules: {
       "boundaries/dependencies": [
