@@ -25,8 +25,9 @@ function groupAt(plan: Plan, args: CellDataArgs, site: string): ComponentArgs {
 }
 
 /**
- * The ways to the documents: at each site of the cell an endpoint for each account. The accounts' names have one address
- * each in the private zones, that of the site on which the cell is active.
+ * The ways to the documents: in each network of the cell an endpoint for each account. The accounts' names have one
+ * address each in the private zones, that of the shared network at the site on which the cell is active; a tenant with
+ * a network of its own has to map the name to the endpoint there.
  */
 function addEndpoints(cell: CellPlan, args: CellDataArgs, accounts: Readonly<Record<string, DocumentAccount>>): void {
   const zoneId = args.platform.privateDnsZones.apply((zones) =>
@@ -36,17 +37,18 @@ function addEndpoints(cell: CellPlan, args: CellDataArgs, accounts: Readonly<Rec
     const segment = spoke.segments.find(({ zone }) => zone === "documents");
     const network = args.networks.find(({ site, tenant }) => site === spoke.site && tenant === spoke.tenant);
     if (segment === undefined || network === undefined) continue;
+    const tenants = spoke.tenant === undefined ? [] : [spoke.tenant];
     for (const [place, account] of Object.entries(accounts)) {
-      new PrivateEndpoint(`documents-${place}-from-${spoke.site}`, {
+      new PrivateEndpoint(["documents", place, "from", spoke.site, ...tenants].join("-"), {
         scope: { ...args.scope, site: spoke.site },
         resourceGroupName: network.resourceGroupName,
         location: network.location,
         tags: args.tags,
-        leadsTo: { role: "doc", label: place },
+        leadsTo: { role: "doc", label: place, ...(spoke.tenant !== undefined && { tenant: spoke.tenant }) },
         subnetId: made(network.subnets, segment.key, "subnet"),
         targetId: account.resourceId,
         groupId: PRIVATE_LINKS.blob.groupId,
-        zoneIds: spoke.site === cell.activeSite ? [zoneId] : [],
+        zoneIds: spoke.site === cell.activeSite && spoke.tenant === undefined ? [zoneId] : [],
       });
     }
   }

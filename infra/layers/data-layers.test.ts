@@ -171,6 +171,13 @@ describe.each(PLATFORMS)("%s", (platform) => {
     expect(ids.filter((id, index) => ids.indexOf(id) !== index)).toEqual([]);
   });
 
+  it("gives every resource a name of its own in its stack", () => {
+    const names = Object.entries(layers).flatMap(([layer, resources]) =>
+      resources.map(({ type, name }) => `${layer} ${type} ${name}`),
+    );
+    expect(names.filter((name, index) => names.indexOf(name) !== index)).toEqual([]);
+  });
+
   it("has a database of each tenant, with the planned retention and redundancy, and no more", () => {
     const planned = plan.cells.flatMap((cell) => cell.servers.flatMap(({ databases }) => databases));
     const primaries = ofType("sql:Database").filter(({ inputs }) => inputs["createMode"] === "Default");
