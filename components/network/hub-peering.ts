@@ -23,7 +23,7 @@ export interface HubPeeringArgs {
     readonly resourceGroupName: pulumi.Input<string>;
   };
   readonly hub: PeeredHub;
-  /** Other writes to the spoke's network, which must be over: Azure refuses two at a time. */
+  /** Other writes to either network, which must be over: Azure refuses two at a time. */
   readonly after: readonly pulumi.Resource[];
 }
 

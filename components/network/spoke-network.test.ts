@@ -28,6 +28,7 @@ const args = (hasGateway: boolean, tenant?: string): SpokeNetworkArgs => ({
     firewallAddress: "10.0.0.4",
     hasGateway,
   },
+  after: [],
   privateDns: { zoneNames: ["privatelink.database.windows.net"], resourceGroupName: "rg-dns" },
   flowLogs: { watcher: { name: "watcher", resourceGroupName: "rg-watcher" }, storageId: "flows", retentionDays: 366 },
 });

@@ -15,6 +15,8 @@ export interface SpokeNetworkArgs extends ObservedArgs {
   readonly prefix: string;
   readonly segments: readonly Segment[];
   readonly hub: PeeredHub & { readonly firewallAddress: pulumi.Input<string> };
+  /** Spokes that are peered with the same hub before this one: Azure refuses two writes to a network at a time. */
+  readonly after: readonly pulumi.Resource[];
   /** Private zones that are resolved here; the names are known before anything exists. */
   readonly privateDns: {
     readonly zoneNames: readonly string[];
@@ -63,7 +65,7 @@ export class SpokeNetwork extends pulumi.ComponentResource {
         ...tenant,
         spoke: { networkId: spoke.id, networkName: spoke.name, resourceGroupName: args.resourceGroupName },
         hub: args.hub,
-        after: segments.map(({ subnet }) => subnet),
+        after: [...segments.map(({ subnet }) => subnet), ...args.after],
       },
       { parent: this },
     );

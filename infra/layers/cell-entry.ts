@@ -108,30 +108,35 @@ function addGateway(plan: Plan, cell: CellPlan, args: CellEntryArgs, entry: Entr
   const scope = { ...args.scope, site };
   const place = { scope, site, network };
   const policies = addPolicies(args, entry, place);
-  return new ApplicationGateway(`gateway-${site}`, {
-    scope,
-    subscriptionId: plan.target.subscriptions.cells,
-    resourceGroup: networkGroupName(scope),
-    resourceGroupName: network.resourceGroupName,
-    location: network.location,
-    tags: args.tags,
-    workspaceId: workspaceAt(args.platform, site),
-    subnetId: made(network.subnets, segmentHolding(segments, "application-gateway"), "segment"),
-    zones: entry.zones,
-    instances: entry.instances,
-    backendAddress: entry.backendAddress,
-    sslPolicy: entry.sslPolicy,
-    wafPolicyId: made(policies, "gateway", "firewall policy of"),
-    identityId: certificateReader(plan, args, place),
-    listeners: cell.tenants.map(({ code, hostName }) => ({
-      tenant: code,
-      hostName,
-      wafPolicyId: made(policies, code, "firewall policy of tenant"),
-      certificateSecretId: certificateAddress(args, place, code),
-      ...ownBackend(entry, code),
-    })),
-    ...(dnsLabel !== undefined && { domainNameLabel: `${dnsLabel}-${site}` }),
-  });
+  return new ApplicationGateway(
+    `gateway-${site}`,
+    {
+      scope,
+      subscriptionId: plan.target.subscriptions.cells,
+      resourceGroup: networkGroupName(scope),
+      resourceGroupName: network.resourceGroupName,
+      location: network.location,
+      tags: args.tags,
+      workspaceId: workspaceAt(args.platform, site),
+      subnetId: made(network.subnets, segmentHolding(segments, "application-gateway"), "segment"),
+      zones: entry.zones,
+      instances: entry.instances,
+      backendAddress: entry.backendAddress,
+      sslPolicy: entry.sslPolicy,
+      wafPolicyId: made(policies, "gateway", "firewall policy of"),
+      identityId: certificateReader(plan, args, place),
+      listeners: cell.tenants.map(({ code, hostName }) => ({
+        tenant: code,
+        hostName,
+        wafPolicyId: made(policies, code, "firewall policy of tenant"),
+        certificateSecretId: certificateAddress(args, place, code),
+        ...ownBackend(entry, code),
+      })),
+      ...(dnsLabel !== undefined && { domainNameLabel: `${dnsLabel}-${site}` }),
+    },
+    // It reads its certificates when it is made, from a key vault that it finds through the hub.
+    { dependsOn: [...network.egress] },
+  );
 }
 
 /** The active site first, then the others in the plan's order. */

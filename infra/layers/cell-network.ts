@@ -31,7 +31,8 @@ export interface CellSite extends SiteNetwork {
   readonly location: string;
   /** Route table ids by the key of their segment. */
   readonly routeTables: Readonly<Record<string, Output<string>>>;
-  /** What must be there before anything in the network can reach out: the cell's rules in the site's firewall. */
+  /** What must be there before anything in the network can reach out: its peering, its names, the cell's rules in the
+   * site's firewall. */
   readonly egress: readonly Resource[];
 }
 
@@ -45,7 +46,13 @@ export function networkGroupName(scope: Scope, tenant?: string): string {
   return nameInScope(scope, "resources:ResourceGroup", { role: "net", ...(tenant !== undefined && { tenant }) });
 }
 
-function addSpoke(plan: Plan, args: CellNetworkArgs, spoke: SpokePlan, egress: readonly Resource[]): CellSite {
+function addSpoke(
+  plan: Plan,
+  args: CellNetworkArgs,
+  spoke: SpokePlan,
+  rules: readonly Resource[],
+  after: readonly Resource[],
+): CellSite {
   const { platform, tags } = args;
   const { site } = spoke;
   const scope = { ...args.scope, site };
@@ -74,6 +81,7 @@ function addSpoke(plan: Plan, args: CellNetworkArgs, spoke: SpokePlan, egress: r
       hasGateway: plan.vpn.gateways.some((gateway) => gateway.site === site),
       ...(args.platformProvider && { provider: args.platformProvider }),
     },
+    after,
     privateDns: { zoneNames: privateDnsZoneNames(plan), resourceGroupName: platform.privateDnsResourceGroup },
     flowLogs: {
       watcher: watcherAt(plan, args.scope, site),
@@ -90,7 +98,7 @@ function addSpoke(plan: Plan, args: CellNetworkArgs, spoke: SpokePlan, egress: r
     networkName: network.networkName,
     subnets: network.subnets,
     routeTables: network.routeTables,
-    egress,
+    egress: [network, ...rules],
   };
 }
 
@@ -116,8 +124,11 @@ export function cellNetwork(plan: Plan, cell: CellPlan, args: CellNetworkArgs): 
   const rules = new Map(
     Object.entries(cell.firewallGroups).map(([site, group]) => [site, addFirewallRules(args, site, group)] as const),
   );
-  return cell.spokes.map((spoke) => {
+  const networks: CellSite[] = [];
+  for (const spoke of cell.spokes) {
     const own = rules.get(spoke.site);
-    return addSpoke(plan, args, spoke, own === undefined ? [] : [own]);
-  });
+    const beside = networks.filter(({ site }) => site === spoke.site).flatMap(({ egress }) => egress);
+    networks.push(addSpoke(plan, args, spoke, own === undefined ? [] : [own], beside));
+  }
+  return networks;
 }

@@ -1,35 +1,20 @@
-import { join } from "node:path";
 import { Provider } from "@pulumi/azure-native/provider";
 import { output } from "@pulumi/pulumi";
 import { beforeAll, describe, expect, it } from "vitest";
-import { documentsIn } from "../../agreement/load-platform";
 import { PLATFORM_CODES, type Platform } from "../../azure/names/codes";
 import { idOf } from "../../azure/resource-id";
 import { typeOfToken } from "../../azure/resource-types";
 import { recordResources, type RecordedResource } from "../../components/record-resources";
 import type { Plan } from "../plan/plan";
-import { readPlan } from "../plan/read-plan";
 import { cellClusters } from "./cell-cluster";
 import { cellEntry } from "./cell-entry";
 import { cellNetwork } from "./cell-network";
-import type { PlatformOutputs } from "./layer-outputs";
+import { bySite, planOf, platformOutputs } from "./cell-network.fixture";
 import { platformNetwork } from "./platform-network";
 import { storeVpnKeys } from "./platform-vpn-keys";
 import { privateDnsZoneNames } from "./private-dns-zone-names";
 
 const PLATFORMS = Object.keys(PLATFORM_CODES) as readonly Platform[];
-const PROJECT = join(__dirname, "..", "..");
-
-function planOf(platform: Platform): Plan {
-  const read = readPlan(documentsIn(PROJECT), platform, "local");
-  if (!read.ok) throw new Error(`${platform}: ${JSON.stringify(read.problems)}`);
-  return read.value;
-}
-
-function bySite<T>(plan: Plan, make: (site: string) => T): Readonly<Record<string, T>> {
-  return Object.fromEntries(plan.sites.map(({ code }) => [code, make(code)]));
-}
-
 function recordPlatform(platform: Platform, plan: Plan) {
   const scope = { platform, environment: "local", salt: plan.target.salt } as const;
   return recordResources(() => {
@@ -46,35 +31,6 @@ function recordPlatform(platform: Platform, plan: Plan) {
       keyVaults: bySite(plan, (site) => ({ name: `kv-${site}`, resourceGroupName: `rg-${site}` })),
     });
   });
-}
-
-function platformOutputs(plan: Plan): PlatformOutputs {
-  return {
-    version: 1,
-    sites: bySite(plan, (site) => ({
-      resourceGroup: `rg-hub-${site}`,
-      hubNetworkId: `hub-id-${site}`,
-      hubNetworkName: `hub-${site}`,
-      firewallPolicyName: `policy-${site}`,
-      firewallAddress: "10.255.255.4",
-      keyVaultId: `kv-${site}`,
-      keyVaultUri: `https://kv-${site}/`,
-    })),
-    privateDnsZones: Object.fromEntries(privateDnsZoneNames(plan).map((name) => [name, `zone-${name}`])),
-    privateDnsResourceGroup: "rg-dns",
-    workspaces: bySite(plan, (site) => `log-${site}`),
-    flowLogStorage: bySite(plan, (site) => `flows-${site}`),
-    logArchives: {},
-    backupVaults: bySite(plan, (site) => ({
-      id: `vault-${site}-id`,
-      name: `vault-${site}`,
-      resourceGroup: `rg-bak-${site}`,
-      principalId: `vault-principal-${site}`,
-      policies: { cluster: `policy-${site}` },
-    })),
-    registry: { id: "registry", loginServer: "registry.example" },
-    actionGroups: {},
-  };
 }
 
 function recordCell(platform: Platform, plan: Plan, cell: Plan["cells"][number]) {
