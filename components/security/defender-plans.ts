@@ -20,7 +20,7 @@ export interface DefenderPlansArgs {
   readonly subscriptions: Readonly<Record<string, string>>;
 }
 
-/** Threat detection and daily assessment for everything in the subscriptions of a platform. */
+/** Threat detection and daily assessment for everything in some subscriptions. */
 export class DefenderPlans extends ComponentResource {
   constructor(name: string, args: DefenderPlansArgs, options?: ComponentResourceOptions) {
     super("deltawerk:security:DefenderPlans", name, {}, options);

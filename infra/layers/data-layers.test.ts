@@ -171,11 +171,15 @@ describe.each(PLATFORMS)("%s", (platform) => {
     expect(ids.filter((id, index) => ids.indexOf(id) !== index)).toEqual([]);
   });
 
-  it("gives every resource a name of its own in its stack", () => {
-    const names = Object.entries(layers).flatMap(([layer, resources]) =>
-      resources.map(({ type, name }) => `${layer} ${type} ${name}`),
+  it("leaves the guard's subscription to the guard layer alone", () => {
+    const { guard, ...subscriptions } = plan.target.subscriptions;
+    const watchedBy = (layer: string) => [
+      ...new Set(layers[layer]?.filter(({ type }) => type.endsWith(":Pricing")).map(({ inputs }) => inputs["scopeId"])),
+    ];
+    expect(watchedBy("guard")).toEqual([`subscriptions/${guard}`]);
+    expect(watchedBy("platform").sort()).toEqual(
+      [...new Set(Object.values(subscriptions).map((id) => `subscriptions/${id}`))].sort(),
     );
-    expect(names.filter((name, index) => names.indexOf(name) !== index)).toEqual([]);
   });
 
   it("has a database of each tenant, with the planned retention and redundancy, and no more", () => {

@@ -10,6 +10,7 @@ import { ManagedIdentity } from "../../components/identity/managed-identity";
 import { RoleAssignment, type CustomRole } from "../../components/identity/role-assignment";
 import { DiagnosticSetting } from "../../components/monitoring/diagnostic-setting";
 import { nameInScope } from "../../components/name-in-scope";
+import { DefenderPlans } from "../../components/security/defender-plans";
 import type { CopyPlan } from "../plan/backup-plan";
 import type { Plan } from "../plan/plan";
 import { made, siteOf } from "./plan-lookup";
@@ -145,6 +146,8 @@ function addJobIdentities(
 export function guardLayer(plan: Plan, args: GuardArgs): Guard {
   const [home] = plan.hubs;
   if (home === undefined) throw new Error("The plan has no hub, so there is no site at which the jobs could run.");
+  const { guard } = plan.target.subscriptions;
+  new DefenderPlans("defender", { subscriptions: { guard } });
   // A guard has to be in the region of its vault (Microsoft Learn, backup/multi-user-authorization, 2024).
   const resourceGuards = Object.fromEntries(
     plan.backup.vaults.map(({ site }) => [
@@ -156,7 +159,7 @@ export function guardLayer(plan: Plan, args: GuardArgs): Guard {
   const [firstArchive] = Object.values(logArchives);
   if (firstArchive !== undefined) {
     new DiagnosticSetting("guard-activity", {
-      resourceId: `/subscriptions/${plan.target.subscriptions.guard}`,
+      resourceId: `/subscriptions/${guard}`,
       resourceType: "Microsoft.Resources/subscriptions",
       archiveAccountId: firstArchive.id,
     });

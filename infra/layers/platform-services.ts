@@ -133,10 +133,14 @@ function addBackupVault(plan: Plan, args: PlatformServicesArgs, vault: VaultPlan
   return { vault: backupVault, resourceGroupName: group.resourceGroupName };
 }
 
-/** What every cell of a platform uses: keys, images, backup vaults, and threat detection over all subscriptions. */
+/**
+ * What every cell of a platform uses: keys, images, backup vaults, and threat detection over the subscriptions of
+ * platform and cells. That of the guard sets its own: nobody who deploys here may change anything there.
+ */
 export function platformServices(plan: Plan, args: PlatformServicesArgs): PlatformServices {
   const groups = new Map(plan.hubs.map(({ site }) => [site, groupAt(plan, args, site, "sec")]));
-  new DefenderPlans("defender", { subscriptions: plan.target.subscriptions });
+  const { platform, cells } = plan.target.subscriptions;
+  new DefenderPlans("defender", { subscriptions: { platform, cells } });
   return {
     keyVaults: Object.fromEntries([...groups].map(([site, group]) => [site, addKeyVault(plan, args, site, group)])),
     registry: addRegistry(plan, args, groups),
