@@ -31,8 +31,7 @@ export interface CellSite extends SiteNetwork {
   readonly location: string;
   /** Route table ids by the key of their segment. */
   readonly routeTables: Readonly<Record<string, Output<string>>>;
-  /** What must be there before anything in the network can reach out: its peering, its names, the cell's rules in the
-   * site's firewall. */
+  /** What must be there before anything here can reach out: peering, names, the cell's rules in the site's firewall. */
   readonly egress: readonly Resource[];
 }
 

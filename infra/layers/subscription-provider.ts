@@ -9,8 +9,9 @@ export function subscriptionProvider(name: string, subscriptionId: string): Prov
 }
 
 /**
- * Deploys every Azure resource that has no provider, of its own or from its parent, into one subscription. Which subscription plays which
- * role is part of the environment's document, so no stack needs configuration before its first preview.
+ * Deploys every Azure resource that has no provider, of its own or from its parent, into one subscription. Which
+ * subscription plays which role is part of the environment's document, so no stack needs configuration before its first
+ * preview.
  */
 export function deployInto(provider: Provider): void {
   pulumi.runtime.registerStackTransformation(({ type, props, opts }) =>
