@@ -41,6 +41,8 @@ function nameOf(token: string, inputs: Readonly<Record<string, unknown>>): unkno
  * For tests: runs a function against Pulumi's mocks and returns every resource that it registered, in order, with
  * promises and outputs resolved; ids are `<name>-id`. What gets the options shows its order and its protection; what does
  * not comes after, sorted by type and name, as unprotected.
+ *
+ * @throws Error where two resources of a type have the same name, which the engine refuses
  */
 export async function recordResources(
   build: (options: ComponentResourceOptions) => unknown,
@@ -48,6 +50,7 @@ export async function recordResources(
   const protectedNames = new Set<string>();
   const inputsByName = new Map<string, { readonly type: string; readonly inputs: Record<string, unknown> }>();
   const order: string[] = [];
+  const doubled: string[] = [];
   const noteOptions: ResourceTransformation = ({ name, type, opts }) => {
     order.push(`${type}::${name}`);
     if (opts.protect === true) protectedNames.add(`${type}::${name}`);
@@ -57,13 +60,16 @@ export async function recordResources(
     newResource: ({ type, name, inputs }) => {
       const id = `${name}-id`;
       const given = inputs as Record<string, unknown>;
-      inputsByName.set(`${type}::${name}`, { type, inputs: given });
+      const key = `${type}::${name}`;
+      if (inputsByName.has(key)) doubled.push(key);
+      inputsByName.set(key, { type, inputs: given });
       return { id, state: { ...given, name: nameOf(type, given), ...COMPUTED[type]?.(id) } };
     },
     call: ({ inputs }) => inputs as Record<string, unknown>,
   });
   build({ transformations: [noteOptions] });
   await runtime.disconnect();
+  if (doubled.length > 0) throw new Error(`registered more than once: ${doubled.join(", ")}`);
   const withoutOptions = [...inputsByName.keys()].filter((key) => !order.includes(key)).sort();
   return [...order, ...withoutOptions].map((key) => {
     const recorded = inputsByName.get(key);
