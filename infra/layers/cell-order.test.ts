@@ -26,8 +26,11 @@ async function register({ platform, plan, cell }: (typeof CELLS)[number]): Promi
   const registered: Registered[] = [];
   const names = new Map<Resource, string>();
   await runtime.setMocks({
-    newResource: ({ name, inputs }) => ({ id: `${name}-id`, state: { ...inputs, name, ...COMPUTED } }),
-    call: ({ inputs }) => inputs,
+    newResource: ({ name, inputs }) => {
+      const given = inputs as Record<string, unknown>;
+      return { id: `${name}-id`, state: { ...given, name, ...COMPUTED } };
+    },
+    call: ({ inputs }) => inputs as Record<string, unknown>,
   });
   await runtime.runInPulumiStack(() => {
     runtime.registerStackTransformation(({ resource, type, name, opts }) => {
