@@ -171,6 +171,13 @@ describe.each(PLATFORMS)("%s", (platform) => {
     expect(ids.filter((id, index) => ids.indexOf(id) !== index)).toEqual([]);
   });
 
+  it("gives every resource a name of its own in its stack", () => {
+    const names = Object.entries(layers).flatMap(([layer, resources]) =>
+      resources.map(({ type, name }) => `${layer} ${type} ${name}`),
+    );
+    expect(names.filter((name, index) => names.indexOf(name) !== index)).toEqual([]);
+  });
+
   it("leaves the guard's subscription to the guard layer alone", () => {
     const { guard, ...subscriptions } = plan.target.subscriptions;
     const watchedBy = (layer: string) => [
