@@ -3,6 +3,7 @@ import path from "node:path";
 import type { Environment } from "../azure/names/codes";
 import { startSimulator } from "../simulator/client/simulator-process";
 import type { SimulatorConnection } from "../simulator/client/connection";
+import { requireSpace } from "./disk-space";
 import { engineEnvironment, stateFolderOf, type DeploymentTarget } from "./engine/engine-environment";
 import { findEngine, type Engine } from "./engine/find-engine";
 import type { EngineCall } from "./engine/run-engine";
@@ -52,6 +53,7 @@ export async function openSession(
   }
   const folder = localFolderOf(projectFolder);
   mkdirSync(stateFolderOf(folder), { recursive: true });
+  requireSpace(folder);
   const cloud = await startSimulator({ projectFolder, stateFolder: folder });
   const target: DeploymentTarget = { kind: "local", folder, providerPorts: cloud.providerPorts };
   return { projectFolder, environment, engine, variables: engineEnvironment(engine, target, process.env), cloud };

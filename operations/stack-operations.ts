@@ -4,8 +4,9 @@ import type { EngineEvent } from "@pulumi/pulumi/automation/events";
 import { CommandFailure } from "./command-failure";
 import { askEngine, runEngine, type EngineDisplay } from "./engine/run-engine";
 import { summarize, type RunSummary } from "./engine/run-summary";
+import { whileSpaceLasts } from "./disk-space";
 import { exitStatus } from "./exit-status";
-import { callIn, type Session } from "./session";
+import { callIn, localFolderOf, type Session } from "./session";
 
 /** Exit codes of a run that SIGINT or SIGTERM ended. */
 const interruptions: ReadonlySet<number> = new Set([130, 143]);
@@ -67,10 +68,10 @@ export interface StackResult extends RunSummary {
  */
 export async function operate(session: Session, operation: StackOperation): Promise<StackResult> {
   const { verb, stack, arguments: more = [], display = "terminal" } = operation;
-  const { exitCode, events } = await runEngine(
-    { ...callIn(session), arguments: [verb, "-s", stack, ...more] },
-    display,
-  );
+  const call = { ...callIn(session), arguments: [verb, "-s", stack, ...more] };
+  const { exitCode, events } = await (session.cloud === undefined
+    ? runEngine(call, display)
+    : whileSpaceLasts(localFolderOf(session.projectFolder), (stop) => runEngine(call, display, stop)));
   const summary = summarize(events);
   if (interruptions.has(exitCode)) throw new CommandFailure(`${stack}: interrupted`, exitStatus.interrupted);
   if (exitCode !== 0) {

@@ -48,15 +48,21 @@ const standardStreams: Readonly<Record<EngineDisplay, StdioOptions>> = {
 /**
  * Runs an operation (`up`, `preview`, `destroy`, `refresh`, `import`) with the CLI's own display, and gives the
  * engine's events.
+ *
+ * @param stop asks the CLI to end in order, as an interruption does
  */
-export async function runEngine(call: EngineCall, display: EngineDisplay = "terminal"): Promise<EngineResult> {
+export async function runEngine(
+  call: EngineCall,
+  display: EngineDisplay = "terminal",
+  stop?: AbortSignal,
+): Promise<EngineResult> {
   const folder = await mkdtemp(path.join(os.tmpdir(), "deltawerk-events-"));
   const log = path.join(folder, "events.jsonl");
   try {
     const child = start({ ...call, arguments: [...call.arguments, "--event-log", log] }, standardStreams[display], {
       PULUMI_DEBUG_COMMANDS: "true", // where the CLI hides --event-log
     });
-    const exitCode = await withForwardedSignals(child);
+    const exitCode = await withForwardedSignals(child, stop);
     return { exitCode, events: await readEvents(log) };
   } finally {
     await rm(folder, { recursive: true, force: true });
@@ -93,7 +99,7 @@ function start(call: EngineCall, stdio: StdioOptions, more: Readonly<Record<stri
  * Stays alive while the CLI ends in order. A terminal sends Ctrl-C to the CLI itself, and a second SIGINT would make
  * the CLI give up its state, so SIGINT is passed on only where no terminal does so.
  */
-async function withForwardedSignals(child: ChildProcess): Promise<number> {
+async function withForwardedSignals(child: ChildProcess, stop?: AbortSignal): Promise<number> {
   let asked: NodeJS.Signals | undefined;
   const onInterrupt = (): void => {
     asked = "SIGINT";
@@ -104,6 +110,7 @@ async function withForwardedSignals(child: ChildProcess): Promise<number> {
     child.kill(asked);
   };
   process.on("SIGINT", onInterrupt).on("SIGTERM", onTerminate);
+  stop?.addEventListener("abort", () => child.kill("SIGINT"), { once: true });
   try {
     // The CLI ends with 1 where it was interrupted, as with any error, and with 0 where it had nothing left to do.
     const exitCode = await exitCodeOf(child);
