@@ -26,7 +26,7 @@ const elements = [
 ];
 
 export default tseslint.config(
-  { ignores: ["node_modules/", ".deltawerk/", "simulator/mapping/sources/", "**/*.js", "**/*.mjs"] },
+  { ignores: ["node_modules/", ".deltawerk/", "simulator/mapping/sources/", "**/*.js", "**/*.mjs", "**/*.mts"] },
   ...tseslint.configs.recommendedTypeChecked,
   {
     files: ["**/*.ts"],
@@ -59,7 +59,8 @@ export default tseslint.config(
           paths: [
             {
               name: "@pulumi/azure-native",
-              message: 'Import a submodule ("@pulumi/azure-native/network"): the root costs seconds and hundreds of MB.',
+              message:
+                'Import a submodule ("@pulumi/azure-native/network"): the root costs seconds and hundreds of MB.',
             },
           ],
         },

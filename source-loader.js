@@ -17,7 +17,12 @@ const recipe = "2";
 
 function hashOf(files) {
   const hash = createHash("sha256").update(recipe);
-  for (const file of files) hash.update(file).update("\0").update(fs.readFileSync(path.join(root, file))).update("\0");
+  for (const file of files)
+    hash
+      .update(file)
+      .update("\0")
+      .update(fs.readFileSync(path.join(root, file)))
+      .update("\0");
   return hash.digest("hex");
 }
 

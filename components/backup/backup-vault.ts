@@ -15,7 +15,7 @@ export interface BackupVaultArgs extends ObservedArgs {
    */
   readonly softDeleteDays: number;
   /** `Locked` can never be taken back: a vault in it lives until its last backup has run out. */
-  readonly immutability: "Unlocked" | "Locked";
+  readonly immutability: "Disabled" | "Unlocked" | "Locked";
   /** What it protects, each with how long its backups stay. */
   readonly policies: Readonly<Partial<Record<"documents" | "cluster", Retention>>>;
   /** Guard in another subscription, without whose consent protection cannot be weakened. */

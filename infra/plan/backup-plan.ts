@@ -24,7 +24,8 @@ export interface VaultPlan {
   readonly vaultDays: number;
   /** 0: a deleted backup is gone at once. */
   readonly softDeleteDays: number;
-  readonly immutability: "Unlocked" | "Locked";
+  /** `Disabled` where the environment is to be thrown away: Azure keeps an instance of an immutable vault after a day. */
+  readonly immutability: "Disabled" | "Unlocked" | "Locked";
   readonly promises: readonly string[];
 }
 

@@ -50,3 +50,13 @@ it.each([
   const { vaults } = planOf({ ...sources, environment: { ...sources.environment, environment } }).backup;
   expect(vaults.map(({ softDeleteDays }) => softDeleteDays)).toEqual([days]);
 });
+
+it.each([
+  ["local", "unlocked", "Disabled"],
+  ["production", "unlocked", "Unlocked"],
+  ["production", "locked", "Locked"],
+] as const)("in environment %s, %s, vaults are %s", (environment, immutability, expected) => {
+  const sources = sourcesOf("pct");
+  const { vaults } = planOf({ ...sources, environment: { ...sources.environment, environment, immutability } }).backup;
+  expect(vaults.map((vault) => vault.immutability)).toEqual([expected]);
+});

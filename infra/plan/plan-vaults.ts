@@ -61,7 +61,7 @@ function planVault(
       : days(backup.pointInTime),
     // A vault cannot go before its deleted backups have, so one that is made to be thrown away keeps none.
     softDeleteDays: environment.environment === "production" ? softDeleteDays : 0,
-    immutability: environment.immutability === "locked" ? "Locked" : "Unlocked",
+    immutability: vaultImmutability(environment),
     promises: allPromises(
       hasDocuments ? promisesOf(documents) : [],
       protects.includes("cluster") ? promisesOf(backup, "systemEvery") : [],
@@ -82,4 +82,9 @@ export function vaultRefusals(agreement: Agreement, active: SitePlan): readonly 
       promises: promisesOf(agreement.backup, "systemEvery"),
     },
   ];
+}
+
+function vaultImmutability({ environment, immutability }: Environment): VaultPlan["immutability"] {
+  if (environment !== "production") return "Disabled";
+  return immutability === "locked" ? "Locked" : "Unlocked";
 }

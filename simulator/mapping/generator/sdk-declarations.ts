@@ -123,12 +123,7 @@ function namespaceOf(source: ts.SourceFile, module: string): readonly ts.Stateme
 
 function objectsOf(source: ts.SourceFile, module: string): ReadonlyMap<string, SdkObject> {
   const interfaces = namespaceOf(source, module).filter(ts.isInterfaceDeclaration);
-  return new Map(
-    interfaces.map((declaration) => [
-      objectName(declaration.name.text),
-      objectOf(declaration.members),
-    ]),
-  );
+  return new Map(interfaces.map((declaration) => [objectName(declaration.name.text), objectOf(declaration.members)]));
 }
 
 function enumsOf(file: string): ReadonlyMap<string, readonly string[]> {
