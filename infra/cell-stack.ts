@@ -41,7 +41,9 @@ export function cellStack(plan: Plan, cell: CellPlan): Deferred<CellOutputs> {
     tenants: Object.fromEntries(
       cell.tenants.map(({ code, name, hostName }) => {
         const { hostName: server, database, generation, addresses } = made(databases, code, "database of tenant");
-        const known = Object.entries(addresses).map(([site, address]) => [site, address.apply((one) => one ?? "")]);
+        const known = Object.entries(addresses).map(
+          ([site, address]) => [site, address.apply((one) => one ?? "")] as const,
+        );
         const url = `https://${hostName}`;
         return [code, { name, url, server, database, generation, addresses: Object.fromEntries(known) }];
       }),
