@@ -19,6 +19,7 @@ export interface StartedCommand {
 export class PrivateCheckout {
   readonly folder = mkdtempSync(path.join(tmpdir(), "deltawerk-test-"));
 
+  private readonly started: ChildProcess[] = [];
   private variables: Readonly<Record<string, string>> | undefined;
 
   /** @param root the checkout that is copied; a bundle of this file has to say it, because it is elsewhere */
@@ -56,6 +57,7 @@ export class PrivateCheckout {
   start(...args: readonly string[]): StartedCommand {
     const command = path.join(this.folder, "operations", "deltawerk.js");
     const child = spawn(process.execPath, [command, ...args], { ...this.options(), detached: true });
+    this.started.push(child);
     return { child, ended: resultOf(child) };
   }
 
@@ -68,8 +70,11 @@ export class PrivateCheckout {
     return { cwd: this.folder, env, stdio: ["ignore", "pipe", "pipe"] satisfies StdioOptions };
   }
 
-  /** Stops the copy's simulator and removes everything. */
+  /** Ends what a failed test left running, stops the copy's simulator and removes everything. */
   async remove(): Promise<void> {
+    for (const { pid, exitCode, signalCode } of this.started) {
+      if (pid !== undefined && exitCode === null && signalCode === null) process.kill(-pid, "SIGKILL");
+    }
     await this.deltawerk("simulator", "stop");
     rmSync(this.folder, { recursive: true, force: true });
   }

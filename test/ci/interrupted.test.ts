@@ -102,14 +102,25 @@ describe("coachview through runs that are cut off", () => {
   async function killGroup({ child, ended }: StartedCommand): Promise<void> {
     if (child.pid === undefined) throw new Error("the command did not start");
     const cloud = await cloudProcess();
-    process.kill(cloud, "SIGSTOP");
+    await freezeMidway(cloud, child);
     try {
-      while (!isUnderWay(0)) await sleep(20);
       process.kill(-child.pid, "SIGKILL");
       await ended;
     } finally {
       process.kill(cloud, "SIGCONT");
     }
+  }
+
+  /** Freezes the cloud while an operation is open. What the engine waits for may be no operation: then once more. */
+  async function freezeMidway(cloud: number, child: StartedCommand["child"]): Promise<void> {
+    for (let attempt = 1; attempt <= 50 && child.exitCode === null; attempt += 1) {
+      process.kill(cloud, "SIGSTOP");
+      await sleep(300); // the engine writes down what it was answered before
+      if (isUnderWay(0)) return;
+      process.kill(cloud, "SIGCONT");
+      await sleep(20);
+    }
+    throw new Error("no operation was open when the cloud was frozen");
   }
 
   async function killCloud(): Promise<void> {
