@@ -28,7 +28,6 @@ export interface CellCluster {
   readonly id: Output<string>;
   readonly name: string;
   readonly resourceGroup: Output<string>;
-  readonly issuerUrl: Output<string>;
 }
 
 /** The network whose nodes a cluster has: a tenant's own where it has one, else the one that all share. */
@@ -81,7 +80,7 @@ function addCluster(plan: Plan, args: CellClustersArgs, cluster: ClusterPlan): C
     egress: network.egress,
   });
   backUpCluster(plan, args, { cluster, network, aks, clusterGroup: group.name });
-  return { id: aks.resourceId, name: aks.name, resourceGroup: group.name, issuerUrl: aks.issuerUrl };
+  return { id: aks.resourceId, name: aks.name, resourceGroup: group.name };
 }
 
 /** The clusters of a cell by site code, and tenant code where a tenant has its own: `weu`, `weu/ab12`. */

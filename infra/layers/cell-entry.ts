@@ -26,8 +26,6 @@ export interface CellEntryArgs {
 export interface CellEntry {
   /** The gateways' ids by site code. */
   readonly gateways: Readonly<Record<string, Output<string>>>;
-  /** The name to which the tenants' names point where the cell stands at two sites. */
-  readonly dnsName?: string;
 }
 
 interface EntryPlace {
@@ -179,6 +177,5 @@ export function cellEntry(plan: Plan, cell: CellPlan, args: CellEntryArgs): Cell
   }
   return {
     gateways: Object.fromEntries(Object.entries(gateways).map(([site, gateway]) => [site, gateway.resourceId])),
-    ...(label !== undefined && { dnsName: `${label}.trafficmanager.net` }),
   };
 }

@@ -32,8 +32,6 @@ export interface DatabaseServerPlan {
     /** Of the backups that are made there after a failover. */
     readonly backupRedundancy: DatabasePlan["backupRedundancy"];
   };
-  /** Agreed customer-managed key; absent where the platform's keys are used. */
-  readonly customerKey?: { readonly keyVault: string };
 }
 
 /** The document archive of a cell: an account at each place, a container for each tenant. */
