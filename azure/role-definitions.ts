@@ -31,6 +31,7 @@ export const ROLE_DEFINITIONS = {
   "Backup Reader": "a795c7a0-d4a2-40c1-ae25-d81f01202912",
   "Backup MUA Operator": "f54b6d04-23c6-443e-b462-9c16ab7b4a52",
   "Disk Snapshot Contributor": "7efff54f-a5b4-42b5-a1c5-5411624893ce",
+  "Data Operator for Managed Disks": "959f8984-c045-4866-89c7-12bf9737be2e",
 
   "Key Vault Administrator": "00482a5a-887f-4fb3-b363-3b7fe8e74483",
   "Key Vault Certificate User": "db79e9a7-68ee-4b58-9aeb-b90e7c24fcba",

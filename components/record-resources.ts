@@ -8,6 +8,8 @@ export interface RecordedResource {
   readonly name: string;
   readonly inputs: Readonly<Record<string, unknown>>;
   readonly protect: boolean;
+  /** Name of the provider that it was given, by itself or by its parent. */
+  readonly provider?: string;
 }
 
 /** What a mocked resource gives back besides its inputs, where a component reads it. */
@@ -48,7 +50,7 @@ export async function recordResources(
   build: (options: ComponentResourceOptions) => unknown,
 ): Promise<readonly RecordedResource[]> {
   const protectedNames = new Set<string>();
-  const inputsByName = new Map<string, { readonly type: string; readonly inputs: Record<string, unknown> }>();
+  const inputsByName = new Map<string, Pick<RecordedResource, "type" | "inputs" | "provider">>();
   const order: string[] = [];
   const doubled: string[] = [];
   const noteOptions: ResourceTransformation = ({ name, type, opts }) => {
@@ -57,12 +59,14 @@ export async function recordResources(
     return undefined;
   };
   await runtime.setMocks({
-    newResource: ({ type, name, inputs }) => {
+    newResource: ({ type, name, inputs, provider }) => {
       const id = `${name}-id`;
       const given = inputs as Record<string, unknown>;
       const key = `${type}::${name}`;
       if (inputsByName.has(key)) doubled.push(key);
-      inputsByName.set(key, { type, inputs: given });
+      // A reference to a provider is its URN, which ends in its name, and its id.
+      const givenProvider = provider?.split("::").at(-2);
+      inputsByName.set(key, { type, inputs: given, ...(givenProvider !== undefined && { provider: givenProvider }) });
       return { id, state: { ...given, name: nameOf(type, given), ...COMPUTED[type]?.(id) } };
     },
     call: ({ inputs }) => inputs as Record<string, unknown>,

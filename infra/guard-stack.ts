@@ -17,5 +17,7 @@ export function guardStack(plan: Plan): Deferred<GuardOutputs> {
     resourceGuards: guard.resourceGuards,
     copyAccounts: guard.copyAccounts,
     logArchives: guard.logArchives,
+    copyWriters: guard.copyWriters,
+    ...(guard.copyReader !== undefined && { copyReader: guard.copyReader }),
   };
 }

@@ -17,16 +17,17 @@ export function platformStack(plan: Plan): Deferred<PlatformOutputs> {
   const guard = readLayer<GuardOutputs>({ platform, environment, layer: "guard" });
   const subscriptions = plan.target.subscriptions;
   deployInto(subscriptionProvider("platform", subscriptions.platform));
+  // For what belongs to the cells' subscription and outlives each of its cells.
+  const cellsProvider = subscriptions.cells !== subscriptions.platform && {
+    cellsProvider: subscriptionProvider("cells", subscriptions.cells),
+  };
   const args = { scope, tags: layerTags(plan, "platform"), guard };
   const monitoring = platformMonitoring(plan, args);
   const network = platformNetwork(plan, {
     ...args,
     workspaces: monitoring.workspaces,
-    flowLogStorage: monitoring.flowLogStorage,
-    // Network watchers belong to a subscription, and the cells' one outlives each of its cells.
-    ...(subscriptions.cells !== subscriptions.platform && {
-      cellsProvider: subscriptionProvider("cells", subscriptions.cells),
-    }),
+    flowLogStores: monitoring.flowLogStores,
+    ...cellsProvider,
   });
   const services = platformServices(plan, { ...args, monitoring, network });
   storeVpnKeys(network, { ...args, keyVaults: services.keyVaults });
@@ -36,6 +37,7 @@ export function platformStack(plan: Plan): Deferred<PlatformOutputs> {
     backupVaults: services.backupVaults,
     firewalls: Object.fromEntries(sites.map(([site, { firewallId }]) => [site, firewallId])),
     vpnGateways: network.tunnels.gateways,
+    ...cellsProvider,
   });
   return {
     version: layerOutputsVersion,
@@ -52,14 +54,14 @@ export function platformStack(plan: Plan): Deferred<PlatformOutputs> {
             firewallAddress: site.firewallAddress,
             keyVaultId: keyVault.id,
             keyVaultUri: keyVault.uri,
+            privateDnsZones: site.privateDnsZones,
+            privateDnsResourceGroup: site.privateDnsResourceGroup,
           },
         ];
       }),
     ),
-    privateDnsZones: network.privateDnsZones,
-    privateDnsResourceGroup: network.privateDnsResourceGroup,
     workspaces: monitoring.workspaces,
-    flowLogStorage: monitoring.flowLogStorage,
+    flowLogStores: monitoring.flowLogStores,
     logArchives: guard.logArchives.apply((archives) =>
       Object.fromEntries(Object.entries(archives).map(([site, { id }]) => [site, id])),
     ),

@@ -56,8 +56,20 @@ const alsoRefused: readonly (readonly [string, string, readonly [string, string]
   [
     "half of a BGP session",
     "pct",
-    ["address: 192.0.2.10 }", "address: 192.0.2.10, bgpPeer: 10.9.0.1 }"],
+    ["192.0.2.10, bgpPeer: 10.250.48.2 }", "192.0.2.10 }"],
     "Give neither for static routes.",
+  ],
+  [
+    "two devices with one BGP peer",
+    "pct",
+    ["bgpPeer: 10.250.48.3", "bgpPeer: 10.250.48.2"],
+    "allowed  an address that no other device has",
+  ],
+  [
+    "a BGP peer in front of the tunnel",
+    "pct",
+    ["bgpPeer: 10.250.48.3", "bgpPeer: 192.0.2.11"],
+    "allowed  an address behind the tunnel",
   ],
   ["one device twice", "pct", ["192.0.2.11", "192.0.2.10"], "allowed  every device once"],
   [

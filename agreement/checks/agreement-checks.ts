@@ -2,6 +2,7 @@ import type { Check } from "./check";
 import { copyChecks } from "./copy-checks";
 import { isolationChecks } from "./isolation-checks";
 import { maintenanceChecks } from "./maintenance-checks";
+import { partnerChecks } from "./partner-checks";
 import { recoveryChecks } from "./recovery-checks";
 import { referenceChecks } from "./reference-checks";
 import { residencyChecks } from "./residency-checks";
@@ -14,4 +15,5 @@ export const agreementChecks: readonly Check[] = [
   ...recoveryChecks,
   ...maintenanceChecks,
   ...isolationChecks,
+  ...partnerChecks,
 ];

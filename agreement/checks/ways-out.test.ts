@@ -159,6 +159,23 @@ const contradictions: readonly Case[] = [
     ],
   },
   {
+    about: "two devices of a partner with static routes",
+    platform: "superoffice",
+    change: [
+      "devices: [{ address: 203.0.113.10, bgpPeer: 10.250.0.2 }, { address: 203.0.113.11, bgpPeer: 10.250.0.3 }]\n        prefixes: [10.250.0.0/24]\n        asn: 65010",
+      "devices: [{ address: 203.0.113.10 }, { address: 203.0.113.11 }]\n        prefixes: [10.250.0.0/24]",
+    ],
+    says: [
+      "access.management.partners[0].asn",
+      "  given    nothing, with 2 devices of operations",
+      "  allowed  a number where a partner has several devices: they lead to the same networks, and a",
+      "           gateway tells their tunnels apart by BGP only",
+      "  breaks   SO-ADM-1",
+      "  fix      Give `asn`, and `bgpPeer` for each device.",
+      "  or       Keep one device: routes are static then, and the tunnel fails with it.",
+    ],
+  },
+  {
     about: "a twin in one zone",
     platform: "cloxxs",
     change: ["{ region: westeurope, zone: 2 }", "{ region: westeurope, zone: 1 }"],

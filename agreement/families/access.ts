@@ -27,7 +27,9 @@ const partnerSchema = z.strictObject({
     )
     .min(1),
   prefixes: z.array(networkSchema).min(1).describe("Networks from which management is allowed"),
-  asn: autonomousSystem.exactOptional().describe("Autonomous system of the partner: routes by BGP instead of static"),
+  asn: autonomousSystem
+    .exactOptional()
+    .describe("Autonomous system of the partner: routes by BGP instead of static; needed for several devices"),
 });
 
 const managementSchema = clause({

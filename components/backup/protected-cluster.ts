@@ -2,7 +2,7 @@ import * as dataprotection from "@pulumi/azure-native/dataprotection";
 import { ComponentResource, type ComponentResourceOptions, type Input } from "@pulumi/pulumi";
 import type { NameParts } from "../../azure/names/resource-name";
 import type { Scope } from "../component-args";
-import { RoleAssignment } from "../identity/role-assignment";
+import { RoleAssignment, type RoleAssignmentArgs } from "../identity/role-assignment";
 import { nameInScope, withoutCell } from "../name-in-scope";
 import type { VaultReference } from "./protected-documents";
 
@@ -21,13 +21,20 @@ export interface ProtectedClusterArgs {
   };
   /** Group that holds the snapshots; Azure does not let it change later. */
   readonly snapshotGroup: { readonly name: string; readonly id: Input<string> };
+  /** Account in which the backup extension stages what it saves of the cluster. */
+  readonly staging: { readonly name: string; readonly id: Input<string> };
 }
+
+type Grant = Pick<RoleAssignmentArgs, "principal" | "target" | "role" | "reason">;
 
 /**
  * A cluster under the protection of the vault in its region. The cluster needs the backup extension and trusted access
  * for the vault before; they are the cluster's own.
  *
- * @see Microsoft Learn, backup/azure-kubernetes-service-cluster-backup-concept (2024): which identity needs which role.
+ * Which identity needs which role, @see Microsoft Learn, backup/azure-kubernetes-service-cluster-backup-concept (2024);
+ * the roles without which nothing gets from the snapshots into the vault, @see the example of
+ * azurerm_data_protection_backup_instance_kubernetes_cluster (hashicorp/terraform-provider-azurerm). That the vault need
+ * only read the staging account is the smaller of two published answers, not read at Microsoft itself.
  */
 export class ProtectedCluster extends ComponentResource {
   constructor(name: string, args: ProtectedClusterArgs, options?: ComponentResourceOptions) {
@@ -37,7 +44,10 @@ export class ProtectedCluster extends ComponentResource {
       role: "kub",
       ...(cluster.tenant !== undefined && { tenant: cluster.tenant }),
     };
-    const grants = this.grant(name, args, nameInScope(scope, "containerservice:ManagedCluster", parts));
+    const clusterName = nameInScope(scope, "containerservice:ManagedCluster", parts);
+    const grants = Object.entries(this.grants(args, clusterName)).map(
+      ([does, grant]) => new RoleAssignment(`${name}-${does}`, { scope, ...grant }, { parent: this }),
+    );
     const source = {
       datasourceType: "Microsoft.ContainerService/managedClusters",
       resourceID: cluster.resourceId,
@@ -83,48 +93,51 @@ export class ProtectedCluster extends ComponentResource {
     this.registerOutputs();
   }
 
-  private grant(name: string, args: ProtectedClusterArgs, clusterName: string): RoleAssignment[] {
-    const { scope, vault, cluster, snapshotGroup, subscription } = args;
-    const common = { scope };
-    const vaultPrincipal = {
+  /** Each grant by what its name ends in. */
+  private grants(args: ProtectedClusterArgs, clusterName: string): Readonly<Record<string, Grant>> {
+    const { scope, vault, cluster, snapshotGroup, staging, subscription } = args;
+    const theVault = {
       name: nameInScope(withoutCell(scope), "dataprotection:BackupVault", { role: "bak" }),
       id: vault.principalId,
     };
-    const group = { name: snapshotGroup.name, id: snapshotGroup.id, subscription };
-    return [
-      new RoleAssignment(
-        `${name}-vault-reads-cluster`,
-        {
-          ...common,
-          principal: vaultPrincipal,
-          target: { name: clusterName, id: cluster.resourceId, subscription },
-          role: "Reader",
-          reason: "The vault reads the cluster that it backs up.",
-        },
-        { parent: this },
-      ),
-      new RoleAssignment(
-        `${name}-vault-reads-snapshots`,
-        {
-          ...common,
-          principal: vaultPrincipal,
-          target: group,
-          role: "Reader",
-          reason: "The vault finds the snapshots that it keeps.",
-        },
-        { parent: this },
-      ),
-      new RoleAssignment(
-        `${name}-cluster-writes-snapshots`,
-        {
-          ...common,
-          principal: { name: clusterName, id: cluster.principalId },
-          target: group,
-          role: "Contributor",
-          reason: "The cluster puts the snapshots of its volumes there.",
-        },
-        { parent: this },
-      ),
-    ];
+    const snapshots = { name: snapshotGroup.name, id: snapshotGroup.id, subscription };
+    return {
+      "vault-reads-cluster": {
+        principal: theVault,
+        target: { name: clusterName, id: cluster.resourceId, subscription },
+        role: "Reader",
+        reason: "The vault reads the cluster that it backs up.",
+      },
+      "vault-reads-snapshots": {
+        principal: theVault,
+        target: snapshots,
+        role: "Reader",
+        reason: "The vault finds the snapshots that it keeps.",
+      },
+      "vault-manages-snapshots": {
+        principal: theVault,
+        target: snapshots,
+        role: "Disk Snapshot Contributor",
+        reason: "The vault opens the snapshots of volumes that it copies into itself.",
+      },
+      "vault-exports-snapshots": {
+        principal: theVault,
+        target: snapshots,
+        role: "Data Operator for Managed Disks",
+        reason: "The vault reads the contents of the snapshots that it copies into itself.",
+      },
+      "vault-reads-staging": {
+        principal: theVault,
+        target: { name: staging.name, id: staging.id, subscription },
+        role: "Storage Blob Data Reader",
+        reason: "The vault fetches what the extension has saved of the cluster.",
+      },
+      "cluster-writes-snapshots": {
+        principal: { name: clusterName, id: cluster.principalId },
+        target: snapshots,
+        role: "Contributor",
+        reason: "The cluster puts the snapshots of its volumes there.",
+      },
+    };
   }
 }

@@ -1,4 +1,5 @@
 import { expect, it } from "vitest";
+import { ROLE_DEFINITIONS } from "../../azure/role-definitions";
 import { recordResources, type RecordedResource } from "../record-resources";
 import { ProtectedCluster } from "./protected-cluster";
 import { ProtectedDocuments } from "./protected-documents";
@@ -56,15 +57,23 @@ it("backs a cluster up, once vault and cluster have what each needs", async () =
           vault,
           cluster: { resourceId: "cluster-id", name: "aks", principalId: "cluster-principal" },
           snapshotGroup: { name: "rg-snapshots", id: "rg-snapshots-id" },
+          staging: { name: "stkub", id: "staging-id" },
         },
         options,
       ),
   );
   const grants = resources.filter(({ type }) => type === "azure-native:authorization:RoleAssignment");
-  expect(grants.map(({ inputs }) => [inputs["principalId"], inputs["scope"]])).toEqual([
-    ["vault-principal", "cluster-id"],
-    ["vault-principal", "rg-snapshots-id"],
-    ["cluster-principal", "rg-snapshots-id"],
+  const roleOf = (id: unknown) =>
+    Object.entries(ROLE_DEFINITIONS).find(([, guid]) => String(id).endsWith(`/${guid}`))?.[0];
+  expect(
+    grants.map(({ inputs }) => [inputs["principalId"], roleOf(inputs["roleDefinitionId"]), inputs["scope"]]),
+  ).toEqual([
+    ["vault-principal", "Reader", "cluster-id"],
+    ["vault-principal", "Reader", "rg-snapshots-id"],
+    ["vault-principal", "Disk Snapshot Contributor", "rg-snapshots-id"],
+    ["vault-principal", "Data Operator for Managed Disks", "rg-snapshots-id"],
+    ["vault-principal", "Storage Blob Data Reader", "staging-id"],
+    ["cluster-principal", "Contributor", "rg-snapshots-id"],
   ]);
   expect(resources.at(-1)?.inputs).toMatchObject({
     properties: {

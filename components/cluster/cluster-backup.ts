@@ -50,6 +50,8 @@ function principalOf(identity: { readonly principalId?: string } | undefined): s
 export class ClusterBackup extends pulumi.ComponentResource {
   /** What a backup of the cluster has to wait for. */
   readonly ready: readonly pulumi.Resource[];
+  /** The account in which the extension stages what it saves, for the vault to fetch. */
+  readonly staging: { readonly name: string; readonly id: pulumi.Output<string> };
 
   constructor(name: string, args: ClusterBackupArgs, opts?: pulumi.ComponentResourceOptions) {
     super("deltawerk:cluster:ClusterBackup", name, {}, opts);
@@ -82,6 +84,7 @@ export class ClusterBackup extends pulumi.ComponentResource {
       { parent: this, dependsOn: extension },
     );
     this.ready = [mayWrite, trust];
+    this.staging = { name: container.accountName, id: container.accountId };
     this.registerOutputs({});
   }
 

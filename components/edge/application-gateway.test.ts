@@ -23,6 +23,7 @@ const args: ApplicationGatewayArgs = {
   instances: { minimum: 2, maximum: 10 },
   backendAddress: "10.1.6.10",
   sslPolicy: "AppGwSslPolicy20220101S",
+  strictTransportSeconds: 15_768_000,
   wafPolicyId: "waf-gateway",
   identityId: "identity",
   listeners: [listener("aaaa"), { ...listener("bbbb"), ownBackend: "10.1.8.10" }],
@@ -132,7 +133,7 @@ describe("ApplicationGateway", () => {
   });
 
   it("asks browsers to stay with TLS, and says who the client is", () => {
-    expect(JSON.stringify(gateway["rewriteRuleSets"])).toContain("max-age=31536000; includeSubDomains");
+    expect(JSON.stringify(gateway["rewriteRuleSets"])).toContain("max-age=15768000; includeSubDomains");
     expect(JSON.stringify(gateway["rewriteRuleSets"])).toContain("{var_client_ip}");
   });
 

@@ -21,6 +21,8 @@ export interface ApplicationGatewayArgs extends ObservedArgs {
   readonly backendAddress: string;
   /** One of Azure's predefined TLS policies, or `CustomV2` for TLS 1.3 alone, which none of them is. */
   readonly sslPolicy: string;
+  /** For how long a browser that was here refuses to come without TLS; without it nothing is said. */
+  readonly strictTransportSeconds?: number;
   /** What holds where no listener's policy does. */
   readonly wafPolicyId: pulumi.Input<string>;
   /** Identity that reads the certificates from the key vault. */
@@ -30,28 +32,29 @@ export interface ApplicationGatewayArgs extends ObservedArgs {
   readonly domainNameLabel?: string;
 }
 
-/** Seconds for which a browser refuses to speak to a host without TLS: one year. */
-const STRICT_TRANSPORT_SECONDS = 31_536_000;
-
 /**
  * What is said about every request and answer: only TLS from now on, and the client's own address. The gateway is the
  * first to see the client, so what arrives as its forwarded address is not believed.
  */
-const HEADER_RULES = [
-  {
-    name: "headers",
-    ruleSequence: 100,
-    actionSet: {
-      requestHeaderConfigurations: [{ headerName: "X-Forwarded-For", headerValue: "{var_client_ip}" }],
-      responseHeaderConfigurations: [
-        {
-          headerName: "Strict-Transport-Security",
-          headerValue: `max-age=${STRICT_TRANSPORT_SECONDS}; includeSubDomains`,
-        },
-      ],
+function headerRules(strictTransportSeconds: number | undefined): inputs.ApplicationGatewayRewriteRuleArgs[] {
+  return [
+    {
+      name: "headers",
+      ruleSequence: 100,
+      actionSet: {
+        requestHeaderConfigurations: [{ headerName: "X-Forwarded-For", headerValue: "{var_client_ip}" }],
+        ...(strictTransportSeconds !== undefined && {
+          responseHeaderConfigurations: [
+            {
+              headerName: "Strict-Transport-Security",
+              headerValue: `max-age=${strictTransportSeconds}; includeSubDomains`,
+            },
+          ],
+        }),
+      },
     },
-  },
-];
+  ];
+}
 
 /** Source: Microsoft Learn, application-gateway/application-gateway-ssl-policy-overview (2024). */
 function sslPolicyArgs(name: string): inputs.ApplicationGatewaySslPolicyArgs {
@@ -100,7 +103,7 @@ export class ApplicationGateway extends pulumi.ComponentResource {
           { name: SHARED.http, port: 80 },
           { name: SHARED.https, port: 443 },
         ],
-        rewriteRuleSets: [{ name: SHARED.headers, rewriteRules: HEADER_RULES }],
+        rewriteRuleSets: [{ name: SHARED.headers, rewriteRules: headerRules(args.strictTransportSeconds) }],
         ...listenerParts(args.listeners, args.backendAddress, part),
         tags: args.tags,
       },

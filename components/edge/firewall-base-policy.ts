@@ -1,9 +1,9 @@
 import * as network from "@pulumi/azure-native/network";
 import * as pulumi from "@pulumi/pulumi";
+import type { FirewallGroup } from "../../azure/firewall-rules";
 import type { ComponentArgs } from "../component-args";
 import { nameInScope } from "../name-in-scope";
 import { firewallRuleGroup } from "./firewall-rule-group";
-import type { FirewallGroup } from "./firewall-rules";
 import { INSPECTION } from "./inspection";
 
 export interface FirewallBasePolicyArgs extends ComponentArgs {

@@ -1,8 +1,9 @@
 import * as network from "@pulumi/azure-native/network";
 import type { CustomResourceOptions, Input } from "@pulumi/pulumi";
+import type { FirewallGroup } from "../../azure/firewall-rules";
 import type { Scope } from "../component-args";
 import { nameInScope } from "../name-in-scope";
-import { collectionArgs, type FirewallGroup } from "./firewall-rules";
+import { collectionArgs } from "./firewall-rules";
 
 export interface FirewallRuleGroupArgs {
   readonly scope: Scope;

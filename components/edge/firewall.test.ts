@@ -2,7 +2,8 @@ import { describe, expect, it } from "vitest";
 import { recordResources } from "../record-resources";
 import { Firewall } from "./firewall";
 import { FirewallBasePolicy } from "./firewall-base-policy";
-import { collectionArgs, type FirewallGroup, type FirewallRule } from "./firewall-rules";
+import type { FirewallGroup, FirewallRule } from "../../azure/firewall-rules";
+import { collectionArgs } from "./firewall-rules";
 
 const rule: FirewallRule = {
   name: "management",

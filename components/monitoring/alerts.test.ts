@@ -70,7 +70,14 @@ describe("MetricAlert", () => {
   });
 
   it.each(Object.keys(METRIC_SIGNALS) as MetricSignalName[])("can be named after %s", async (signal) => {
-    expect((await record({ signal }))?.["ruleName"]).toBe(`ma-cvl-weu-ab12-dat-01--${signal}`);
+    expect((await record({ signal, threshold: 70 }))?.["ruleName"]).toBe(`ma-cvl-weu-ab12-dat-01--${signal}`);
+  });
+
+  it("compares with what is agreed where the signal leaves that open, and not without", async () => {
+    expect(await record({ signal: "database-space", threshold: 70 })).toMatchObject({
+      criteria: { allOf: [{ metricName: "storage_percent", operator: "GreaterThan", threshold: 70 }] },
+    });
+    await expect(record({ signal: "database-space" })).rejects.toThrow("database-space");
   });
 });
 

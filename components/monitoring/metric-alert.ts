@@ -6,6 +6,8 @@ import { METRIC_SIGNALS, type MetricSignal, type MetricSignalName } from "./metr
 
 export interface MetricAlertArgs extends AlertArgs {
   readonly signal: MetricSignalName;
+  /** For a signal that has none of its own: in percent, as agreed. */
+  readonly threshold?: number;
   readonly resourceId: Input<string>;
   readonly severity: Severity;
   readonly timing: AlertTiming;
@@ -17,6 +19,8 @@ export class MetricAlert extends ComponentResource {
     super("deltawerk:monitoring:MetricAlert", name, {}, options);
     const { scope, role, tenant, generation, timing } = args;
     const signal: MetricSignal = METRIC_SIGNALS[args.signal];
+    const threshold = signal.threshold ?? args.threshold;
+    if (threshold === undefined) throw new Error(`The signal ${args.signal} says something only against a threshold.`);
     new monitor.MetricAlert(
       `${name}-rule`,
       {
@@ -46,7 +50,7 @@ export class MetricAlert extends ComponentResource {
               metricNamespace: signal.namespace,
               metricName: signal.metric,
               operator: signal.operator,
-              threshold: signal.threshold,
+              threshold,
               timeAggregation: signal.aggregation,
               ...(signal.dimensions && {
                 dimensions: signal.dimensions.map(({ values, ...dimension }) => ({

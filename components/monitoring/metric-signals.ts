@@ -10,7 +10,8 @@ export interface MetricSignal {
   readonly namespace: string;
   readonly metric: string;
   readonly operator: "GreaterThan" | "LessThan";
-  readonly threshold: number;
+  /** Absent where an agreement says it. */
+  readonly threshold?: number;
   readonly aggregation: "Average" | "Maximum" | "Minimum" | "Total";
   readonly dimensions?: readonly Dimension[];
 }
@@ -19,7 +20,7 @@ const EACH = (name: string): readonly Dimension[] => [{ name, operator: "Include
 
 /**
  * Names, units and dimensions: Microsoft Learn, azure-monitor/reference/supported-metrics, the page of each type (2024 to
- * 2026). Thresholds are ours unless they only tell "there" from "not there".
+ * 2026). Thresholds that stand here are ours unless they only tell "there" from "not there".
  */
 export const METRIC_SIGNALS = {
   // Each minute is 100 when a connection succeeded and 0 when all failed for a fault of the system.
@@ -32,11 +33,10 @@ export const METRIC_SIGNALS = {
     aggregation: "Average",
   },
   "database-space": {
-    says: "The database has used 85 % of its space.",
+    says: "The database has used so much of its space that more has to be planned.",
     namespace: "Microsoft.Sql/servers/databases",
     metric: "storage_percent",
     operator: "GreaterThan",
-    threshold: 85,
     aggregation: "Maximum",
   },
   "gateway-unhealthy": {

@@ -1,5 +1,5 @@
 import * as network from "@pulumi/azure-native/network";
-import type { CustomResourceOptions, Input } from "@pulumi/pulumi";
+import { output, type CustomResourceOptions, type Input } from "@pulumi/pulumi";
 import { nameInScope } from "../name-in-scope";
 import type { ComponentArgs } from "../component-args";
 
@@ -7,8 +7,11 @@ import type { ComponentArgs } from "../component-args";
 export interface FlowLogArchive {
   /** The one network watcher of the region and subscription of the network. */
   readonly watcher: { readonly name: Input<string>; readonly resourceGroupName: Input<string> };
-  /** A storage account in the region of the network. */
-  readonly storageId: Input<string>;
+  /**
+   * Ids of a storage account in the region of the network and of the identity by which records are written there: an
+   * account without keys lets in nobody else.
+   */
+  readonly store: Input<{ readonly id: Input<string>; readonly writerId: Input<string> }>;
   /** How long records are to be kept; Azure keeps them 365 days at most, a day less than a leap year. */
   readonly retentionDays: number;
 }
@@ -23,8 +26,13 @@ export interface FlowLogArgs extends Omit<ComponentArgs, "resourceGroupName"> {
 /** Source: Microsoft Learn, network-watcher/vnet-flow-logs-overview (2024). */
 const LONGEST_RETENTION_DAYS = 365;
 
-/** A record of who talked to whom in a network, kept in storage. */
+/**
+ * A record of who talked to whom in a network, kept in storage.
+ *
+ * @see Microsoft Learn, network-watcher/vnet-flow-logs-managed-identity (2025-11).
+ */
 export function flowLog(name: string, args: FlowLogArgs, opts: CustomResourceOptions): network.FlowLog {
+  const store = output(args.archive.store);
   return new network.FlowLog(
     name,
     {
@@ -36,7 +44,8 @@ export function flowLog(name: string, args: FlowLogArgs, opts: CustomResourceOpt
       resourceGroupName: args.archive.watcher.resourceGroupName,
       location: args.location,
       targetResourceId: args.networkId,
-      storageId: args.archive.storageId,
+      storageId: store.id,
+      identity: { type: "UserAssigned", userAssignedIdentities: [store.writerId] },
       enabled: true,
       format: { type: "JSON", version: 2 },
       retentionPolicy: { enabled: true, days: Math.min(args.archive.retentionDays, LONGEST_RETENTION_DAYS) },

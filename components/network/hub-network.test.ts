@@ -36,7 +36,11 @@ const args: HubNetworkArgs = {
   prefix: "10.0.0.0/22",
   segments: SEGMENTS,
   firewallAddress: "10.0.0.4",
-  flowLogs: { watcher: { name: "watcher", resourceGroupName: "rg-watcher" }, storageId: "archive", retentionDays: 365 },
+  flowLogs: {
+    watcher: { name: "watcher", resourceGroupName: "rg-watcher" },
+    store: { id: "archive", writerId: "writer" },
+    retentionDays: 365,
+  },
   after: [],
 };
 
@@ -148,6 +152,7 @@ describe("HubNetwork", () => {
       resourceGroupName: "rg-watcher",
       targetResourceId: "hub-network-id",
       storageId: "archive",
+      identity: { type: "UserAssigned", userAssignedIdentities: ["writer"] },
       retentionPolicy: { enabled: true, days: 365 },
     });
   });

@@ -1,16 +1,5 @@
 import type { network as inputs } from "@pulumi/azure-native/types/input";
-
-/** The one IPsec policy of every tunnel, in Azure's terms. */
-export interface Ipsec {
-  readonly ikeEncryption: string;
-  readonly ikeIntegrity: string;
-  readonly dhGroup: string;
-  readonly ipsecEncryption: string;
-  readonly ipsecIntegrity: string;
-  readonly pfsGroup: string;
-  readonly lifetimeSeconds: number;
-  readonly lifetimeKilobytes: number;
-}
+import type { Ipsec } from "../../azure/network-rules";
 
 /** What both kinds of connection have in common: IKEv2 with an explicit policy, either side may begin. */
 export function tunnelArgs(ipsec: Ipsec) {

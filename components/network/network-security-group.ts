@@ -1,10 +1,11 @@
 import * as network from "@pulumi/azure-native/network";
 import * as pulumi from "@pulumi/pulumi";
 import type { NameParts } from "../../azure/names/resource-name";
+import type { SecurityRule } from "../../azure/network-rules";
 import { nameInScope } from "../name-in-scope";
 import type { ObservedArgs } from "../component-args";
 import { DiagnosticSetting } from "../monitoring/diagnostic-setting";
-import { denyByDefault, securityRuleArgs, type SecurityRule } from "./security-rule";
+import { denyByDefault, securityRuleArgs } from "./security-rule";
 
 export interface NetworkSecurityGroupArgs extends ObservedArgs {
   /** What the group guards: the rest of its name. */

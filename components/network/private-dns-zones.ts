@@ -4,16 +4,19 @@ import type { Scope } from "../component-args";
 import { privateDnsLink } from "./private-dns-link";
 
 export interface PrivateDnsZonesArgs {
-  readonly scope: Scope;
+  readonly scope: Scope & { readonly site: string };
   readonly resourceGroupName: pulumi.Input<string>;
   readonly tags: Readonly<Record<string, string>>;
   /** Azure's fixed names, `privatelink.database.windows.net`. */
   readonly zoneNames: readonly string[];
-  /** Hubs that resolve them, by site code: partners and firewalls ask there. */
-  readonly hubs: Readonly<Record<string, pulumi.Input<string>>>;
+  /** The site's hub, which resolves them: partners and the firewall ask there. */
+  readonly hubId: pulumi.Input<string>;
 }
 
-/** The zones in which private endpoints are found, one set for a whole platform. */
+/**
+ * The zones in which a site's private endpoints are found. A name has one address in a zone, and what serves two sites
+ * has an endpoint at each; so each site has zones of its own, and only its networks are linked to them.
+ */
 export class PrivateDnsZones extends pulumi.ComponentResource {
   /** Zone ids by zone name. */
   readonly zoneIds: Readonly<Record<string, pulumi.Output<string>>>;
@@ -27,21 +30,19 @@ export class PrivateDnsZones extends pulumi.ComponentResource {
         { privateZoneName: zoneName, resourceGroupName, location: "global", tags },
         { parent: this },
       );
-      for (const [site, networkId] of Object.entries(args.hubs)) {
-        privateDnsLink(
-          `${name}-${zoneName}-${site}`,
-          {
-            scope: { ...args.scope, site },
-            role: "hub",
-            // The zone's own output, so that the link waits for the zone.
-            zoneName: zone.name,
-            resourceGroupName,
-            networkId,
-            tags,
-          },
-          { parent: this },
-        );
-      }
+      privateDnsLink(
+        `${name}-${zoneName}-${args.scope.site}`,
+        {
+          scope: args.scope,
+          role: "hub",
+          // The zone's own output, so that the link waits for the zone.
+          zoneName: zone.name,
+          resourceGroupName,
+          networkId: args.hubId,
+          tags,
+        },
+        { parent: this },
+      );
       return [zoneName, zone.id] as const;
     });
     this.zoneIds = Object.fromEntries(zones);

@@ -2,15 +2,9 @@ import * as network from "@pulumi/azure-native/network";
 import type { network as inputs } from "@pulumi/azure-native/types/input";
 import type { CustomResourceOptions, Input } from "@pulumi/pulumi";
 import type { NameParts } from "../../azure/names/resource-name";
+import type { Route } from "../../azure/network-rules";
 import { nameInScope } from "../name-in-scope";
 import type { ComponentArgs } from "../component-args";
-
-export interface Route {
-  readonly name: string;
-  readonly prefix: string;
-  /** `firewall`: the private address of the site's firewall. */
-  readonly nextHop: "firewall" | "internet" | "none" | "gateway";
-}
 
 export interface RouteTableArgs extends ComponentArgs {
   /** What the table steers: the rest of its name. */

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { denyByDefault, securityRuleArgs, type SecurityRule } from "./security-rule";
+import type { SecurityRule } from "../../azure/network-rules";
+import { denyByDefault, securityRuleArgs } from "./security-rule";
 
 const rule: SecurityRule = {
   name: "allow-users",

@@ -1,22 +1,5 @@
 import type { network as inputs } from "@pulumi/azure-native/types/input";
-
-/** A rule of a network security group, in Azure's own terms. */
-export interface SecurityRule {
-  /** Unique in the group, both directions together. */
-  readonly name: string;
-  /** 100-4096, unique per direction; 4096 is for the refusal of everything else. */
-  readonly priority: number;
-  readonly direction: "Inbound" | "Outbound";
-  readonly access: "Allow" | "Deny";
-  readonly protocol: "Tcp" | "Udp" | "Icmp" | "*";
-  /** Prefixes, or exactly one service tag; `*` for all. */
-  readonly sources: readonly string[];
-  readonly destinations: readonly string[];
-  /** Ports or ranges; `*` for all. */
-  readonly ports: readonly string[];
-  /** At most 140 characters. */
-  readonly description: string;
-}
+import type { SecurityRule } from "../../azure/network-rules";
 
 /**
  * Azure takes a service tag and `*` only in the singular property, and keeps a single prefix there too when asked back,

@@ -1,7 +1,6 @@
 import type { Role } from "../../azure/names/codes";
 import type { NameParts } from "../../azure/names/resource-name";
-import type { Route } from "./route-table";
-import type { SecurityRule } from "./security-rule";
+import type { Route, SecurityRule } from "../../azure/network-rules";
 
 /** A subnet with its rules. */
 export interface Segment {

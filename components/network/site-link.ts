@@ -1,8 +1,9 @@
 import * as network from "@pulumi/azure-native/network";
 import * as pulumi from "@pulumi/pulumi";
+import type { Ipsec } from "../../azure/network-rules";
 import type { Scope } from "../component-args";
 import { nameInScope } from "../name-in-scope";
-import { tunnelArgs, type Ipsec } from "./ipsec";
+import { tunnelArgs } from "./ipsec";
 import { preSharedKey } from "./pre-shared-key";
 
 /** One end of a link: a site with its VPN gateway. */

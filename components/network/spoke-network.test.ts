@@ -30,7 +30,11 @@ const args = (hasGateway: boolean, tenant?: string): SpokeNetworkArgs => ({
   },
   after: [],
   privateDns: { zoneNames: ["privatelink.database.windows.net"], resourceGroupName: "rg-dns" },
-  flowLogs: { watcher: { name: "watcher", resourceGroupName: "rg-watcher" }, storageId: "flows", retentionDays: 366 },
+  flowLogs: {
+    watcher: { name: "watcher", resourceGroupName: "rg-watcher" },
+    store: { id: "flows", writerId: "writer" },
+    retentionDays: 366,
+  },
 });
 
 async function record(given: SpokeNetworkArgs) {

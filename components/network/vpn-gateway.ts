@@ -1,9 +1,9 @@
 import * as network from "@pulumi/azure-native/network";
 import * as pulumi from "@pulumi/pulumi";
+import type { Ipsec } from "../../azure/network-rules";
 import type { ObservedArgs } from "../component-args";
 import { DiagnosticSetting } from "../monitoring/diagnostic-setting";
 import { nameInScope } from "../name-in-scope";
-import type { Ipsec } from "./ipsec";
 import { PartnerTunnel, type PartnerDevice } from "./partner-tunnel";
 import { PublicAddress } from "./public-address";
 

@@ -12,8 +12,8 @@ export interface RegistryAccess {
   readonly resourceGroupName: Input<string>;
   readonly location: string;
   readonly subnetId: Input<string>;
-  /** Zone that gets the registry's names; only one endpoint can have them. */
-  readonly zoneId?: Input<string>;
+  /** Zone of the network's own that gets the registry's names: a name has one address in a zone. */
+  readonly zoneId: Input<string>;
 }
 
 export interface RegistryArgs extends ObservedArgs {
@@ -83,7 +83,7 @@ export class Registry extends ComponentResource {
           leadsTo: { role: "reg" },
           targetId: registry.id,
           groupId: PRIVATE_LINKS.containerRegistry.groupId,
-          zoneIds: zoneId === undefined ? [] : [zoneId],
+          zoneIds: [zoneId],
         },
         // An endpoint takes an address for each replica that is there when it is made.
         { parent: this, dependsOn: replicas },

@@ -59,12 +59,12 @@ describe("PlatformKeyVault", () => {
 });
 
 describe("Registry", () => {
-  const access = (site: "noe" | "now", zoneId?: string) => ({
+  const access = (site: "noe" | "now") => ({
     scope: { ...common.scope, site },
     resourceGroupName: `rg-${site}`,
     location: site,
     subnetId: `subnet-${site}`,
-    ...(zoneId !== undefined && { zoneId }),
+    zoneId: `zone-${site}`,
   });
   const record = (changed: Partial<RegistryArgs> = {}) =>
     recordResources(
@@ -75,7 +75,7 @@ describe("Registry", () => {
             ...common,
             zoneRedundant: true,
             replicas: [{ location: "norwaywest", zoneRedundant: false }],
-            access: { noe: access("noe", "zone"), now: access("now") },
+            access: { noe: access("noe"), now: access("now") },
             ...changed,
           },
           options,
@@ -93,7 +93,7 @@ describe("Registry", () => {
     });
   });
 
-  it("is replicated as told, and has its name at one endpoint only", async () => {
+  it("is replicated as told, and is found by its name at each site", async () => {
     const resources = await record();
     expect(inputsOf(resources, "registry-norwaywest")).toMatchObject({
       location: "norwaywest",
@@ -104,7 +104,10 @@ describe("Registry", () => {
       { id: "subnet-noe" },
       { id: "subnet-now" },
     ]);
-    expect(ofType("PrivateDnsZoneGroup").map(({ name }) => name)).toEqual(["registry-noe-endpoint-names"]);
+    expect(ofType("PrivateDnsZoneGroup").map(({ inputs }) => inputs["privateDnsZoneConfigs"])).toMatchObject([
+      [{ privateDnsZoneId: "zone-noe" }],
+      [{ privateDnsZoneId: "zone-now" }],
+    ]);
   });
 
   it("has no replica where there is one site", async () => {

@@ -52,6 +52,7 @@ export function cellAlerts(plan: Plan, cell: CellPlan, args: CellAlertsArgs): vo
       ...(watched.tenant !== undefined && { tenant: watched.tenant }),
       ...(watched.generation !== undefined && { generation: watched.generation }),
       signal,
+      ...(signal === "database-space" && { threshold: plan.alerts.capacityPercent }),
       resourceId: watched.resourceId,
       severity,
       timing,

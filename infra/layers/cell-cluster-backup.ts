@@ -10,6 +10,7 @@ import type { Plan } from "../plan/plan";
 import type { CellClustersArgs } from "./cell-cluster";
 import { workspaceAt, type CellSite } from "./cell-network";
 import { made, siteOf } from "./plan-lookup";
+import { privateZoneAt } from "./platform-outputs";
 import { regionalRedundancy } from "./site-redundancy";
 
 interface BuiltCluster {
@@ -48,8 +49,7 @@ export function backUpCluster(plan: Plan, args: CellClustersArgs, built: BuiltCl
     tags: args.tags,
   });
   const vault = vaultAt(args, site);
-  const zone = PRIVATE_LINKS.blob.zone;
-  const { ready } = new ClusterBackup(`cluster-backup-${place}`, {
+  const { ready, staging } = new ClusterBackup(`cluster-backup-${place}`, {
     scope,
     ...tenant,
     subscriptionId: subscriptions.cells,
@@ -63,7 +63,7 @@ export function backUpCluster(plan: Plan, args: CellClustersArgs, built: BuiltCl
     vaultId: vault.id,
     redundancy: regionalRedundancy(siteOf(plan, site)),
     subnetId: made(network.subnets, "documents", "segment"),
-    zoneId: args.platform.privateDnsZones.apply((zones) => made(zones, zone, "private DNS zone")),
+    zoneId: privateZoneAt(args.platform, site, PRIVATE_LINKS.blob.zone),
     after: [aks.settled],
   });
   new ProtectedCluster(
@@ -81,6 +81,7 @@ export function backUpCluster(plan: Plan, args: CellClustersArgs, built: BuiltCl
         ...tenant,
       },
       snapshotGroup: { name: groupName, id: group.id },
+      staging,
     },
     // The backup itself lives with the vault.
     { ...(args.platformProvider && { provider: args.platformProvider }) },

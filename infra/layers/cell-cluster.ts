@@ -11,6 +11,7 @@ import { backUpCluster } from "./cell-cluster-backup";
 import { workspaceAt, type CellSite } from "./cell-network";
 import type { PlatformOutputs } from "./layer-outputs";
 import { made } from "./plan-lookup";
+import { privateZoneAt } from "./platform-outputs";
 
 export interface CellClustersArgs {
   /** Platform, environment and cell; sites are added here. */
@@ -71,7 +72,7 @@ function addCluster(plan: Plan, args: CellClustersArgs, cluster: ClusterPlan): C
     })),
     privateDnsZone: {
       name: zoneName,
-      id: args.platform.privateDnsZones.apply((zones) => made(zones, zoneName, "private DNS zone")),
+      id: privateZoneAt(args.platform, site, zoneName),
       subscription: subscriptions.platform,
     },
     registry: { name: "registry", id: args.platform.registry.id, subscription: subscriptions.platform },

@@ -6,7 +6,7 @@ import type { Plan } from "../plan/plan";
 import type { SitePlan } from "../plan/site-plan";
 import type { CellDataArgs } from "./cell-data-args";
 import type { CellSite } from "./cell-network";
-import type { PlatformOutputs } from "./layer-outputs";
+import { layerOutputsVersion, type PlatformOutputs } from "./layer-outputs";
 
 /** For tests: a cell of two tenants at two Norwegian sites, with the networks that it stands in. */
 
@@ -72,7 +72,7 @@ const PLAN: Plan = {
   },
   cells: [],
   backup: { copies: [], vaults: [], logRetentionDays: 365, logArchiveSites: ["noe"] },
-  alerts: { routes: [], detectWithin: "PT5M" },
+  alerts: { routes: [], detectWithin: "PT5M", capacityPercent: 70 },
   maintenance: {
     upgrades: { day: "Sunday", startTime: "01:00", hours: 4, utcOffset: "+01:00" },
     nodeImages: { day: "Sunday", startTime: "01:00", hours: 4, utcOffset: "+01:00" },
@@ -85,7 +85,7 @@ const PLAN: Plan = {
 };
 
 const PLATFORM: PlatformOutputs = {
-  version: 1,
+  version: layerOutputsVersion,
   sites: Object.fromEntries(
     ["noe", "now"].map((site) => [
       site,
@@ -97,13 +97,13 @@ const PLATFORM: PlatformOutputs = {
         firewallAddress: "10.0.0.4",
         keyVaultId: `kv-${site}`,
         keyVaultUri: `https://kv-${site}`,
+        privateDnsZones: Object.fromEntries(Object.values(PRIVATE_LINKS).map(({ zone }) => [zone, `${site}/${zone}`])),
+        privateDnsResourceGroup: `rg-dns-${site}`,
       },
     ]),
   ),
-  privateDnsZones: Object.fromEntries(Object.values(PRIVATE_LINKS).map(({ zone }) => [zone, `zone/${zone}`])),
-  privateDnsResourceGroup: "rg-dns",
   workspaces: Object.fromEntries(SITES.map(({ code }) => [code, `log-${code}`])),
-  flowLogStorage: {},
+  flowLogStores: {},
   logArchives: { noe: "archive-noe" },
   backupVaults: Object.fromEntries(
     ["weu", "neu"].map((site) => [

@@ -12,6 +12,7 @@ import type { Plan } from "../plan/plan";
 import type { CellDataArgs } from "./cell-data-args";
 import { workspaceAt } from "./cell-network";
 import { made, siteOf } from "./plan-lookup";
+import { privateZoneAt } from "./platform-outputs";
 import { tenantSegment } from "./tenant-segment";
 
 /** A tenant's database as the workload finds it. */
@@ -87,7 +88,7 @@ function placeOf(
 /**
  * The tenant's own way to a server: an endpoint in the tenant's data segment.
  *
- * The name of a server has one address in the private zones. A server of one tenant gets it from that tenant's endpoint;
+ * The name of a server has one address in a site's private zones. A server of one tenant gets it from that tenant's endpoint;
  * where tenants share a server, the last endpoint would take the name from all others, so none has it and the tenant's
  * workload maps the name to the address of its own endpoint.
  */
@@ -99,9 +100,6 @@ function addEndpoint(
   shared: boolean,
 ): PrivateEndpoint {
   const { tenant } = database;
-  const zoneId = args.platform.privateDnsZones.apply((zones) =>
-    made(zones, PRIVATE_LINKS.sql.zone, "private DNS zone"),
-  );
   return new PrivateEndpoint(`database-${tenant}-${at.site}-endpoint`, {
     scope: { ...args.scope, site: at.site },
     resourceGroupName: at.group.name,
@@ -111,7 +109,7 @@ function addEndpoint(
     subnetId: tenantSegment(cell, args.networks, at.site, tenant),
     targetId: at.server.resourceId,
     groupId: PRIVATE_LINKS.sql.groupId,
-    zoneIds: shared ? [] : [zoneId],
+    zoneIds: shared ? [] : [privateZoneAt(args.platform, at.site, PRIVATE_LINKS.sql.zone)],
   });
 }
 

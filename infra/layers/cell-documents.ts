@@ -12,6 +12,7 @@ import type { Plan } from "../plan/plan";
 import type { CellDataArgs } from "./cell-data-args";
 import { workspaceAt } from "./cell-network";
 import { made, siteOf } from "./plan-lookup";
+import { privateZoneAt } from "./platform-outputs";
 
 function groupAt(plan: Plan, args: CellDataArgs, site: string): ComponentArgs {
   const scope = { ...args.scope, site };
@@ -26,13 +27,10 @@ function groupAt(plan: Plan, args: CellDataArgs, site: string): ComponentArgs {
 
 /**
  * The ways to the documents: in each network of the cell an endpoint for each account. The accounts' names have one
- * address each in the private zones, that of the shared network at the site on which the cell is active; a tenant with
- * a network of its own has to map the name to the endpoint there.
+ * address each in a site's private zones, that of the network which tenants share there, so they are found at every site
+ * whichever is active; a tenant with a network of its own has to map the name to the endpoint there.
  */
 function addEndpoints(cell: CellPlan, args: CellDataArgs, accounts: Readonly<Record<string, DocumentAccount>>): void {
-  const zoneId = args.platform.privateDnsZones.apply((zones) =>
-    made(zones, PRIVATE_LINKS.blob.zone, "private DNS zone"),
-  );
   for (const spoke of cell.spokes) {
     const segment = spoke.segments.find(({ zone }) => zone === "documents");
     const network = args.networks.find(({ site, tenant }) => site === spoke.site && tenant === spoke.tenant);
@@ -48,7 +46,7 @@ function addEndpoints(cell: CellPlan, args: CellDataArgs, accounts: Readonly<Rec
         subnetId: made(network.subnets, segment.key, "subnet"),
         targetId: account.resourceId,
         groupId: PRIVATE_LINKS.blob.groupId,
-        zoneIds: spoke.site === cell.activeSite && spoke.tenant === undefined ? [zoneId] : [],
+        zoneIds: spoke.tenant === undefined ? [privateZoneAt(args.platform, spoke.site, PRIVATE_LINKS.blob.zone)] : [],
       });
     }
   }

@@ -121,6 +121,7 @@ function addGateway(plan: Plan, cell: CellPlan, args: CellEntryArgs, entry: Entr
       instances: entry.instances,
       backendAddress: entry.backendAddress,
       sslPolicy: entry.sslPolicy,
+      ...(entry.strictTransportSeconds !== undefined && { strictTransportSeconds: entry.strictTransportSeconds }),
       wafPolicyId: made(policies, "gateway", "firewall policy of"),
       identityId: certificateReader(plan, args, place),
       listeners: cell.tenants.map(({ code, hostName }) => ({

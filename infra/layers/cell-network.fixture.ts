@@ -3,7 +3,7 @@ import { documentsIn } from "../../agreement/load-platform";
 import type { Platform } from "../../azure/names/codes";
 import type { Plan } from "../plan/plan";
 import { readPlan } from "../plan/read-plan";
-import type { PlatformOutputs } from "./layer-outputs";
+import { layerOutputsVersion, type PlatformOutputs } from "./layer-outputs";
 import { privateDnsZoneNames } from "./private-dns-zone-names";
 
 /** For tests: the plans of the project's own platforms, and what their platform layer would hand to a cell. */
@@ -20,9 +20,14 @@ export function bySite<T>(plan: Plan, make: (site: string) => T): Readonly<Recor
   return Object.fromEntries(plan.sites.map(({ code }) => [code, make(code)]));
 }
 
+/** Ids of a site's private zones, which say whose they are. */
+export function privateZones(plan: Plan, site: string): Readonly<Record<string, string>> {
+  return Object.fromEntries(privateDnsZoneNames(plan, site).map((name) => [name, `${site}/${name}`]));
+}
+
 export function platformOutputs(plan: Plan): PlatformOutputs {
   return {
-    version: 1,
+    version: layerOutputsVersion,
     sites: bySite(plan, (site) => ({
       resourceGroup: `rg-hub-${site}`,
       hubNetworkId: `hub-id-${site}`,
@@ -31,20 +36,20 @@ export function platformOutputs(plan: Plan): PlatformOutputs {
       firewallAddress: "10.255.255.4",
       keyVaultId: `kv-${site}`,
       keyVaultUri: `https://kv-${site}/`,
+      privateDnsZones: privateZones(plan, site),
+      privateDnsResourceGroup: `rg-dns-${site}`,
     })),
-    privateDnsZones: Object.fromEntries(privateDnsZoneNames(plan).map((name) => [name, `zone-${name}`])),
-    privateDnsResourceGroup: "rg-dns",
     workspaces: bySite(plan, (site) => `log-${site}`),
-    flowLogStorage: bySite(plan, (site) => `flows-${site}`),
-    logArchives: {},
+    flowLogStores: bySite(plan, (site) => ({ id: `flows-${site}`, writerId: `flow-writer-${site}` })),
+    logArchives: bySite(plan, (site) => `archive-${site}`),
     backupVaults: bySite(plan, (site) => ({
       id: `vault-${site}-id`,
       name: `vault-${site}`,
       resourceGroup: `rg-bak-${site}`,
       principalId: `vault-principal-${site}`,
-      policies: { cluster: `policy-${site}` },
+      policies: { documents: `documents-policy-${site}`, cluster: `policy-${site}` },
     })),
     registry: { id: "registry", loginServer: "registry.example" },
-    actionGroups: {},
+    actionGroups: Object.fromEntries(plan.alerts.routes.map(({ key }) => [key, `ag-${key}`])),
   };
 }

@@ -1,11 +1,11 @@
 import * as resources from "@pulumi/azure-native/resources";
 import type { Output, ProviderResource, Resource } from "@pulumi/pulumi";
+import type { FirewallGroup } from "../../azure/firewall-rules";
 import type { Scope } from "../../components/component-args";
 import { firewallRuleGroup } from "../../components/edge/firewall-rule-group";
 import { nameInScope } from "../../components/name-in-scope";
 import { SpokeNetwork } from "../../components/network/spoke-network";
 import type { CellPlan } from "../plan/cell-plan";
-import type { FirewallGroupPlan } from "../plan/firewall-plan";
 import type { SpokePlan } from "../plan/network-plan";
 import type { Plan } from "../plan/plan";
 import type { PlatformOutputs } from "./layer-outputs";
@@ -81,10 +81,13 @@ function addSpoke(
       ...(args.platformProvider && { provider: args.platformProvider }),
     },
     after,
-    privateDns: { zoneNames: privateDnsZoneNames(plan), resourceGroupName: platform.privateDnsResourceGroup },
+    privateDns: {
+      zoneNames: privateDnsZoneNames(plan, site),
+      resourceGroupName: siteOutput(platform, site, "privateDnsResourceGroup"),
+    },
     flowLogs: {
       watcher: watcherAt(plan, args.scope, site),
-      storageId: platform.flowLogStorage.apply((stores) => made(stores, site, "storage for flow logs at site")),
+      store: platform.flowLogStores.apply((stores) => made(stores, site, "store for flow logs at site")),
       retentionDays: plan.backup.logRetentionDays,
     },
   });
@@ -101,7 +104,7 @@ function addSpoke(
   };
 }
 
-function addFirewallRules(args: CellNetworkArgs, site: string, group: FirewallGroupPlan): Resource {
+function addFirewallRules(args: CellNetworkArgs, site: string, group: FirewallGroup): Resource {
   return firewallRuleGroup(
     `firewall-rules-${site}`,
     {

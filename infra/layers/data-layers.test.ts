@@ -1,36 +1,22 @@
-import { join } from "node:path";
+import { Provider } from "@pulumi/azure-native/provider";
 import { output } from "@pulumi/pulumi";
 import { beforeAll, describe, expect, it } from "vitest";
-import { documentsIn } from "../../agreement/load-platform";
 import { PLATFORM_CODES, type Platform } from "../../azure/names/codes";
 import { idOf } from "../../azure/resource-id";
 import { typeOfToken } from "../../azure/resource-types";
 import { recordResources, type RecordedResource } from "../../components/record-resources";
 import type { Plan } from "../plan/plan";
-import { readPlan } from "../plan/read-plan";
 import { cellAlerts } from "./cell-alerts";
 import { cellData } from "./cell-data";
 import type { CellSite } from "./cell-network";
+import { bySite, planOf, platformOutputs, privateZones } from "./cell-network.fixture";
 import { guardLayer } from "./guard";
-import type { GuardOutputs, PlatformOutputs } from "./layer-outputs";
+import { layerOutputsVersion, type GuardOutputs } from "./layer-outputs";
 import { platformAlerts } from "./platform-alerts";
 import { platformMonitoring } from "./platform-monitoring";
 import { platformServices } from "./platform-services";
-import { privateDnsZoneNames } from "./private-dns-zone-names";
 
 const PLATFORMS = Object.keys(PLATFORM_CODES) as readonly Platform[];
-const PROJECT = join(__dirname, "..", "..");
-
-function planOf(platform: Platform): Plan {
-  const read = readPlan(documentsIn(PROJECT), platform, "local");
-  if (!read.ok) throw new Error(`${platform}: ${JSON.stringify(read.problems)}`);
-  return read.value;
-}
-
-function bySite<T>(plan: Plan, make: (site: string) => T): Readonly<Record<string, T>> {
-  return Object.fromEntries(plan.sites.map(({ code }) => [code, make(code)]));
-}
-
 const scopeOf = (platform: Platform, plan: Plan) =>
   ({ platform, environment: "local", salt: plan.target.salt }) as const;
 
@@ -50,6 +36,10 @@ function hubSites(plan: Plan) {
         firewallPolicyName: output("policy"),
         firewallAddress: output("10.0.0.4"),
         firewallId: output(`afw-${site}`),
+        privateDnsZones: Object.fromEntries(
+          Object.entries(privateZones(plan, site)).map(([name, id]) => [name, output(id)]),
+        ),
+        privateDnsResourceGroup: output(`rg-dns-${site}`),
         network: {
           site,
           resourceGroupName: output(`rg-hub-${site}`),
@@ -65,45 +55,24 @@ function hubSites(plan: Plan) {
 
 function recordPlatform(platform: Platform, plan: Plan) {
   const guard: GuardOutputs = {
-    version: 1,
+    version: layerOutputsVersion,
     resourceGuards: bySite(plan, (site) => `resource-guard-${site}`),
     copyAccounts: {},
     logArchives: bySite(plan, (site) => ({ id: `archive-${site}`, name: `archive${site}` })),
+    copyWriters: {},
   };
   const args = { scope: scopeOf(platform, plan), tags: {}, guard: output(guard) };
   return recordResources(() => {
     const monitoring = platformMonitoring(plan, args);
-    const zones = Object.fromEntries(privateDnsZoneNames(plan).map((name) => [name, output(`zone-${name}`)]));
-    const network = { sites: hubSites(plan), privateDnsZones: zones };
-    const services = platformServices(plan, { ...args, monitoring, network });
+    const services = platformServices(plan, { ...args, monitoring, network: { sites: hubSites(plan) } });
     platformAlerts(plan, {
       monitoring,
       backupVaults: services.backupVaults,
       firewalls: Object.fromEntries(plan.hubs.map(({ site }) => [site, `afw-${site}`])),
       vpnGateways: Object.fromEntries(plan.vpn.gateways.map(({ site }) => [site, `vgw-${site}`])),
+      cellsProvider: new Provider("cells", { subscriptionId: plan.target.subscriptions.cells }),
     });
   });
-}
-
-function platformOutputs(plan: Plan): PlatformOutputs {
-  return {
-    version: 1,
-    sites: {},
-    privateDnsZones: Object.fromEntries(privateDnsZoneNames(plan).map((name) => [name, `zone-${name}`])),
-    privateDnsResourceGroup: "rg-dns",
-    workspaces: bySite(plan, (site) => `log-${site}`),
-    flowLogStorage: {},
-    logArchives: bySite(plan, (site) => `archive-${site}`),
-    backupVaults: bySite(plan, (site) => ({
-      id: `vault-${site}-id`,
-      name: `vault-${site}`,
-      resourceGroup: `rg-bak-${site}`,
-      principalId: `principal-${site}`,
-      policies: { documents: `documents-${site}`, cluster: `cluster-${site}` },
-    })),
-    registry: { id: "registry", loginServer: "registry.example" },
-    actionGroups: Object.fromEntries(plan.alerts.routes.map(({ key }) => [key, `ag-${key}`])),
-  };
 }
 
 function recordCell(platform: Platform, plan: Plan, cell: Plan["cells"][number]) {
@@ -148,6 +117,7 @@ describe.each(PLATFORMS)("%s", (platform) => {
     for (const cell of plan.cells) layers[`cell ${cell.number}`] = await recordCell(platform, plan, cell);
   });
   const everything = () => Object.values(layers).flat();
+  const named = (name: string) => everything().find((resource) => resource.name === name);
   const ofType = (type: string) => everything().filter((resource) => resource.type === `azure-native:${type}`);
 
   it("has nothing of a type that is not in the inventory", () => {
@@ -159,12 +129,12 @@ describe.each(PLATFORMS)("%s", (platform) => {
 
   it("gives every resource an id of its own", () => {
     const ids = Object.entries(layers).flatMap(([layer, resources]) =>
-      resources.flatMap(({ type, inputs }) => {
+      resources.flatMap(({ type, inputs, provider }) => {
         const known = type.startsWith("azure-native:") ? typeOfToken(type) : undefined;
         if (known === undefined) return [];
         // What extends another resource carries that one's id, and the ids of mocks are unique in a stack only.
         const stack = known.nameScope === "extended resource" ? layer : "";
-        return `${stack}${idOf(type, inputs, "subscription") ?? "no id"}`.toLowerCase();
+        return `${stack}${idOf(type, inputs, provider ?? "subscription") ?? "no id"}`.toLowerCase();
       }),
     );
     expect(ids.filter((id) => id.endsWith("no id"))).toEqual([]);
@@ -210,11 +180,63 @@ describe.each(PLATFORMS)("%s", (platform) => {
     expect(elsewhere).toEqual([]);
   });
 
+  it("hears of changes of firewalls in each subscription from an alert that stands there", () => {
+    const alerts = ofType("monitor:ActivityLogAlert").map(({ provider, inputs }) => [provider, inputs["scopes"]]);
+    const { cells, platform: own } = plan.target.subscriptions;
+    expect(new Map(alerts as [string | undefined, readonly string[]][])).toEqual(
+      new Map([
+        [undefined, [`/subscriptions/${own}`]],
+        ["cells", [`/subscriptions/${cells}`]],
+      ]),
+    );
+    const group = everything().find(({ name }) => name === "monitoring-cells");
+    expect(group?.provider).toBe("cells");
+  });
+
+  it("has its registry and key vaults found at each site by names of that site", () => {
+    const zonesOf = (name: string) =>
+      (named(name)?.inputs["privateDnsZoneConfigs"] as readonly Readonly<Record<string, unknown>>[]).map(
+        (config) => config["privateDnsZoneId"],
+      );
+    for (const { site } of plan.hubs) {
+      expect(zonesOf(`registry-${site}-endpoint-names`)).toEqual([`${site}/privatelink.azurecr.io`]);
+      expect(zonesOf(`key-vault-${site}-endpoint-names`)).toEqual([`${site}/privatelink.vaultcore.azure.net`]);
+    }
+  });
+
+  it("has its documents found at each site by names of that site, whichever is active", async () => {
+    for (const cell of plan.cells) {
+      for (const activeSite of cell.entries.map(({ site }) => site)) {
+        const resources = await recordCell(platform, plan, { ...cell, activeSite });
+        const found = resources
+          .filter(({ name }) => /^documents-.*-endpoint-names$|^documents-\w+-from-\w+-names$/.test(name))
+          .map(({ inputs }) => JSON.stringify(inputs["privateDnsZoneConfigs"]));
+        const accounts = cell.documents?.sites.length ?? 0;
+        expect(found).toHaveLength(accounts * cell.entries.length);
+        for (const { site } of cell.entries) {
+          expect(found.filter((zones) => zones.includes(`"${site}/privatelink.blob`))).toHaveLength(accounts);
+        }
+      }
+    }
+  });
+
   it("watches every tenant's database and every planned vault", () => {
     const tenants = plan.cells.flatMap((cell) => cell.tenants);
     const rules = ofType("monitor:MetricAlert").map(({ inputs }) => String(inputs["ruleName"]));
     expect(rules.filter((rule) => rule.endsWith("--database-unavailable"))).toHaveLength(tenants.length);
     expect(ofType("monitor:ScheduledQueryRule")).toHaveLength(plan.backup.vaults.length);
+  });
+
+  it("warns of full databases and of missing backups when the agreement says", () => {
+    const space = ofType("monitor:MetricAlert").filter(({ name }) => name.startsWith("database-space-"));
+    expect(space.length).toBeGreaterThan(0);
+    for (const { inputs } of space) {
+      expect(inputs["criteria"]).toMatchObject({ allOf: [{ threshold: plan.alerts.capacityPercent }] });
+    }
+    const ages = ofType("monitor:ScheduledQueryRule").map(
+      ({ inputs }) => /ago\((\d+)m\)/.exec(JSON.stringify(inputs))?.[1],
+    );
+    expect(ages).toEqual(plan.backup.vaults.map(({ latestWithinMinutes }) => String(latestWithinMinutes)));
   });
 
   it("puts every planned copy in every planned place, unreadable and undeletable for its writer", () => {
@@ -223,6 +245,11 @@ describe.each(PLATFORMS)("%s", (platform) => {
     expect(stores).toHaveLength(places.length);
     const writers = ofType("authorization:RoleAssignment").filter(({ name }) => name.includes("-adds-to-"));
     expect(writers).toHaveLength(places.length);
+    expect(writers.map(({ inputs }) => String(inputs["principalId"])).sort()).toEqual(
+      plan.backup.copies
+        .flatMap((copy) => copy.places.map(() => `copy-writer-${copy.key}-identity-id/principal`))
+        .sort(),
+    );
     const [role] = ofType("authorization:RoleDefinition");
     const definition = role === undefined ? [] : writers.map(({ inputs }) => inputs["roleDefinitionId"]);
     expect(new Set(definition)).toEqual(new Set(role === undefined ? [] : [`${role.name}-id`]));

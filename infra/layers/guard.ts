@@ -13,6 +13,7 @@ import { nameInScope } from "../../components/name-in-scope";
 import { DefenderPlans } from "../../components/security/defender-plans";
 import type { CopyPlan } from "../plan/backup-plan";
 import type { Plan } from "../plan/plan";
+import type { Deferred, JobIdentityOutputs } from "./layer-outputs";
 import { made, siteOf } from "./plan-lookup";
 import { regionalRedundancy } from "./site-redundancy";
 
@@ -40,9 +41,9 @@ export interface Guard {
   /** By site code. */
   readonly logArchives: Readonly<Record<string, Account>>;
   /** Who writes a copy, by the copy's key. Each can add to its own copies and do nothing else. */
-  readonly copyWriters: Readonly<Record<string, ManagedIdentity>>;
-  /** Who reads copies in order to verify and restore them. */
-  readonly copyReader: ManagedIdentity | undefined;
+  readonly copyWriters: Readonly<Record<string, Deferred<JobIdentityOutputs>>>;
+  /** Who reads copies in order to verify and restore them; absent where there are none. */
+  readonly copyReader?: Deferred<JobIdentityOutputs>;
 }
 
 /** Arguments of what stands in a group of its own at a site. */
@@ -110,6 +111,18 @@ function grant(
   });
 }
 
+function jobIdentity(name: string, at: ComponentArgs, label: string) {
+  const identity = new ManagedIdentity(name, { ...at, role: "job", label });
+  const outputs: Deferred<JobIdentityOutputs> = {
+    id: identity.resourceId,
+    name: identity.name,
+    clientId: identity.clientId,
+    principalId: identity.principalId,
+    resourceGroup: at.resourceGroupName,
+  };
+  return { identity, outputs };
+}
+
 /** Identities of the jobs that make and check copies, with nothing but the right to do so. */
 function addJobIdentities(
   plan: Plan,
@@ -117,26 +130,21 @@ function addJobIdentities(
   site: string,
   stores: ReadonlyMap<CopyPlan, readonly (readonly [string, Account])[]>,
 ): Pick<Guard, "copyWriters" | "copyReader"> {
-  if (stores.size === 0) return { copyWriters: {}, copyReader: undefined };
+  if (stores.size === 0) return { copyWriters: {} };
   const at = groupAt(plan, args, site, "idn");
   const createOnly = createOnlyRole("create-only", args.scope, plan.target.subscriptions.guard);
-  const reader = new ManagedIdentity("copy-reader", { ...at, role: "job", label: "verification" });
+  const reader = jobIdentity("copy-reader", at, "verification");
   const writers = [...stores].map(([copy, accounts]) => {
-    const writer = new ManagedIdentity(`copy-writer-${copy.key}`, { ...at, role: "job", label: `export-${copy.key}` });
+    const writer = jobIdentity(`copy-writer-${copy.key}`, at, `export-${copy.key}`);
     for (const account of accounts) {
-      grant(plan, args, writer, account, createOnly, "Adds independent copies; it can neither read nor delete them.");
-      grant(
-        plan,
-        args,
-        reader,
-        account,
-        "Storage Blob Data Reader",
-        "Reads copies in order to verify and restore them.",
-      );
+      const adds = "Adds independent copies; it can neither read nor delete them.";
+      grant(plan, args, writer.identity, account, createOnly, adds);
+      const reads = "Reads copies in order to verify and restore them.";
+      grant(plan, args, reader.identity, account, "Storage Blob Data Reader", reads);
     }
-    return [copy.key, writer] as const;
+    return [copy.key, writer.outputs] as const;
   });
-  return { copyWriters: Object.fromEntries(writers), copyReader: reader };
+  return { copyWriters: Object.fromEntries(writers), copyReader: reader.outputs };
 }
 
 /**

@@ -9,7 +9,16 @@ export type Deferred<T> = T extends string | number | boolean | undefined
  * What a layer hands to the layers above it, as the stack output `layer`: ids, names and addresses, nothing that can
  * be decided again from the agreement. `version` changes when a reader of the old shape would be misled.
  */
-export const layerOutputsVersion = 1;
+export const layerOutputsVersion = 2;
+
+/** An identity that a job of the workload layer takes on, by federation with its service account. */
+export interface JobIdentityOutputs {
+  readonly id: string;
+  readonly name: string;
+  readonly clientId: string;
+  readonly principalId: string;
+  readonly resourceGroup: string;
+}
 
 export interface GuardOutputs {
   readonly version: typeof layerOutputsVersion;
@@ -19,6 +28,10 @@ export interface GuardOutputs {
   readonly copyAccounts: Readonly<Record<string, { readonly id: string; readonly name: string }>>;
   /** Storage accounts of the append-only log archive, by site code. */
   readonly logArchives: Readonly<Record<string, { readonly id: string; readonly name: string }>>;
+  /** Who adds copies, by the copy's key: `nightly`. Each writes to the accounts of its own copy and reads nothing. */
+  readonly copyWriters: Readonly<Record<string, JobIdentityOutputs>>;
+  /** Who reads copies to verify and restore them; absent where there are none. */
+  readonly copyReader?: JobIdentityOutputs;
 }
 
 export interface PlatformSiteOutputs {
@@ -29,6 +42,15 @@ export interface PlatformSiteOutputs {
   readonly firewallAddress: string;
   readonly keyVaultId: string;
   readonly keyVaultUri: string;
+  /** Ids of the site's private DNS zones by zone name, and the resource group that holds them. */
+  readonly privateDnsZones: Readonly<Record<string, string>>;
+  readonly privateDnsResourceGroup: string;
+}
+
+/** Where flow logs go: the ids of a storage account and of the identity by which they are written. */
+export interface FlowLogStoreOutputs {
+  readonly id: string;
+  readonly writerId: string;
 }
 
 /** A Backup vault, as what it protects needs to see it. */
@@ -44,13 +66,10 @@ export interface BackupVaultOutputs {
 export interface PlatformOutputs {
   readonly version: typeof layerOutputsVersion;
   readonly sites: Readonly<Record<string, PlatformSiteOutputs>>;
-  /** Ids of the private DNS zones by zone name, and the resource group that holds them. */
-  readonly privateDnsZones: Readonly<Record<string, string>>;
-  readonly privateDnsResourceGroup: string;
   /** Log workspaces by site code; a site without one of its own has that of another site. */
   readonly workspaces: Readonly<Record<string, string>>;
-  /** Storage accounts for flow logs, by site code of the networks' sites. */
-  readonly flowLogStorage: Readonly<Record<string, string>>;
+  /** Storage accounts for flow logs with the identity that may write there, by site code of the networks' sites. */
+  readonly flowLogStores: Readonly<Record<string, FlowLogStoreOutputs>>;
   /** Append-only archives of the guard layer by site code, passed on for the audit trails of the cells. */
   readonly logArchives: Readonly<Record<string, string>>;
   /** Backup vaults by site code. */
@@ -69,7 +88,8 @@ export interface TenantOutputs {
   readonly generation: string;
   /**
    * Addresses of the tenant's own endpoints by site code, where tenants share the server and so its name has no single
-   * address in the private zones: the workload maps the name to the one at its site.
+   * address in the private zones: the workload maps the name to the one at its site. Each leads to the server at the
+   * same site, so at a site that is not active it answers once the databases have failed over.
    */
   readonly addresses: Readonly<Record<string, string>>;
 }

@@ -23,7 +23,7 @@ function recordPlatform(platform: Platform, plan: Plan) {
       cellsProvider: new Provider("cells", {}),
       tags: {},
       workspaces: bySite(plan, (site) => `log-${site}`),
-      flowLogStorage: bySite(plan, (site) => `flows-${site}`),
+      flowLogStores: bySite(plan, (site) => ({ id: `flows-${site}`, writerId: `writer-${site}` })),
     });
     storeVpnKeys(network, {
       scope,
@@ -91,7 +91,20 @@ describe.each(PLATFORMS)("the platform layer of %s", (platform) => {
     const tunnels = devices.length + 2 * plan.vpn.siteLinks.length;
     expect(count(resources, "network:VirtualNetworkGatewayConnection")).toBe(tunnels);
     expect(count(resources, "keyvault:Secret")).toBe(tunnels);
-    expect(count(resources, "privatedns:VirtualNetworkLink")).toBe(privateDnsZoneNames(plan).length * plan.hubs.length);
+  });
+
+  it("has private zones of its own at each site, linked to that site's hub only", () => {
+    const links = ofType(resources, "privatedns:VirtualNetworkLink").map((link) => [
+      link["resourceGroupName"],
+      link["privateZoneName"],
+      (link["virtualNetwork"] as { readonly id: string }).id,
+    ]);
+    const expected = plan.hubs.flatMap(({ site }) => {
+      const group = resources.find(({ name }) => name === `dns-${site}`)?.inputs["resourceGroupName"];
+      return privateDnsZoneNames(plan, site).map((zone) => [group, zone, `hub-network-${site}-network-id`]);
+    });
+    expect(links.sort()).toEqual(expected.sort());
+    expect(count(resources, "privatedns:PrivateZone")).toBe(expected.length);
   });
 
   it("builds the firewall policy of each site on a base policy of its own region", () => {
@@ -134,6 +147,18 @@ describe.each(CELLS)("the cell layer of $platform, cell $number", ({ platform, c
 
   it("names no two resources alike", () => {
     expect(sharedIds(resources)).toEqual([]);
+  });
+
+  it("resolves the private zones of its own site in each network", () => {
+    const links = ofType(resources, "privatedns:VirtualNetworkLink").map((link) => [
+      link["resourceGroupName"],
+      (link["virtualNetwork"] as { readonly id: string }).id,
+    ]);
+    for (const { site, tenant } of cell.spokes) {
+      const network = `spoke-${tenant === undefined ? site : `${site}-${tenant}`}-network-id`;
+      const groups = links.filter(([, id]) => id === network).map(([group]) => group);
+      expect(groups).toEqual(privateDnsZoneNames(plan, site).map(() => `rg-dns-${site}`));
+    }
   });
 
   it("has every segment, listener, policy and pool of the plan", () => {

@@ -1,9 +1,11 @@
-import type { Input } from "@pulumi/pulumi";
+import * as resources from "@pulumi/azure-native/resources";
+import type { ComponentResourceOptions, Input, ProviderResource } from "@pulumi/pulumi";
 import type { Role } from "../../azure/names/codes";
 import type { ComponentArgs } from "../../components/component-args";
 import { AbsenceAlert } from "../../components/monitoring/absence-alert";
 import { ChangeAlert } from "../../components/monitoring/change-alert";
 import { MetricAlert } from "../../components/monitoring/metric-alert";
+import { nameInScope } from "../../components/name-in-scope";
 import type { Plan } from "../plan/plan";
 import { alertTiming, routeOf, SEVERITIES } from "./alert-rules";
 import { made } from "./plan-lookup";
@@ -17,6 +19,8 @@ export interface PlatformAlertsArgs {
   readonly firewalls: Readonly<Record<string, Input<string>>>;
   /** Ids of the VPN gateways by site code; empty where no tunnel is agreed. */
   readonly vpnGateways: Readonly<Record<string, Input<string>>>;
+  /** Provider of the cells' subscription, where that is not the platform's. */
+  readonly cellsProvider?: ProviderResource;
 }
 
 /** Everything that changes what the firewalls let through (Microsoft Learn, role-based-access-control/permissions). */
@@ -30,10 +34,43 @@ const FIREWALL_CHANGES = [
 ];
 
 /**
- * Backups are made every day, at any hour of it. Azure takes windows of one day and of two and none between; one day would
- * raise an alarm for a backup that is an hour later than the day before.
+ * Azure takes windows of one day and of two and none between (Microsoft Learn,
+ * azure-monitor/alerts/alerts-create-log-alert-rule, 2024), so the query itself says how old a backup may be.
  */
 const BACKUP_TIMING = { every: "PT1H", over: "P2D" };
+
+/** An alert on a subscription's activity stands in that subscription (Microsoft Learn, azure-monitor/alerts/alerts-create-activity-log-alert-rule, 2024). */
+function watchFirewallChanges(
+  plan: Plan,
+  args: PlatformAlertsArgs,
+  home: ComponentArgs,
+  routes: readonly Input<string>[],
+): void {
+  const watch = (role: "cells" | "platform", place: ComponentArgs, options: ComponentResourceOptions) =>
+    new ChangeAlert(
+      `firewall-changed-${role}`,
+      {
+        ...place,
+        role: "fwl",
+        label: `changed-${role}`,
+        description: "Somebody changed what the firewalls let through; there must be a change reference for it.",
+        subscription: plan.target.subscriptions[role],
+        operations: FIREWALL_CHANGES,
+        routes,
+      },
+      options,
+    );
+  watch("platform", home, {});
+  const { cellsProvider: provider } = args;
+  if (provider === undefined) return;
+  const { scope, location, tags } = home;
+  const group = new resources.ResourceGroup(
+    "monitoring-cells",
+    { resourceGroupName: nameInScope(scope, "resources:ResourceGroup", { role: "mon" }), location, tags },
+    { provider },
+  );
+  watch("cells", { ...home, resourceGroupName: group.name }, { provider });
+}
 
 /** Faults of what a whole platform shares, each told to the route of its severity. */
 export function platformAlerts(plan: Plan, args: PlatformAlertsArgs): void {
@@ -57,33 +94,19 @@ export function platformAlerts(plan: Plan, args: PlatformAlertsArgs): void {
   for (const [site, id] of Object.entries(args.vpnGateways)) watch("tunnel-down", "vpn", site, id);
   const [home] = Object.values(monitoring.groups);
   if (home === undefined) return;
-  const { platform, cells } = plan.target.subscriptions;
-  const watched = new Map([
-    [cells, "cells"],
-    [platform, "platform"],
-  ]);
-  for (const [subscription, role] of watched) {
-    new ChangeAlert(`firewall-changed-${role}`, {
-      ...home,
-      role: "fwl",
-      label: `changed-${role}`,
-      description: "Somebody changed what the firewalls let through; there must be a change reference for it.",
-      subscription,
-      operations: FIREWALL_CHANGES,
-      routes: routes("firewall-changed"),
-    });
-  }
-  for (const [site, { vault }] of Object.entries(args.backupVaults)) {
+  watchFirewallChanges(plan, args, home, routes("firewall-changed"));
+  for (const { site, latestWithinMinutes: minutes } of plan.backup.vaults) {
+    const { vault } = made(args.backupVaults, site, "Backup vault at site");
     new AbsenceAlert(`backup-absent-${site}`, {
       // The rule stands in the region of its workspace.
       ...(monitoring.groups[site] ?? home),
       role: "bak",
       label: `absent-${site}`,
-      description: "No backup into the vault was finished in the last two days.",
+      description: `No backup into the vault was finished in the last ${minutes / 60} hours.`,
       workspaceId: made(monitoring.workspaces, site, "log workspace at site"),
       query: vault.resourceId.apply(
         (id) =>
-          `AddonAzureBackupJobs | where _ResourceId =~ "${id}" | where JobOperation == "Backup" and JobStatus == "Completed"`,
+          `AddonAzureBackupJobs | where TimeGenerated > ago(${minutes}m) | where _ResourceId =~ "${id}" | where JobOperation == "Backup" and JobStatus == "Completed"`,
       ),
       severity: SEVERITIES["backup-absent"],
       timing: BACKUP_TIMING,

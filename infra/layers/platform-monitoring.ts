@@ -21,7 +21,8 @@ export interface PlatformMonitoringArgs {
 export interface PlatformMonitoring {
   /** Log workspaces by site code. A site without a network sends its logs to the first one, where logs may be. */
   readonly workspaces: Readonly<Record<string, Output<string>>>;
-  readonly flowLogStorage: Readonly<Record<string, Output<string>>>;
+  /** Where flow logs go, by the code of the site with a network. */
+  readonly flowLogStores: Readonly<Record<string, { readonly id: Output<string>; readonly writerId: Output<string> }>>;
   /** Action groups by the key of their alert route. */
   readonly actionGroups: Readonly<Record<string, Output<string>>>;
   /** Groups of resources for monitoring, by the code of the site with a network. */
@@ -80,14 +81,15 @@ export function platformMonitoring(plan: Plan, args: PlatformMonitoringArgs): Pl
     }),
   );
   const homeWorkspace = made(own, homeSite, "log workspace at site");
-  const flowLogStorage = Object.fromEntries(
+  const flowLogStores = Object.fromEntries(
     Object.entries(groups).map(([site, group]) => {
       const store = new FlowLogStore(`flow-logs-${site}`, {
         ...group,
         workspaceId: made(own, site, "log workspace at site"),
         redundancy: regionalRedundancy(siteOf(plan, site)),
+        subscription: plan.target.subscriptions.platform,
       });
-      return [site, store.resourceId];
+      return [site, { id: store.resourceId, writerId: store.writerId }];
     }),
   );
   recordActivity(plan, args, homeWorkspace);
@@ -99,7 +101,7 @@ export function platformMonitoring(plan: Plan, args: PlatformMonitoringArgs): Pl
   );
   return {
     workspaces: Object.fromEntries(plan.sites.map(({ code }) => [code, own[code] ?? homeWorkspace])),
-    flowLogStorage,
+    flowLogStores,
     actionGroups,
     groups,
   };

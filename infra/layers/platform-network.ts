@@ -1,5 +1,5 @@
 import * as resources from "@pulumi/azure-native/resources";
-import { deferredOutput, type Input, type Output, type Resource } from "@pulumi/pulumi";
+import { deferredOutput, type ComponentResourceOptions, type Input, type Output, type Resource } from "@pulumi/pulumi";
 import type { Role } from "../../azure/names/codes";
 import { Firewall } from "../../components/edge/firewall";
 import { FirewallBasePolicy } from "../../components/edge/firewall-base-policy";
@@ -17,25 +17,31 @@ import type { SiteNetwork } from "./site-network";
 export interface PlatformNetworkArgs extends NetworkWatchersArgs {
   /** Log workspaces by site code. */
   readonly workspaces: Readonly<Record<string, Input<string>>>;
-  /** Storage accounts for flow logs by site code. */
-  readonly flowLogStorage: Readonly<Record<string, Input<string>>>;
+  /** Where flow logs go, by site code. */
+  readonly flowLogStores: Readonly<Record<string, FlowLogTarget>>;
 }
 
-/** A hub with its firewall. */
+/** Ids of a storage account and of the identity by which flow logs are written there. */
+export interface FlowLogTarget {
+  readonly id: Input<string>;
+  readonly writerId: Input<string>;
+}
+
+/** A hub with its firewall and the names that are found there. */
 export interface PlatformSite {
   readonly network: SiteNetwork;
   readonly location: string;
   readonly firewallId: Output<string>;
   readonly firewallPolicyName: Output<string>;
   readonly firewallAddress: Output<string>;
+  /** Zone ids by zone name. */
+  readonly privateDnsZones: Readonly<Record<string, Output<string>>>;
+  readonly privateDnsResourceGroup: Output<string>;
 }
 
 export interface PlatformNetwork {
   /** By site code. */
   readonly sites: Readonly<Record<string, PlatformSite>>;
-  /** Zone ids by zone name. */
-  readonly privateDnsZones: Readonly<Record<string, Output<string>>>;
-  readonly privateDnsResourceGroup: Output<string>;
   readonly tunnels: PlatformTunnels;
 }
 
@@ -75,7 +81,7 @@ function addSite(
     firewallAddress,
     flowLogs: {
       watcher: watcherAt(plan, args.scope, site),
-      storageId: made(args.flowLogStorage, site, "storage for flow logs at site"),
+      store: made(args.flowLogStores, site, "store for flow logs at site"),
       retentionDays: plan.backup.logRetentionDays,
     },
     after: watchers,
@@ -100,7 +106,34 @@ function addSite(
     firewallId: firewall.resourceId,
     firewallPolicyName: firewall.policyName,
     firewallAddress,
+    ...addPrivateDns(plan, args, site, network.networkId),
   };
+}
+
+function addPrivateDns(
+  plan: Plan,
+  args: PlatformNetworkArgs,
+  site: string,
+  hubId: Output<string>,
+): Pick<PlatformSite, "privateDnsZones" | "privateDnsResourceGroup"> {
+  const group = addResourceGroup(args, site, "dns", siteOf(plan, site).region);
+  const zones = new PrivateDnsZones(
+    `private-dns-${site}`,
+    {
+      scope: { ...args.scope, site },
+      resourceGroupName: group.name,
+      tags: args.tags,
+      zoneNames: privateDnsZoneNames(plan, site),
+      hubId,
+    },
+    formerlyOfThePlatform(plan, site),
+  );
+  return { privateDnsZones: zones.zoneIds, privateDnsResourceGroup: group.name };
+}
+
+/** Until each site had zones of its own, those of the first site were the platform's and were named so in its state. */
+function formerlyOfThePlatform(plan: Plan, site: string): ComponentResourceOptions {
+  return plan.hubs[0]?.site === site ? { aliases: [{ name: "private-dns" }] } : {};
 }
 
 /**
@@ -129,34 +162,17 @@ function addBasePolicies(
 }
 
 /**
- * The connecting networks of a platform: at each site a hub with firewall and VPN gateway, joined with the partners'
- * devices and with each other; and one set of private DNS zones, kept at the first site.
+ * The connecting networks of a platform: at each site a hub with firewall, VPN gateway and private DNS zones, joined
+ * with the partners' devices and with each other.
  */
 export function platformNetwork(plan: Plan, args: PlatformNetworkArgs): PlatformNetwork {
   const groups = new Map(
     plan.hubs.map((hub) => [hub, addResourceGroup(args, hub.site, "hub", siteOf(plan, hub.site).region)] as const),
   );
-  const [first] = groups;
-  if (first === undefined) throw new Error("The plan has no hub, so there is nothing that a site could be joined to.");
-  const [firstHub] = first;
-  const location = siteOf(plan, firstHub.site).region;
   const basePolicies = addBasePolicies(plan, args, groups);
   const watchers = addNetworkWatchers(plan, args);
   const sites = Object.fromEntries(
     [...groups].map(([hub, group]) => [hub.site, addSite(plan, args, hub, group, basePolicies, watchers)]),
   );
-  const dnsGroup = addResourceGroup(args, firstHub.site, "dns", location);
-  const zones = new PrivateDnsZones("private-dns", {
-    scope: args.scope,
-    resourceGroupName: dnsGroup.name,
-    tags: args.tags,
-    zoneNames: privateDnsZoneNames(plan),
-    hubs: Object.fromEntries(Object.entries(sites).map(([site, { network }]) => [site, network.networkId])),
-  });
-  return {
-    sites,
-    privateDnsZones: zones.zoneIds,
-    privateDnsResourceGroup: dnsGroup.name,
-    tunnels: addPlatformTunnels(plan, args, sites),
-  };
+  return { sites, tunnels: addPlatformTunnels(plan, args, sites) };
 }

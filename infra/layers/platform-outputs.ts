@@ -1,5 +1,6 @@
 import type { Output } from "@pulumi/pulumi";
 import type { PlatformOutputs, PlatformSiteOutputs } from "./layer-outputs";
+import { made } from "./plan-lookup";
 
 /** What the platform layer made at a site, under one of its names. */
 export function siteOutput<Key extends keyof PlatformSiteOutputs>(
@@ -15,4 +16,9 @@ export function siteOutput<Key extends keyof PlatformSiteOutputs>(
     }
     return outputs[key];
   });
+}
+
+/** Id of a private DNS zone of a site. */
+export function privateZoneAt(platform: Output<PlatformOutputs>, site: string, zoneName: string): Output<string> {
+  return siteOutput(platform, site, "privateDnsZones").apply((zones) => made(zones, zoneName, "private DNS zone"));
 }

@@ -22,7 +22,7 @@ export interface PlatformServicesArgs {
   readonly tags: Readonly<Record<string, string>>;
   readonly guard: Output<GuardOutputs>;
   readonly monitoring: PlatformMonitoring;
-  readonly network: Pick<PlatformNetwork, "sites" | "privateDnsZones">;
+  readonly network: Pick<PlatformNetwork, "sites">;
 }
 
 export interface PlatformServices {
@@ -73,6 +73,11 @@ function serviceSubnet(plan: Plan, { network }: PlatformServicesArgs, site: stri
   return made(made(network.sites, site, "network at site").network.subnets, segment.key, "subnet");
 }
 
+function privateZone({ network }: PlatformServicesArgs, site: string, service: "keyVault" | "containerRegistry") {
+  const { privateDnsZones } = made(network.sites, site, "network at site");
+  return made(privateDnsZones, PRIVATE_LINKS[service].zone, "private DNS zone");
+}
+
 function addKeyVault(plan: Plan, args: PlatformServicesArgs, site: string, group: Group): KeyVaultAtSite {
   const archive = logArchiveAt(plan, args.guard, site);
   const vault = new PlatformKeyVault(`key-vault-${site}`, {
@@ -81,7 +86,7 @@ function addKeyVault(plan: Plan, args: PlatformServicesArgs, site: string, group
     directory: plan.target.directory,
     purgeProtection: !isDisposable(plan),
     subnetId: serviceSubnet(plan, args, site),
-    zoneId: made(args.network.privateDnsZones, PRIVATE_LINKS.keyVault.zone, "private DNS zone"),
+    zoneId: privateZone(args, site, "keyVault"),
     ...(archive !== undefined && { logArchiveId: archive }),
   });
   return { id: vault.resourceId, name: vault.name, uri: vault.uri, resourceGroupName: group.resourceGroupName };
@@ -97,7 +102,6 @@ function addRegistry(plan: Plan, args: PlatformServicesArgs, groups: ReadonlyMap
   const [homeSite, homeGroup] = home;
   const regions = new Map(others.map(([site, group]) => [group.location, siteOf(plan, site)]));
   regions.delete(homeGroup.location);
-  const zoneId = made(args.network.privateDnsZones, PRIVATE_LINKS.containerRegistry.zone, "private DNS zone");
   return new Registry("registry", {
     ...homeGroup,
     workspaceId: workspaceOf(args, homeSite),
@@ -111,7 +115,7 @@ function addRegistry(plan: Plan, args: PlatformServicesArgs, groups: ReadonlyMap
           resourceGroupName,
           location,
           subnetId: serviceSubnet(plan, args, site),
-          ...(site === homeSite && { zoneId }),
+          zoneId: privateZone(args, site, "containerRegistry"),
         },
       ]),
     ),

@@ -13,4 +13,6 @@ export interface AlertPlan {
   readonly routes: readonly AlertRoutePlan[];
   /** How fast a fault is to be noticed, as ISO duration; sets the evaluation frequency. */
   readonly detectWithin: string;
+  /** Use, in percent, from which an upgrade is planned. */
+  readonly capacityPercent: number;
 }

@@ -22,6 +22,8 @@ export interface VaultPlan {
   readonly protects: readonly ("documents" | "cluster")[];
   readonly operationalDays: number;
   readonly vaultDays: number;
+  /** The latest backup of anything here is no older, or an alert is raised: the agreed interval and lateness. */
+  readonly latestWithinMinutes: number;
   /** 0: a deleted backup is gone at once. */
   readonly softDeleteDays: number;
   /** `Disabled` where the environment is to be thrown away: Azure keeps an instance of an immutable vault after a day. */

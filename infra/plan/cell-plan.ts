@@ -1,7 +1,7 @@
+import type { FirewallGroup } from "../../azure/firewall-rules";
 import type { ClusterPlan } from "./cluster-plan";
 import type { DatabaseServerPlan, DocumentStorePlan } from "./data-plan";
 import type { EntryPlan } from "./entry-plan";
-import type { FirewallGroupPlan } from "./firewall-plan";
 import type { SpokePlan } from "./network-plan";
 
 export interface TenantPlan {
@@ -27,5 +27,5 @@ export interface CellPlan {
   readonly servers: readonly DatabaseServerPlan[];
   readonly documents: DocumentStorePlan | undefined;
   /** The cell's own rule collection group in each site's firewall policy, by site code. */
-  readonly firewallGroups: Readonly<Record<string, FirewallGroupPlan>>;
+  readonly firewallGroups: Readonly<Record<string, FirewallGroup>>;
 }

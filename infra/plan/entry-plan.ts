@@ -23,6 +23,8 @@ export interface EntryPlan {
   readonly privateAddress: string;
   readonly minimumTls: "1.2" | "1.3";
   readonly sslPolicy: string;
+  /** For how long a browser that was here refuses to come without TLS; absent where nothing is agreed. */
+  readonly strictTransportSeconds?: number;
   /** One for each tenant, and the gateway's own, which lets nothing in. */
   readonly policies: readonly WafPolicyPlan[];
   readonly certificate: { readonly class: "DV" | "OV" | "EV"; readonly minimumBits: number };

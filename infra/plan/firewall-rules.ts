@@ -1,8 +1,8 @@
+import type { ChangeReference, FirewallCollection, FirewallGroup, FirewallRule } from "../../azure/firewall-rules";
 import { groupBy } from "./group-by";
 import type { EgressNames } from "./egress-names";
 import { cellFlows, flowMatrix } from "./flow-matrix";
 import type { Flow } from "./flow-matrix";
-import type { ChangeReference, FirewallCollectionPlan, FirewallGroupPlan, FirewallRulePlan } from "./firewall-plan";
 import type { CellTopology, SiteTopology, Topology } from "./topology";
 
 /** Raised with every change of the rules that this file generates; stands in each of them. */
@@ -21,7 +21,7 @@ const platformPriority = { network: 100, application: 200 } as const;
 const firstTenantPriority = { network: 1000, application: 2000 } as const;
 
 /** What every site of the platform shares: the rules of the base policy. */
-export function baselineGroups(topology: Topology): readonly FirewallGroupPlan[] {
+export function baselineGroups(topology: Topology): readonly FirewallGroup[] {
   const flows = flowMatrix(topology).filter((flow) => flow.id === "partner-management");
   const rules = networkRules(flows);
   return [
@@ -50,7 +50,7 @@ export function cellGroup(
   site: SiteTopology,
   cell: CellTopology,
   { ruleSets, names }: CellRules,
-): FirewallGroupPlan {
+): FirewallGroup {
   const flows = flowsThrough(topology, site, cell);
   const ownerOf = (flow: Flow): string | undefined =>
     flow.tenant !== undefined && ruleSets.has(flow.tenant) ? flow.tenant : undefined;
@@ -92,7 +92,7 @@ function collections(
   priority: { readonly network: number; readonly application: number },
   flows: readonly Flow[],
   names: readonly EgressNames[],
-): readonly FirewallCollectionPlan[] {
+): readonly FirewallCollection[] {
   const outbound = flows.filter((flow) => flow.id === "nodes-internet");
   const network = networkRules(flows.filter((flow) => flow.id !== "nodes-internet"));
   const application = applicationRules(outbound, names);
@@ -102,12 +102,12 @@ function collections(
   ];
 }
 
-function allow(name: string, priority: number, rules: readonly FirewallRulePlan[]): FirewallCollectionPlan {
+function allow(name: string, priority: number, rules: readonly FirewallRule[]): FirewallCollection {
   return { name, priority, action: "Allow", rules };
 }
 
 /** One rule for flows of one kind between the same places; they differ on one side only, so no pair is added. */
-function networkRules(flows: readonly Flow[]): readonly FirewallRulePlan[] {
+function networkRules(flows: readonly Flow[]): readonly FirewallRule[] {
   const byName = groupBy(flows, ruleName);
   return [...byName].map(([name, same]) => {
     const [first] = same;
@@ -130,7 +130,7 @@ function ruleName(flow: Flow): string {
   return [flow.id, ...(flow.between ?? []), ...(ownSide === undefined ? [] : [ownSide])].join("-");
 }
 
-function applicationRules(flows: readonly Flow[], names: readonly EgressNames[]): readonly FirewallRulePlan[] {
+function applicationRules(flows: readonly Flow[], names: readonly EgressNames[]): readonly FirewallRule[] {
   if (flows.length === 0) {
     return [];
   }

@@ -17,8 +17,9 @@ import { copyFindings, planCopies } from "./plan-copies";
 import type { PlanFinding } from "./plan-finding";
 import { maintenanceFindings, planMaintenance } from "./plan-maintenance";
 import { planNetworks } from "./plan-networks";
-import { planVaults } from "./plan-vaults";
+import { planVaults, vaultFindings } from "./plan-vaults";
 import { planVpn } from "./plan-vpn";
+import { vpnFindings } from "./vpn-findings";
 import { countriesFor } from "./residency-choice";
 import { refuse } from "./refuse";
 import { activeSiteOf, selectSites } from "./select-sites";
@@ -51,6 +52,8 @@ export function makePlan(sources: PlanSources): MadePlan {
     ...addressFindings(agreement, tenants, environment, sites),
     ...isolationFindings(agreement, tenants),
     ...copyFindings(agreement, sites),
+    ...vpnFindings(agreement, environment, sites),
+    ...vaultFindings(agreement, planVaults(agreement, environment, sites, active)),
     ...maintenanceFindings(agreement),
     ...availabilityFindings(agreement, availability),
     ...recoveryFindings({ agreement, environment, sites, active }),

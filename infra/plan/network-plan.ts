@@ -1,30 +1,8 @@
+import type { Route, SecurityRule } from "../../azure/network-rules";
 import type { FirewallPlan } from "./firewall-plan";
 
 /** The isolated zones of design and agreement; "hub" is the connecting network itself. */
 export type Zone = "edge" | "web" | "application" | "data" | "documents" | "management" | "backup";
-
-/** A rule of a network security group, in Azure's own terms, generated from the flow matrix. */
-export interface SecurityRulePlan {
-  readonly name: string;
-  /** 100-4096, unique per direction. */
-  readonly priority: number;
-  readonly direction: "Inbound" | "Outbound";
-  readonly access: "Allow" | "Deny";
-  readonly protocol: "Tcp" | "Udp" | "Icmp" | "*";
-  /** Prefixes, or exactly one service tag. */
-  readonly sources: readonly string[];
-  readonly destinations: readonly string[];
-  /** Ports or ranges; `*` for all. */
-  readonly ports: readonly string[];
-  readonly description: string;
-}
-
-export interface RoutePlan {
-  readonly name: string;
-  readonly prefix: string;
-  /** `firewall`: the private address of the site's firewall, known when it is there. */
-  readonly nextHop: "firewall" | "internet" | "none" | "gateway";
-}
 
 /** A subnet with its rules. */
 export interface SegmentPlan {
@@ -37,9 +15,9 @@ export interface SegmentPlan {
   readonly prefix: string;
   readonly holds: "firewall" | "vpn-gateway" | "application-gateway" | "nodes" | "load-balancer" | "private-endpoints";
   /** Absent where Azure forbids a network security group (firewall and gateway subnets). */
-  readonly securityRules?: readonly SecurityRulePlan[];
+  readonly securityRules?: readonly SecurityRule[];
   /** Absent where Azure forbids or does not need a route table. */
-  readonly routes?: readonly RoutePlan[];
+  readonly routes?: readonly Route[];
 }
 
 /** The connecting network of a site: firewall, VPN gateway and shared private endpoints. */

@@ -1,8 +1,9 @@
+import type { FirewallRule } from "../../azure/firewall-rules";
+import type { SecurityRule } from "../../azure/network-rules";
 import { addressCount, blockOf } from "./address-block";
 import type { CellPlan } from "./cell-plan";
 import { clusterAddresses } from "./cluster-addresses";
-import type { FirewallRulePlan } from "./firewall-plan";
-import type { SecurityRulePlan, SegmentPlan } from "./network-plan";
+import type { SegmentPlan } from "./network-plan";
 import type { Plan } from "./plan";
 
 /** A packet that opens a connection. `tag` stands for one of Azure's own sources, which have no fixed address. */
@@ -61,7 +62,7 @@ export class PacketEvaluator {
     return this.segments.find(({ segment }) => isIn(address, segment.prefix));
   }
 
-  private allows(segment: SegmentPlan | undefined, direction: SecurityRulePlan["direction"], packet: Packet): boolean {
+  private allows(segment: SegmentPlan | undefined, direction: SecurityRule["direction"], packet: Packet): boolean {
     const rules = segment?.securityRules?.filter((rule) => rule.direction === direction);
     if (rules === undefined) {
       return true;
@@ -72,7 +73,7 @@ export class PacketEvaluator {
     return first?.access === "Allow";
   }
 
-  private ruleMatches(rule: SecurityRulePlan, packet: Packet): boolean {
+  private ruleMatches(rule: SecurityRule, packet: Packet): boolean {
     return (
       (rule.protocol === "*" || rule.protocol === packet.protocol) &&
       rule.ports.some((ports) => portMatches(ports, packet.port)) &&
@@ -126,7 +127,7 @@ export class PacketEvaluator {
   }
 }
 
-function firewallRuleMatches(rule: FirewallRulePlan, packet: Packet): boolean {
+function firewallRuleMatches(rule: FirewallRule, packet: Packet): boolean {
   const { from } = packet;
   return (
     (rule.protocol === "Any" || rule.protocol === packet.protocol.toUpperCase()) &&

@@ -13,6 +13,11 @@ describe.each(platforms)("alerts of %s", (platform) => {
   });
 });
 
+it.each(platforms)("%s warns at the use that its agreement names", (platform) => {
+  const { capacityPercent } = planOf(sourcesOf(platform)).alerts;
+  expect(capacityPercent).toBe(sourcesOf(platform).agreement.monitoring.capacity.warnAt);
+});
+
 it("a severity that is not agreed goes with the next milder one", () => {
   const { routes } = planOf(sourcesOf("pct")).alerts;
   expect(routes.map((route) => [route.key, route.severities])).toEqual([

@@ -30,5 +30,9 @@ export function planAlerts(agreement: Agreement, environment: Environment): Aler
     last === undefined || pending.length === 0
       ? routes
       : [...routes.slice(0, -1), { ...last, severities: [...last.severities, ...pending] }];
-  return { routes: complete, detectWithin: agreement.recovery.detectWithin };
+  return {
+    routes: complete,
+    detectWithin: agreement.recovery.detectWithin,
+    capacityPercent: agreement.monitoring.capacity.warnAt,
+  };
 }

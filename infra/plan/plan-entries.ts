@@ -1,4 +1,5 @@
 import type { Agreement } from "../../agreement/agreement";
+import { shortestSeconds } from "../../agreement/duration";
 import type { Tenant } from "../../agreement/tenants";
 import { backendAddressIn, gatewayAddressIn } from "./address-plan";
 import type { EntryPlan, WafPolicyPlan } from "./entry-plan";
@@ -23,7 +24,7 @@ export function planEntry(
   if (shared === undefined) {
     throw new RangeError(`cell ${cell.number} has no network`);
   }
-  const { minimumTls, certificate } = agreement.encryption.inTransit;
+  const { minimumTls, hsts, certificate } = agreement.encryption.inTransit;
   const ownBackends = Object.fromEntries(
     own.map((network) => [network.tenant ?? "", backendAddressIn(segmentOf(network, "web").prefix)]),
   );
@@ -36,6 +37,7 @@ export function planEntry(
     privateAddress: gatewayAddressIn(segmentOf(shared, "edge").prefix),
     minimumTls,
     sslPolicy: sslPolicies[minimumTls],
+    ...(hsts !== undefined && { strictTransportSeconds: shortestSeconds(hsts) }),
     policies: [gatewayPolicy(environment), ...tenants.map((tenant) => tenantPolicy(agreement, environment, tenant))],
     certificate: { class: certificate.validation, minimumBits: certificate.keyBits },
   };

@@ -1,9 +1,10 @@
 import type { Agreement } from "../../agreement/agreement";
-import { longestSeconds } from "../../agreement/duration";
+import { durationMinutes, longestSeconds } from "../../agreement/duration";
 import type { VaultPlan } from "./backup-plan";
 import { allPromises, promisesOf } from "./clause-promises";
 import type { Refusal } from "./decision";
 import type { Environment } from "./environment";
+import type { PlanFinding } from "./plan-finding";
 import { documentSites } from "./plan-documents";
 import { chooseRedundancy, vaultRedundancy } from "./residency-choice";
 import type { SitePlan } from "./site-plan";
@@ -42,7 +43,7 @@ function planVault(
   site: SitePlan,
   protects: VaultPlan["protects"],
 ): VaultPlan {
-  const { documents, backup } = agreement;
+  const { documents, backup, monitoring } = agreement;
   const hasDocuments = protects.includes("documents");
   // A vault that protects documents rests where documents may, and is a backup as well: both have to allow the pair.
   const choices = [
@@ -59,6 +60,11 @@ function planVault(
     vaultDays: hasDocuments
       ? Math.max(days(documents.backupKept), days(documents.deletedKept))
       : days(backup.pointInTime),
+    latestWithinMinutes:
+      Math.max(
+        ...(hasDocuments ? [durationMinutes(documents.backupEvery)] : []),
+        ...(protects.includes("cluster") ? [durationMinutes(backup.systemEvery)] : []),
+      ) + durationMinutes(monitoring.backups.late),
     // A vault cannot go before its deleted backups have, so one that is made to be thrown away keeps none.
     softDeleteDays: environment.environment === "production" ? softDeleteDays : 0,
     immutability: vaultImmutability(environment),
@@ -67,6 +73,27 @@ function planVault(
       protects.includes("cluster") ? promisesOf(backup, "systemEvery") : [],
     ),
   };
+}
+
+// The longest time over which a rule of Azure Monitor looks for a record (Microsoft Learn,
+// azure-monitor/alerts/alerts-create-log-alert-rule, 2024).
+const longestLookBackMinutes = 2 * 24 * 60;
+
+/** Vaults whose missing backups would be noticed later than agreed. */
+export function vaultFindings(agreement: Agreement, vaults: readonly VaultPlan[]): readonly PlanFinding[] {
+  const latest = Math.max(0, ...vaults.map((vault) => vault.latestWithinMinutes));
+  if (latest <= longestLookBackMinutes) return [];
+  const { backups } = agreement.monitoring;
+  return [
+    {
+      document: "agreement",
+      path: ["monitoring", "backups", "late"],
+      given: `${backups.late}: a backup may be ${latest / 60} hours old`,
+      allowed: `${longestLookBackMinutes / 60} hours with the interval of the backups: no alert looks back further`,
+      fixes: ["Shorten `late`.", "Back documents and the environment up more often."],
+      breaks: promisesOf(backups),
+    },
+  ];
 }
 
 /** Why a cluster of an active site has no backup in a vault. */

@@ -1,15 +1,16 @@
 import type { Agreement } from "../../agreement/agreement";
+import type { Ipsec } from "../../azure/network-rules";
 import { SITES } from "../../azure/sites";
 import type { Environment } from "./environment";
 import { carriesWorkload } from "./site-plan";
 import type { SitePlan } from "./site-plan";
-import type { IpsecPlan, PartnerDevicePlan, VpnPlan } from "./vpn-plan";
+import type { PartnerDevicePlan, VpnPlan } from "./vpn-plan";
 
 /**
  * The strongest set that Azure's gateways take for IKEv2 (Microsoft Learn, vpn-gateway/ipsec-ike-policy-howto). GCM
  * needs the same algorithm for encryption and integrity; its authentication is as strong as SHA-256 or stronger.
  */
-const ipsec: IpsecPlan = {
+const ipsec: Ipsec = {
   ikeEncryption: "GCMAES256",
   ikeIntegrity: "SHA384",
   dhGroup: "ECP384",
@@ -24,6 +25,11 @@ const ipsec: IpsecPlan = {
 // keeps (Microsoft Learn, vpn-gateway/vpn-gateway-bgp-overview).
 const firstSystem = 64_600;
 
+/** The autonomous system of the gateway at a site. */
+export function gatewaySystem(site: string): number {
+  return firstSystem + SITES.findIndex((candidate) => candidate.code === site);
+}
+
 /** Gateways of the sites with a network, the partners that reach them and the tunnels between the sites. */
 export function planVpn(agreement: Agreement, environment: Environment, sites: readonly SitePlan[]): VpnPlan {
   const connected = sites.filter(carriesWorkload);
@@ -33,7 +39,7 @@ export function planVpn(agreement: Agreement, environment: Environment, sites: r
       site: site.code,
       sku: environment.sizes.vpnGateway,
       zones: site.zones,
-      asn: firstSystem + SITES.findIndex((candidate) => candidate.code === site.code),
+      asn: gatewaySystem(site.code),
       partners: partners.flatMap((partner) =>
         partner.devices.map((device, index): PartnerDevicePlan => ({
           partner: partner.name,

@@ -1,5 +1,5 @@
+import type { Route } from "../../azure/network-rules";
 import type { PlacedNetwork, PlacedSegment } from "./address-plan";
-import type { RoutePlan } from "./network-plan";
 import type { SiteTopology } from "./topology";
 
 const everything = "0.0.0.0/0";
@@ -13,7 +13,7 @@ const everything = "0.0.0.0/0";
  * - a gateway subnet takes no default route (Microsoft Learn, virtual-networks-udr-overview); what comes in by VPN is
  *   sent to the firewall by the prefix it is meant for.
  */
-export function routesOf(segment: PlacedSegment, network: PlacedNetwork, site: SiteTopology): readonly RoutePlan[] {
+export function routesOf(segment: PlacedSegment, network: PlacedNetwork, site: SiteTopology): readonly Route[] {
   switch (segment.holds) {
     case "firewall":
       return [{ name: "internet", prefix: everything, nextHop: "internet" }];
@@ -38,7 +38,7 @@ export function routesOf(segment: PlacedSegment, network: PlacedNetwork, site: S
   }
 }
 
-function toFirewall(name: string, prefix: string): RoutePlan {
+function toFirewall(name: string, prefix: string): Route {
   return { name, prefix, nextHop: "firewall" };
 }
 

@@ -1,8 +1,8 @@
+import type { SecurityRule } from "../../azure/network-rules";
 import type { PlacedSegment } from "./address-plan";
 import type { Flow, FlowEnd } from "./flow-matrix";
 import { flowDescription, flowIds } from "./flow-register";
 import type { FlowId } from "./flow-register";
-import type { SecurityRulePlan } from "./network-plan";
 
 const firstPriority = 100;
 const priorityStep = 10;
@@ -16,7 +16,7 @@ const lastPriority = 4096;
  *
  * @returns undefined where Azure forbids a security group (firewall and gateway subnets)
  */
-export function securityRules(segment: PlacedSegment, flows: readonly Flow[]): readonly SecurityRulePlan[] | undefined {
+export function securityRules(segment: PlacedSegment, flows: readonly Flow[]): readonly SecurityRule[] | undefined {
   if (segment.zone === "hub") {
     return undefined;
   }
@@ -33,7 +33,7 @@ function ruleFor(
   direction: "Inbound" | "Outbound",
   segment: PlacedSegment,
   flows: readonly Flow[],
-): readonly SecurityRulePlan[] {
+): readonly SecurityRule[] {
   const ownSide = (flow: Flow): readonly FlowEnd[] => (direction === "Inbound" ? flow.to : flow.from);
   const otherSide = (flow: Flow): readonly FlowEnd[] => (direction === "Inbound" ? flow.from : flow.to);
   const isOwn = (end: FlowEnd): boolean => end.segment?.prefix === segment.prefix;
@@ -64,7 +64,7 @@ function prefixesOf(ends: readonly FlowEnd[]): readonly string[] {
   return [...new Set(ends.flatMap((end) => end.prefixes))].sort();
 }
 
-function denyRest(direction: "Inbound" | "Outbound"): SecurityRulePlan {
+function denyRest(direction: "Inbound" | "Outbound"): SecurityRule {
   return {
     name: `deny-rest-${direction.toLowerCase()}`,
     priority: lastPriority,

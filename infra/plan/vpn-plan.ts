@@ -1,14 +1,4 @@
-/** The one IPsec policy for every tunnel, in Azure's terms. */
-export interface IpsecPlan {
-  readonly ikeEncryption: string;
-  readonly ikeIntegrity: string;
-  readonly dhGroup: string;
-  readonly ipsecEncryption: string;
-  readonly ipsecIntegrity: string;
-  readonly pfsGroup: string;
-  readonly lifetimeSeconds: number;
-  readonly lifetimeKilobytes: number;
-}
+import type { Ipsec } from "../../azure/network-rules";
 
 /** A partner's VPN device, or one of them. */
 export interface PartnerDevicePlan {
@@ -32,7 +22,7 @@ export interface VpnPlan {
   readonly gateways: readonly VpnGatewayPlan[];
   /** Pairs of site codes, joined gateway to gateway in both directions. */
   readonly siteLinks: readonly (readonly [string, string])[];
-  readonly ipsec: IpsecPlan;
+  readonly ipsec: Ipsec;
   /** Prefixes from which management is allowed. */
   readonly managementPrefixes: readonly string[];
 }

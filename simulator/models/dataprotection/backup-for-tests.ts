@@ -1,3 +1,4 @@
+import type { BuiltInRole } from "../../../azure/role-definitions";
 import type { ArmBody, ArmObject } from "../../arm/resource";
 import type { CloudForTests } from "../cloud-for-tests";
 import { principalOf } from "../computed-value";
@@ -60,7 +61,7 @@ export class BackupForTests {
     return { properties: { objectType: "BackupPolicy", datasourceTypes: [source], policyRules } };
   }
 
-  /** The vault with a policy `documents` into the vault and a policy `cluster` beside the data. */
+  /** The vault with policies `documents` and `cluster-vault` into the vault, and a policy `cluster` beside the data. */
   async prepareVault(properties: ArmObject = {}): Promise<void> {
     await this.cloud.put(this.vault, this.vaultBody(properties));
     const rules = [retention("VaultStore", "P30D"), schedule("VaultStore", daily)];
@@ -73,6 +74,17 @@ export class BackupForTests {
       this.policyBody(
         "Microsoft.ContainerService/managedClusters",
         retention("OperationalStore", "P7D"),
+        schedule("OperationalStore", daily),
+      ),
+    );
+    const copied = { copyAfter: { objectType: "ImmediateCopyOption" }, dataStore: store("VaultStore") };
+    const beside = retention("OperationalStore", "P7D");
+    const [lifecycle] = beside["lifecycles"] as readonly ArmObject[];
+    await this.cloud.put(
+      `${this.vault}/backupPolicies/cluster-vault`,
+      this.policyBody(
+        "Microsoft.ContainerService/managedClusters",
+        { ...beside, lifecycles: [{ ...lifecycle, targetDataStoreCopySettings: [copied] }] },
         schedule("OperationalStore", daily),
       ),
     );
@@ -131,7 +143,15 @@ export class BackupForTests {
     await this.cluster.assign(principalOf(this.cluster.controlPlane), "Contributor", this.snapshots);
   }
 
-  clusterInstance(policyParameters?: ArmObject): ArmBody {
+  /** What brings the backups of the cluster from beside it into the vault. */
+  async allowVaultTier(...roles: readonly BuiltInRole[]): Promise<void> {
+    for (const role of roles) {
+      const on = role.startsWith("Storage") ? this.account : this.snapshots;
+      await this.cluster.assign(principalOf(this.vault), role, on);
+    }
+  }
+
+  clusterInstance(policyParameters?: ArmObject, policy = "cluster"): ArmBody {
     const parameters = {
       dataStoreParametersList: [
         {
@@ -149,7 +169,7 @@ export class BackupForTests {
       ],
     };
     const type = "Microsoft.ContainerService/managedClusters";
-    return this.instance("cluster", this.cluster.id, type, {}, policyParameters ?? parameters);
+    return this.instance(policy, this.cluster.id, type, {}, policyParameters ?? parameters);
   }
 
   private instance(

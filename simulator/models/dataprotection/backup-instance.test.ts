@@ -178,6 +178,25 @@ describe("a backup of a cluster", () => {
     ]);
     expect(await attempt()).toEqual([]);
   });
+
+  it("needs rights on the snapshots' contents and on what the extension staged, to get into the vault", async () => {
+    await backup.prepareVault();
+    await backup.prepareAccount();
+    await backup.prepareCluster();
+    await cloud.put(backup.extension, backup.extensionBody());
+    await cloud.put(backup.binding, backup.bindingBody());
+    await backup.allowCluster();
+    const attempt = () => cloud.refusals(instance(), backup.clusterInstance(undefined, "cluster-vault"));
+    const snapshots = "UserErrorNotEnoughPermissionOnSnapshotRG";
+    const staging = "UserErrorNotEnoughPermissionOnStagingAccount";
+    expect(await attempt()).toEqual([snapshots, staging]);
+    await backup.allowVaultTier("Storage Blob Data Reader");
+    expect(await attempt()).toEqual([snapshots]);
+    await backup.allowVaultTier("Disk Snapshot Contributor");
+    expect(await attempt()).toEqual([snapshots]);
+    await backup.allowVaultTier("Data Operator for Managed Disks");
+    expect(await attempt()).toEqual([]);
+  });
 });
 
 describe("a cluster extension", () => {

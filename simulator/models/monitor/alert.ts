@@ -3,7 +3,7 @@ import type { ArmProblem } from "../../arm/problem";
 import type { ResourceModel, Write } from "../../arm/resource-model";
 import { withIdentity } from "../identity";
 import { nameProblems } from "../name-rule";
-import { itemsAt, numberAt, objectsAt, textAt, textListAt } from "../read-body";
+import { itemsAt, numberAt, objectsAt, textAt, textListAt, textsAt } from "../read-body";
 import { missing, noneOf, outside, refusal, refuseWhen, repeated } from "../refusal";
 import { regionName } from "../region-check";
 import { withDefaults, withProperties } from "../stored-body";
@@ -151,6 +151,22 @@ export const scheduledQueryRule: ResourceModel = {
   },
 };
 
+/**
+ * It reads the activity log of its own subscription (Microsoft Learn,
+ * azure-monitor/alerts/alerts-create-activity-log-alert-rule, 2024).
+ */
+function subscriptionProblems({ id, requested }: Write): readonly ArmProblem[] {
+  return textsAt(requested, "properties.scopes").flatMap(({ path, value }) =>
+    refuseWhen(value.split("/")[2]?.toLowerCase() !== id.subscriptionId.toLowerCase(), () =>
+      refusal(
+        "BadRequest",
+        `An activity log alert stands in the subscription that it watches: ${value} is not in ${id.subscriptionId}.`,
+        path,
+      ),
+    ),
+  );
+}
+
 export const activityLogAlert: ResourceModel = {
   armType: "Microsoft.Insights/activityLogAlerts",
   check: (write) => {
@@ -160,6 +176,7 @@ export const activityLogAlert: ResourceModel = {
       ...nameProblems(write.id, MONITOR),
       ...globalProblems(write, ["global", "westeurope", "northeurope"]),
       ...scopeProblems(write),
+      ...subscriptionProblems(write),
       ...refuseWhen(!isAbout, () =>
         refusal(
           "BadRequest",

@@ -156,4 +156,13 @@ describe("alerts", () => {
     expect(await cloud.refusals(id, asked("status"))).toEqual(["BadRequest"]);
     expect(await cloud.refusals(id, asked("category"))).toEqual([]);
   });
+
+  it("on the activity log stand in the subscription that they watch", async () => {
+    const id = cloud.id("Microsoft.Insights/activityLogAlerts/a");
+    const condition = { allOf: [{ field: "category", equals: "Administrative" }] };
+    const elsewhere = "/subscriptions/00000000-0000-0000-0000-000000000002";
+    const watching = (scope: string): ArmBody => ({ location: "global", properties: { scopes: [scope], condition } });
+    expect(await cloud.refusals(id, watching(elsewhere))).toEqual(["BadRequest"]);
+    expect(await cloud.refusals(id, watching(cloud.group().split("/resourceGroups")[0] ?? ""))).toEqual([]);
+  });
 });

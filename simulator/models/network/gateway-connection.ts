@@ -11,6 +11,7 @@ import { missing, refusal, refuseWhen } from "../refusal";
 import { sameRegion } from "../region-check";
 import { succeeded, withDefaults, withProperties, withoutProperties } from "../stored-body";
 import { addressSpaceOf, overlapOf } from "./address-space";
+import { routeProblems } from "./connection-routes";
 import { ipsecPolicyProblems } from "./ipsec-policy";
 import { networkIdOf } from "./subnet-use";
 
@@ -140,6 +141,7 @@ export const virtualNetworkGatewayConnection: ResourceModel = {
     ...typeProblems(write),
     ...policyProblems(write),
     ...placeProblems(write),
+    ...routeProblems(write),
   ],
   compute: (write) => {
     const trace = traceOf(write);

@@ -1,9 +1,12 @@
 import { NETWORK } from "../../../azure/names/name-limits";
-import type { ResourceModel } from "../../arm/resource-model";
+import type { ArmProblem } from "../../arm/problem";
+import type { ResourceModel, Write } from "../../arm/resource-model";
 import { idKey } from "../../arm/resource-id";
-import { guidOf } from "../computed-value";
+import { hasRole } from "../assigned-role";
+import { guidOf, principalOf } from "../computed-value";
+import { withIdentity } from "../identity";
 import { nameProblems } from "../name-rule";
-import { numberAt, textAt } from "../read-body";
+import { flagAt, numberAt, objectAt, textAt } from "../read-body";
 import { missing, outside, refusal, refuseWhen } from "../refusal";
 import { regionName, sameRegion } from "../region-check";
 import { succeeded, withDefaults, withProperties } from "../stored-body";
@@ -30,6 +33,28 @@ const targets = ["Microsoft.Network/virtualNetworks", "Microsoft.Network/virtual
 
 /** Microsoft Learn, network-watcher/vnet-flow-logs-overview. */
 const longestRetention = 365;
+
+/** Roles that write blobs. */
+const writers = ["Storage Blob Data Contributor", "Storage Blob Data Owner"] as const;
+
+/**
+ * Records are written with the account's key, or by an identity of the flow log where that may write blobs (Microsoft
+ * Learn, network-watcher/vnet-flow-logs-managed-identity, 2025-11). The code is an estimate.
+ */
+function accessProblems({ requested, cloud }: Write): readonly ArmProblem[] {
+  const store = cloud.get(textAt(requested, "properties.storageId") ?? "");
+  if (store === undefined || flagAt(store.body, "properties.allowSharedKeyAccess") !== false) return [];
+  const identities = Object.keys(objectAt(requested, "identity.userAssignedIdentities") ?? {});
+  return refuseWhen(!identities.some((each) => hasRole(cloud, principalOf(each), writers, store.id)), () =>
+    refusal(
+      "FlowLogStorageAccountAccessDenied",
+      `The storage account ${store.id} has no keys, so the flow log needs a user-assigned identity with the role ${writers[0]} on it; ` +
+        `${identities.length === 0 ? "it has no identity" : `${identities.join(", ")} has no such role`}.`,
+      "identity",
+      403,
+    ),
+  );
+}
 
 export const flowLog: ResourceModel = {
   armType: "Microsoft.Network/networkWatchers/flowLogs",
@@ -59,12 +84,18 @@ export const flowLog: ResourceModel = {
         [0, longestRetention],
         "properties.retentionPolicy.days",
       ),
+      ...accessProblems(write),
     ];
   },
-  compute: ({ id, requested }) =>
-    withProperties(succeeded(withDefaults(requested, { enabled: true })), {
-      targetResourceGuid: guidOf(textAt(requested, "properties.targetResourceId") ?? id.text, "resource"),
-    }),
+  compute: (write) => {
+    const { id, requested } = write;
+    return withIdentity(
+      write,
+      withProperties(succeeded(withDefaults(requested, { enabled: true })), {
+        targetResourceGuid: guidOf(textAt(requested, "properties.targetResourceId") ?? id.text, "resource"),
+      }),
+    );
+  },
 };
 
 export const ddosProtectionPlan: ResourceModel = {

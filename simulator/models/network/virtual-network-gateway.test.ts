@@ -142,6 +142,66 @@ describe("a connection", () => {
     expect(await cloud.refusalsToRemove(cloud.id(local))).toEqual(["LocalNetworkGatewayCannotBeDeleted"]);
   });
 
+  describe("to a second device of a partner", () => {
+    const toSecond = "Microsoft.Network/connections/second";
+    const second = "Microsoft.Network/localNetworkGateways/second";
+    const bgp = (asn: number, bgpPeeringAddress: string): ArmObject => ({ bgpSettings: { asn, bgpPeeringAddress } });
+
+    /** Both devices with what is given, and a connection to each by BGP where they have a number. */
+    async function joined(first: ArmObject, other: ArmObject, gateway: ArmObject = { enableBgp: true }) {
+      const vgw = cloud.id("Microsoft.Network/virtualNetworkGateways/gw");
+      await cloud.put(vgw, changed(await gatewayBody("gw", "10.0.0.0/16"), gateway));
+      const at = { location: "westeurope" };
+      await cloud.put(cloud.id(local), { ...at, properties: { gatewayIpAddress: "203.0.113.10", ...first } });
+      await cloud.put(cloud.id(second), { ...at, properties: { gatewayIpAddress: "203.0.113.11", ...other } });
+      const body = (device: string, properties: ArmObject): ArmBody => ({
+        ...at,
+        properties: {
+          connectionType: "IPsec",
+          virtualNetworkGateway1: { id: vgw },
+          localNetworkGateway2: { id: cloud.id(device) },
+          sharedKey: "k",
+          enableBgp: "bgpSettings" in properties,
+        },
+      });
+      const made = await cloud.refusals(cloud.id(toPartner), body(local, first));
+      return [made, await cloud.refusals(cloud.id(toSecond), body(second, other))];
+    }
+    const space = (prefix: string): ArmObject => ({ localNetworkAddressSpace: { addressPrefixes: [prefix] } });
+
+    it("needs other networks where routes are static", async () => {
+      expect(await joined(space("10.250.0.0/24"), space("10.250.1.0/24"))).toEqual([[], []]);
+    });
+
+    it("is refused with static routes to the same networks", async () => {
+      expect(await joined(space("10.250.0.0/24"), space("10.250.0.128/25"))).toEqual([
+        [],
+        ["LocalNetworkGatewayAddressSpacesOverlap"],
+      ]);
+    });
+
+    it("leads to the same networks by BGP, from a peer of its own", async () => {
+      expect(await joined(bgp(65_010, "10.250.0.2"), bgp(65_010, "10.250.0.3"))).toEqual([[], []]);
+    });
+
+    it("is refused with the first one's peer", async () => {
+      expect(await joined(bgp(65_010, "10.250.0.2"), bgp(65_010, "10.250.0.2"))).toEqual([
+        [],
+        ["LocalNetworkGatewayBgpPeerInUse"],
+      ]);
+    });
+
+    it("is refused where the gateway speaks no BGP, or has the same number", async () => {
+      const peers = [bgp(65_010, "10.250.0.2"), bgp(65_515, "10.250.0.3")] as const;
+      expect(await joined(...peers, {})).toEqual([["InvalidParameter"], ["InvalidParameter"]]);
+    });
+
+    it("is refused where it has the gateway's own number", async () => {
+      const peers = [bgp(65_010, "10.250.0.2"), bgp(65_515, "10.250.0.3")] as const;
+      expect(await joined(...peers)).toEqual([[], ["InvalidParameter"]]);
+    });
+  });
+
   it("between two networks stands once both ends have the same key", async () => {
     const [one, two] = [await makeGateway("one", "10.0.0.0/16"), await makeGateway("two", "10.1.0.0/16")];
     const body = (from: string, to: string, sharedKey: string): ArmBody => ({

@@ -1,3 +1,4 @@
+import { DEFAULT_GATEWAY_SYSTEM, isReservedSystem } from "../../../azure/autonomous-systems";
 import { VPN_GATEWAY_SKUS } from "../../../azure/limits";
 import { NETWORK } from "../../../azure/names/name-limits";
 import type { ArmProblem } from "../../arm/problem";
@@ -19,10 +20,6 @@ export const gatewayType = "Microsoft.Network/virtualNetworkGateways";
 
 /** Microsoft Learn, vpn-gateway/gateway-sku-consolidation (2024-09): the SKUs without zones can no longer be made. */
 const skus = ["Basic", ...VPN_GATEWAY_SKUS];
-
-/** Reserved by Azure and by IANA (Microsoft Learn, vpn-gateway-bgp-overview). */
-const reservedNumbers = [8074, 8075, 12076, 65517, 65518, 65519, 65520, 23456];
-const defaultNumber = 65515;
 
 function configurationsOf(
   body: Write["requested"],
@@ -141,7 +138,7 @@ function routeProblems({ requested, cloud }: Write): readonly ArmProblem[] {
 
 function bgpProblems({ requested }: Write): readonly ArmProblem[] {
   const asn = numberAt(requested, "properties.bgpSettings.asn");
-  return refuseWhen(asn !== undefined && reservedNumbers.includes(asn), () =>
+  return refuseWhen(asn !== undefined && isReservedSystem(asn), () =>
     refusal("InvalidParameter", `The autonomous system number ${asn ?? 0} is reserved.`, "properties.bgpSettings.asn"),
   );
 }
@@ -161,7 +158,7 @@ function bgpOf({ id, requested, previous, cloud }: Write): ArmObject {
   }));
   const given = requested.properties?.["bgpSettings"] as ArmObject | undefined;
   return {
-    asn: defaultNumber,
+    asn: DEFAULT_GATEWAY_SYSTEM,
     bgpPeeringAddress: addresses.join(","),
     bgpPeeringAddresses: peers,
     peerWeight: 0,
