@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import { documentsIn, loadPlatform } from "./load-platform";
 import { parseTenants } from "./parse-tenants";
 import { formatProblems } from "./problem";
+import { dataIn } from "./tenant-data";
 import { testFacts } from "./test-facts";
 
 function agreementOf(name: string) {
@@ -14,7 +15,7 @@ function agreementOf(name: string) {
 
 /** What the parser says of tenants given as the rows of a document. */
 function judged(platform: string, ...rows: readonly string[]): string {
-  const text = ["schemaVersion: 1", `platform: ${platform}`, "tenants:", ...rows.map((row) => `  - { ${row} }`)].join(
+  const text = ["schemaVersion: 2", `platform: ${platform}`, "tenants:", ...rows.map((row) => `  - { ${row} }`)].join(
     "\n",
   );
   const parsed = parseTenants(text, "tenants.yaml", testFacts, agreementOf(platform));
@@ -25,9 +26,78 @@ const alver = 'code: alv1, name: Alver, hostName: alver.example.no, cell: "01", 
 const bjerk = 'code: bje1, name: Bjerk, hostName: bjerk.example.no, cell: "01", segment: 1';
 
 test("what is left out has its default", () => {
-  const text = `schemaVersion: 1\nplatform: superoffice\ntenants: [{ ${alver} }]`;
+  const text = `schemaVersion: 2\nplatform: superoffice\ntenants: [{ ${alver} }]`;
   const parsed = parseTenants(text, "tenants.yaml", testFacts, agreementOf("superoffice"));
-  expect(parsed.ok && parsed.value.tenants[0]).toMatchObject({ state: "active", generation: "01", overrides: {} });
+  expect(parsed.ok && parsed.value).toMatchObject({
+    tenants: [{ state: "active", data: {}, overrides: {} }],
+    retired: [],
+  });
+});
+
+test("a document of version 1 has its generation in every environment", () => {
+  const text = `schemaVersion: 1\nplatform: superoffice\ntenants: [{ ${alver}, generation: "02" }, { ${bjerk} }]`;
+  const parsed = parseTenants(text, "tenants.yaml", testFacts, agreementOf("superoffice"));
+  const tenants = parsed.ok ? parsed.value.tenants : [];
+  expect(tenants.map((tenant) => dataIn(tenant, "production").generation)).toEqual(["02", "01"]);
+});
+
+describe("what a tenant has left behind", () => {
+  const withRetired = (tenant: string, retired: string): string => {
+    const text = `schemaVersion: 2\nplatform: superoffice\ntenants:\n  - { ${tenant} }\nretired:\n  - { ${retired} }`;
+    const parsed = parseTenants(text, "tenants.yaml", testFacts, agreementOf("superoffice"));
+    return parsed.ok ? "accepted" : formatProblems(parsed.problems);
+  };
+  const gone = 'code: gone, name: Gone, cell: "01", segment: 4, left: "2027-03-31"';
+
+  test("is nobody else's", () => {
+    expect(withRetired(alver, gone)).toBe("accepted");
+    expect(withRetired(alver.replace("alv1", "gone").replace("segment: 0", "segment: 4"), gone))
+      .toBe(`tenants.yaml:4:13 tenants[0].code
+  given    code gone, which Gone had until 2027-03-31
+  allowed  a code that nobody has had: it is in the names of their data and copies
+  fix      Give Alver another code.
+
+tenants.yaml:4:81 tenants[0].segment
+  given    segment 4 in cell 01, which Gone had until 2027-03-31
+  allowed  a segment that nobody has had
+  fix      Give Alver another segment.
+
+2 problems; nothing was changed`);
+  });
+
+  test("is not restored any more", () => {
+    const restoring = 'restoring: { generation: "02", from: "01", to: "2027-03-01T10:00:00Z" }';
+    expect(withRetired(alver, `${gone}, data: { local: { ${restoring} } }`)).toContain(
+      "allowed  nothing: a tenant that has left serves nobody",
+    );
+  });
+});
+
+describe("generations that cannot be are refused", () => {
+  const withData = (data: string): string => judged("superoffice", `${alver}, data: { local: { ${data} } }`);
+  const moment = '"2027-03-01T10:00:00Z"';
+
+  test("one that is given twice", () => {
+    expect(withData('generation: "02", kept: [{ generation: "01", until: "2027-03-31" }]')).toBe("accepted");
+    expect(withData('generation: "02", kept: [{ generation: "02", until: "2027-03-31" }]')).toContain(
+      "data.local.kept[0].generation",
+    );
+  });
+
+  test("one that overwrites another, or comes from none", () => {
+    expect(withData(`restoring: { generation: "02", from: "01", to: ${moment} }`)).toBe("accepted");
+    const text = withData(`generation: "02", restoring: { generation: "02", from: "01", to: ${moment} }`);
+    expect(text).toContain(
+      'allowed  a generation above 02: a restored database is always a new one\n  fix      Use "03".',
+    );
+    expect(text).toContain("allowed  a generation that is there: 02");
+  });
+
+  test("a moment without its time zone", () => {
+    expect(withData('restoring: { generation: "02", from: "01", to: "2027-03-01T10:00:00" }')).toContain(
+      'allowed  a moment in UTC such as "2027-03-01T10:00:00Z"',
+    );
+  });
 });
 
 describe("tenants that cannot be are refused", () => {

@@ -4,9 +4,10 @@ import { platformNameSchema } from "./agreement";
 import { userAddressSchema } from "./cidr";
 import type { DeepReadonly } from "./deep-readonly";
 import { computeIsolationSchema, firewallIsolationSchema, serverIsolationSchema } from "./families/isolation";
+import { tenantDataSchema } from "./tenant-data";
 
 /** The version of the tenants document that this code writes and reads; older ones are migrated first. */
-export const tenantsVersion = 1;
+export const tenantsVersion = 2;
 
 const hostNamePattern = /^(?=.{4,253}$)(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}$/;
 
@@ -20,30 +21,44 @@ const overridesSchema = z.strictObject({
   twoFactor: z.literal("enforced").exactOptional(),
 });
 
-/** One customer of the platform. */
-const tenantSchema = z.strictObject({
+/** What a customer has for good, and nobody else gets after it. */
+const placeShape = {
   code: patternedText(
     /^[a-z][a-z0-9]{3}$/,
     "4 characters: a lower-case letter, then three lower-case letters or digits, such as alv1",
   ).describe("Short code in resource names; it can never change, nor be given to another tenant"),
   name: z.string().min(1).describe("The customer's name"),
-  hostName: patternedText(hostNamePattern, "a lower-case host name such as alver.crm.example.no").describe(
-    "Host name of the tenant's URL",
-  ),
   cell: patternedText(/^(?!00)\d{2}$/, 'a cell of two digits in quotes, "01" to "99"'),
   segment: z
     .int()
     .min(0)
     .max(31)
     .describe("Number of the tenant's network segment within its cell: unique there, given once, never changed"),
-  state: z.enum(["active", "leaving"]).default("active"),
-  until: z.iso
-    .date({ error: 'an ISO date such as "2027-03-31"' })
-    .exactOptional()
-    .describe("Last day of a leaving tenant"),
-  generation: patternedText(/^(?!00)\d{2}$/, 'a data generation of two digits in quotes, "01" to "99"')
-    .default("01")
-    .describe("Generation of the tenant's data; a restore into a new database raises it"),
+};
+
+const dateSchema = z.iso.date({ error: 'an ISO date such as "2027-03-31"' });
+
+/** One customer of the platform. */
+const tenantSchema = z.strictObject({
+  ...placeShape,
+  hostName: patternedText(hostNamePattern, "a lower-case host name such as alver.crm.example.no").describe(
+    "Host name of the tenant's URL",
+  ),
+  state: z.enum(["active", "leaving"]).default("active").describe("Nobody gets in to a leaving tenant"),
+  until: dateSchema.exactOptional().describe("Last day of a leaving tenant"),
+  data: tenantDataSchema,
+  overrides: overridesSchema.default({}),
+});
+
+/** A customer that has left: its code and segment are taken for good, its data stays until it is erased. */
+const retiredSchema = z.strictObject({
+  ...placeShape,
+  left: dateSchema.describe("Last day of the tenant"),
+  state: z
+    .enum(["kept", "released", "erased"])
+    .default("kept")
+    .describe("Kept: data is there and protected. Released: it may be deleted. Erased: only backups run out"),
+  data: tenantDataSchema,
   overrides: overridesSchema.default({}),
 });
 
@@ -53,6 +68,7 @@ export const tenantsSchema = z
     schemaVersion: z.literal(tenantsVersion),
     platform: platformNameSchema,
     tenants: z.array(tenantSchema),
+    retired: z.array(retiredSchema).default([]).describe("Tenants that were removed"),
   })
   .describe("Tenants of a hosted platform");
 
@@ -60,3 +76,5 @@ export const tenantsSchema = z
 export type Tenants = DeepReadonly<z.output<typeof tenantsSchema>>;
 /** One customer of the platform. */
 export type Tenant = Tenants["tenants"][number];
+/** A customer that has left. */
+export type RetiredTenant = Tenants["retired"][number];

@@ -1,6 +1,7 @@
 import { cellAlerts } from "./layers/cell-alerts";
 import { cellClusters } from "./layers/cell-cluster";
 import { cellData } from "./layers/cell-data";
+import type { CellDataArgs } from "./layers/cell-data-args";
 import { cellEntry } from "./layers/cell-entry";
 import { cellNetwork } from "./layers/cell-network";
 import { layerTags, platformScope } from "./layers/layer-identity";
@@ -24,6 +25,7 @@ export function cellStack(plan: Plan, cell: CellPlan): Deferred<CellOutputs> {
   // The hub's half of peerings, name links and firewall rules live with the platform.
   const platformProvider = subscriptionProvider("platform", subscriptions.platform);
   const args = { scope, tags: layerTags(plan, `cell-${cell.number}`), platform, platformProvider };
+  if (cell.tenants.length === 0) return remainsOf(plan, cell, args);
   const networks = cellNetwork(plan, cell, args);
   const entry = cellEntry(plan, cell, { ...args, networks });
   const clusters = cellClusters(plan, cell, { ...args, networks });
@@ -52,4 +54,15 @@ export function cellStack(plan: Plan, cell: CellPlan): Deferred<CellOutputs> {
       Object.entries(clusters).map(([key, { id, name, resourceGroup }]) => [key, { id, name, resourceGroup }]),
     ),
   };
+}
+
+/** A cell whose tenants have all left: their data is kept, and nothing is there to use it. */
+function remainsOf(
+  plan: Plan,
+  cell: CellPlan,
+  args: Omit<CellDataArgs, "networks" | "administrators">,
+): Deferred<CellOutputs> {
+  const { administrators, directory } = plan.target;
+  cellData(plan, cell, { ...args, networks: [], administrators: { ...administrators, directory } });
+  return { version: layerOutputsVersion, activeSite: cell.activeSite, tenants: {}, clusters: {} };
 }

@@ -11,6 +11,7 @@ import { explain } from "./explain";
 import { outputs } from "./outputs";
 import { preview } from "./preview";
 import { simulator, simulatorActions } from "./simulator";
+import { tenantCommand } from "./tenant/tenant-command";
 import { up } from "./up";
 
 const environments = Object.keys(ENVIRONMENT_CODES) as readonly Environment[];
@@ -93,6 +94,7 @@ function commandLine(context: Context, finish: (status: ExitStatus) => void): Co
     .option("-y, --yes", "confirm a reset", false)
     .addOption(jsonOption)
     .action(async (action, options) => finish(await simulator(context, action, options)));
+  program.addCommand(tenantCommand(context, finish));
   return program;
 }
 

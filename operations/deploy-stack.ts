@@ -13,6 +13,8 @@ export interface Deployment {
   /** Numbers of resources by what was done to them, in the engine's words: `create`, `update`, `same`. */
   readonly changes: Readonly<Record<string, number>>;
   readonly unchanged: boolean;
+  /** What the engine reported, step by step; empty where nothing had to be done. */
+  readonly events: readonly EngineEvent[];
 }
 
 export interface DeployOptions {
@@ -33,13 +35,13 @@ export interface DeployOptions {
 export async function deployStack(session: Session, stack: string, options: DeployOptions): Promise<Deployment> {
   if (!options.exists) await createStack(session, stack);
   if (session.environment !== "local") {
-    const { changes, unchanged } = await operate(session, {
+    const { changes, unchanged, events } = await operate(session, {
       verb: "up",
       stack,
       arguments: options.yes ? ["--yes"] : [],
       display: options.display,
     });
-    return { stack, changes, unchanged };
+    return { stack, changes, unchanged, events };
   }
   await recover(session, stack, options.note);
   const preview = await previewLocally(session, stack);
@@ -47,7 +49,7 @@ export async function deployStack(session: Session, stack: string, options: Depl
   options.note(`Previewed: ${changesText(preview.changes)}`);
   const { display } = options;
   const update = await operate(session, { verb: "up", stack, arguments: ["--yes", "--skip-preview"], display });
-  return { stack, changes: update.changes, unchanged: update.unchanged };
+  return { stack, changes: update.changes, unchanged: update.unchanged, events: update.events };
 }
 
 /**
@@ -81,7 +83,7 @@ function throwInterruption(previews: readonly PromiseSettledResult<Deployment>[]
 
 async function previewLocally(session: Session, stack: string): Promise<Deployment> {
   const { changes, unchanged, events } = await operate(session, { verb: "preview", stack, display: "none" });
-  return { stack, changes, unchanged: unchanged && !outputsChange(events) };
+  return { stack, changes, unchanged: unchanged && !outputsChange(events), events: [] };
 }
 
 async function recover(session: Session, stack: string, note: (line: string) => void): Promise<void> {

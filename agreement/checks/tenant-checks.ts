@@ -5,16 +5,19 @@ import type { ComputeIsolation } from "../families/isolation";
 import type { Tenant, Tenants } from "../tenants";
 import type { Finding } from "../yaml-document";
 import { promisesOf } from "./check";
+import { generationFindings } from "./generation-checks";
 import { firewallNeedsNodes } from "./isolation-checks";
+import { retiredFindings } from "./retired-checks";
 
 interface Document {
   readonly platform?: string | undefined;
   readonly tenants: Tenants["tenants"];
+  readonly retired: Tenants["retired"];
 }
 
 /** What is wrong with the tenants of a platform as a whole, and with each of them beside its platform's agreement. */
 export function tenantFindings(
-  { platform, tenants }: Document,
+  { platform, tenants, retired }: Document,
   facts: CloudFacts,
   agreement: Agreement | undefined,
 ): readonly Finding[] {
@@ -22,7 +25,9 @@ export function tenantFindings(
     ...repeated(tenants, "code", (tenant) => tenant.code),
     ...repeated(tenants, "hostName", (tenant) => tenant.hostName),
     ...repeated(tenants, "segment", (tenant) => `${tenant.segment} in cell ${tenant.cell}`),
+    ...retiredFindings({ tenants, retired }),
     ...tenants.flatMap(stateFindings),
+    ...generationFindings({ tenants, retired }),
     ...(agreement === undefined
       ? []
       : [

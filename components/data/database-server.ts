@@ -8,6 +8,8 @@ import { nameInScope, withoutCell } from "../name-in-scope";
 export interface DatabaseServerArgs extends ObservedArgs {
   /** Code of the tenant that has the server to itself; absent where the tenants of a cell share it. */
   readonly tenant?: string;
+  /** Its deletion would take every database with it. @default true */
+  readonly protected?: boolean;
   /** Read when the server is made; Azure ignores a later change of it. */
   readonly administrators: AdministratorGroup;
   /** Append-only archive in the region of the server that gets the audit trail too. */
@@ -35,7 +37,7 @@ const AUDITED = [
 
 /**
  * A logical server without passwords, reached by private endpoints only, with its audit trail, threat detection and
- * vulnerability scans switched on. It is protected: its deletion would take every database with it.
+ * vulnerability scans switched on.
  *
  * Outbound access is restricted and no destination is allowed, so a database cannot send its contents anywhere
  * (Microsoft Learn, azure-sql/database/outbound-firewall-rule-overview, 2023).
@@ -75,7 +77,7 @@ export class DatabaseServer extends ComponentResource {
         publicNetworkAccess: "Disabled",
         restrictOutboundNetworkAccess: "Enabled",
       },
-      { parent: this, protect: true },
+      { parent: this, protect: args.protected ?? true },
     );
     this.resourceId = server.id;
     this.name = server.name;

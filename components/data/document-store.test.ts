@@ -14,7 +14,7 @@ const args: DocumentStoreArgs = {
   number: 1,
   places: [place("weu", "westeurope"), place("neu", "northeurope")],
   redundancy: "Standard_ZRS",
-  tenants: ["aaaa", "bbbb"],
+  tenants: ["aaaa", "bbbb"].map((code) => ({ code, protected: true })),
   mirrored: true,
   changesKeptDays: 30,
   deletedKeptDays: 90,

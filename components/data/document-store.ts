@@ -28,7 +28,8 @@ export interface DocumentStoreArgs {
   readonly places: readonly DocumentPlace[];
   /** A storage SKU, for example `Standard_ZRS`. */
   readonly redundancy: string;
-  readonly tenants: readonly string[];
+  /** Owners of the documents; those who have left and whose documents may be deleted are not protected any more. */
+  readonly tenants: readonly { readonly code: string; readonly protected: boolean }[];
   /** Replicates every container from the first place to the second. */
   readonly mirrored: boolean;
   /** How long what a document was before a change can be read, in days. */
@@ -89,11 +90,12 @@ export class DocumentStore extends ComponentResource {
         tags: args.tags,
         sku: { name: args.redundancy },
       },
-      { parent: this, protect: true },
+      // Without owners whose documents are protected there is nothing in it that could be lost.
+      { parent: this, protect: args.tenants.some((tenant) => tenant.protected) },
     );
     const properties = this.keepHistory(`${name}-${site}`, args, { resourceGroupName, accountName: account.name });
     observeAccount(`${name}-${site}`, { resourceId: account.id, workspaceId: place.workspaceId }, { parent: this });
-    const containers = args.tenants.map((tenant) => {
+    const containers = args.tenants.map(({ code: tenant, protected: isProtected }) => {
       const container = new storage.BlobContainer(
         `${name}-${site}-${tenant}`,
         {
@@ -103,9 +105,11 @@ export class DocumentStore extends ComponentResource {
           publicAccess: "None",
         },
         // A container without history would lose what is written before the history is switched on.
-        { parent: this, protect: true, dependsOn: properties },
+        { parent: this, protect: isProtected, dependsOn: properties },
       );
-      deletionLock(`${name}-${site}-${tenant}-lock`, container.id, "Holds a customer's documents.", { parent: this });
+      if (isProtected) {
+        deletionLock(`${name}-${site}-${tenant}-lock`, container.id, "Holds a customer's documents.", { parent: this });
+      }
       return container;
     });
     return { resourceId: account.id, name: account.name, containers };

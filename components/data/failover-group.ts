@@ -9,6 +9,8 @@ export interface FailoverGroupArgs {
   readonly tags: Readonly<Record<string, string>>;
   /** Code of the tenant that has the servers to itself. */
   readonly tenant?: string;
+  /** @default true */
+  readonly protected?: boolean;
   readonly primaryServerName: Input<string>;
   /** In another region: Azure refuses a partner in the same one. */
   readonly partnerServerId: Input<string>;
@@ -47,7 +49,7 @@ export class FailoverGroup extends ComponentResource {
         readOnlyEndpoint: { failoverPolicy: "Disabled" },
         tags: args.tags,
       },
-      { parent: this, protect: true },
+      { parent: this, protect: args.protected ?? true },
     );
     this.resourceId = group.id;
     this.hostName = group.name.apply((groupName) => `${groupName}.database.windows.net`);

@@ -31,6 +31,13 @@ export interface TenantDatabaseArgs {
   readonly tenant: string;
   /** Of the data: a restored database is a new one. */
   readonly generation: number;
+  /** Made from another database as it was at a moment; absent for one that begins empty. */
+  readonly restoredFrom?: { readonly databaseId: Input<string>; readonly to: string };
+  /**
+   * Nothing but an explicit removal of the protection deletes it, neither through Pulumi nor past it.
+   * @default true
+   */
+  readonly protected?: boolean;
   /** For example `GP_Gen5_2`. */
   readonly sku: string;
   readonly maxSizeGiB: number;
@@ -52,9 +59,20 @@ export interface TenantDatabaseArgs {
 const BYTES_PER_GIB = 1024 ** 3;
 
 /**
- * The database of one tenant, with everything that decides how far and how long it can be restored. Protected: nothing
- * but an explicit removal of the protection deletes it.
+ * Azure's specification gives these a meaning only when a database is made, and so the plugin replaces the database
+ * where one changes (azure-rest-api-specs, sql 2023-08-01 Databases.json: x-ms-mutability create; pulumi-azure-native,
+ * provider/pkg/gen). How a database was made is history: no later wish may replace it.
  */
+const FIXED_WHEN_MADE = ["createMode", "sourceDatabaseId", "restorePointInTime"];
+
+type Origin = Pick<sql.DatabaseArgs, "createMode" | "secondaryType" | "sourceDatabaseId" | "restorePointInTime">;
+
+/** The name of a generation of a tenant's data; the cell is no part of it, because data outlives cells. */
+export function databaseName(scope: Scope, tenant: string, generation: number): string {
+  return nameInScope(withoutCell(scope), "sql:Database", { tenant, generation });
+}
+
+/** The database of one tenant, with everything that decides how far and how long it can be restored. */
 export class TenantDatabase extends ComponentResource {
   readonly name: string;
   readonly resourceId: Output<string>;
@@ -63,8 +81,8 @@ export class TenantDatabase extends ComponentResource {
   constructor(name: string, args: TenantDatabaseArgs, options?: ComponentResourceOptions) {
     super("deltawerk:data:TenantDatabase", name, {}, options);
     const { tenant, generation, primary, secondary } = args;
-    this.name = nameInScope(withoutCell(args.scope), "sql:Database", { tenant, generation });
-    const database = this.place(`${name}-primary`, args, primary, { createMode: "Default" });
+    this.name = databaseName(args.scope, tenant, generation);
+    const database = this.place(`${name}-primary`, args, primary, originOf(args));
     this.resourceId = database.id;
     this.secondaryId =
       secondary &&
@@ -76,13 +94,9 @@ export class TenantDatabase extends ComponentResource {
     this.registerOutputs({ name: this.name, resourceId: this.resourceId, secondaryId: this.secondaryId });
   }
 
-  private place(
-    name: string,
-    args: TenantDatabaseArgs,
-    place: DatabasePlace,
-    origin: Pick<sql.DatabaseArgs, "createMode" | "secondaryType" | "sourceDatabaseId">,
-  ): sql.Database {
+  private place(name: string, args: TenantDatabaseArgs, place: DatabasePlace, origin: Origin): sql.Database {
     const { serverName, resourceGroupName, maintenanceConfigurationId } = place;
+    const { protected: isProtected = true } = args;
     const database = new sql.Database(
       name,
       {
@@ -98,7 +112,7 @@ export class TenantDatabase extends ComponentResource {
         requestedBackupStorageRedundancy: place.backupRedundancy,
         ...(maintenanceConfigurationId !== undefined && { maintenanceConfigurationId }),
       },
-      { parent: this, protect: true },
+      { parent: this, protect: isProtected, ignoreChanges: FIXED_WHEN_MADE },
     );
     const retention = this.retain(name, args, { serverName, resourceGroupName, databaseName: database.name });
     const logs = new DiagnosticSetting(
@@ -106,10 +120,12 @@ export class TenantDatabase extends ComponentResource {
       { resourceId: database.id, resourceType: "Microsoft.Sql/servers/databases", workspaceId: place.workspaceId },
       { parent: this },
     );
-    deletionLock(`${name}-lock`, database.id, `Holds the data of tenant ${args.tenant}.`, {
-      parent: this,
-      dependsOn: [...retention, logs],
-    });
+    if (isProtected) {
+      deletionLock(`${name}-lock`, database.id, `Holds the data of tenant ${args.tenant}.`, {
+        parent: this,
+        dependsOn: [...retention, logs],
+      });
+    }
     return database;
   }
 
@@ -148,4 +164,14 @@ export class TenantDatabase extends ComponentResource {
     );
     return [shortTerm, ladder];
   }
+}
+
+function originOf({ restoredFrom }: TenantDatabaseArgs): Origin {
+  return restoredFrom === undefined
+    ? { createMode: "Default" }
+    : {
+        createMode: "PointInTimeRestore",
+        sourceDatabaseId: restoredFrom.databaseId,
+        restorePointInTime: restoredFrom.to,
+      };
 }

@@ -71,6 +71,7 @@ const PLAN: Plan = {
     managementPrefixes: [],
   },
   cells: [],
+  tenantCodes: ["aaaa", "bbbb"],
   backup: { copies: [], vaults: [], logRetentionDays: 365, logArchiveSites: ["noe"] },
   alerts: { routes: [], detectWithin: "PT5M", capacityPercent: 70 },
   maintenance: {
@@ -133,6 +134,7 @@ export function cellDataFixture(changed: Partial<CellPlan>, changedPlan: Partial
       generation: "01",
       state: "active",
     })),
+    retired: [],
     spokes: [spoke("noe"), spoke("now")],
     entries: [],
     clusters: [],

@@ -7,6 +7,7 @@ import { cellDataFixture } from "./cell-data.fixture";
 const database = (tenant: string): DatabasePlan => ({
   tenant,
   generation: "01",
+  standing: "serving",
   sku: "GP_Gen5_2",
   maxSizeGiB: 32,
   zoneRedundant: true,

@@ -1,9 +1,9 @@
 import * as resources from "@pulumi/azure-native/resources";
-import type { Output } from "@pulumi/pulumi";
+import { interpolate, type Output } from "@pulumi/pulumi";
 import { PRIVATE_LINKS } from "../../azure/private-link";
 import { DatabaseServer } from "../../components/data/database-server";
 import { FailoverGroup } from "../../components/data/failover-group";
-import { TenantDatabase, type DatabasePlace } from "../../components/data/tenant-database";
+import { databaseName, TenantDatabase, type DatabasePlace } from "../../components/data/tenant-database";
 import { nameInScope } from "../../components/name-in-scope";
 import { PrivateEndpoint } from "../../components/network/private-endpoint";
 import type { CellPlan } from "../plan/cell-plan";
@@ -36,8 +36,13 @@ interface ServerAtSite {
 }
 
 /** The tenant that has a server to itself, for the parts of its name. */
-function owner(server: DatabaseServerPlan): { readonly tenant?: string } {
-  return server.key === "shared" ? {} : { tenant: server.key };
+function owner({ key }: Pick<DatabaseServerPlan, "key">): { readonly tenant?: string } {
+  return key === "shared" ? {} : { tenant: key };
+}
+
+/** Whether anything on the server is protected, and so the server itself. */
+function isInUse({ databases }: DatabaseServerPlan): boolean {
+  return databases.some(({ standing }) => standing !== "released");
 }
 
 function addServer(plan: Plan, args: CellDataArgs, server: DatabaseServerPlan, site: string): ServerAtSite {
@@ -54,6 +59,7 @@ function addServer(plan: Plan, args: CellDataArgs, server: DatabaseServerPlan, s
   const databaseServer = new DatabaseServer(`server-${server.key}-${site}`, {
     scope,
     ...owner(server),
+    protected: isInUse(server),
     resourceGroupName: group.name,
     location,
     tags: args.tags,
@@ -113,50 +119,108 @@ function addEndpoint(
   });
 }
 
-function addDatabases(plan: Plan, cell: CellPlan, args: CellDataArgs, server: DatabaseServerPlan): CellDatabase[] {
-  const { failover } = server;
-  const shared = server.key === "shared";
-  const primary = addServer(plan, args, server, server.site);
-  const partner = failover && { ...addServer(plan, args, server, failover.site), settings: failover };
-  const databases = server.databases.map((database) => {
-    const { tenant, generation, zoneRedundant, backupRedundancy, ...retention } = database;
+/** A server with its partner for failover, where it has one. */
+interface ServerPair {
+  readonly key: string;
+  readonly primary: ServerAtSite;
+  readonly partner?: ServerAtSite & { readonly settings: NonNullable<DatabaseServerPlan["failover"]> };
+}
+
+interface Generation {
+  readonly plan: DatabasePlan;
+  readonly component: TenantDatabase;
+}
+
+/** Every generation of every tenant, the earlier ones first: a later one may be made from them. */
+function addGenerations(
+  plan: Plan,
+  args: CellDataArgs,
+  { primary, partner }: ServerPair,
+  databases: readonly DatabasePlan[],
+): readonly Generation[] {
+  const made = new Map<string, TenantDatabase>();
+  const inOrder = [...databases].sort((one, other) => Number(one.generation) - Number(other.generation));
+  for (const database of inOrder) {
+    const { tenant, generation, standing, origin, zoneRedundant, backupRedundancy, ...retention } = database;
+    const source = origin && {
+      // What was made from a generation that is gone by now is not made again.
+      databaseId:
+        made.get(`${tenant}-${origin.from}`)?.resourceId ??
+        interpolate`${primary.server.resourceId}/databases/${databaseName(args.scope, tenant, Number(origin.from))}`,
+      to: origin.to,
+    };
     const component = new TenantDatabase(`database-${tenant}-${generation}`, {
       ...retention,
       scope: args.scope,
       tags: { ...args.tags, tenant },
       tenant,
       generation: Number(generation),
+      // Nobody uses what is still beside the serving one, and whoever discards it has lost nothing.
+      protected: standing === "serving" || standing === "kept",
+      ...(source && { restoredFrom: source }),
       primary: placeOf(plan, args, primary, { zoneRedundant, backupRedundancy }),
-      ...(partner && { secondary: placeOf(plan, args, partner, partner.settings) }),
+      ...(partner && standing !== "restoring" && { secondary: placeOf(plan, args, partner, partner.settings) }),
     });
-    const places = partner === undefined ? [primary] : [primary, partner];
-    const endpoints = places.map((at) => [at.site, addEndpoint(cell, args, at, database, shared)] as const);
-    return { tenant, generation, component, endpoints };
+    made.set(`${tenant}-${generation}`, component);
+  }
+  return databases.flatMap((database) => {
+    const component = made.get(`${database.tenant}-${database.generation}`);
+    return component === undefined ? [] : [{ plan: database, component }];
   });
-  const group =
-    partner &&
-    new FailoverGroup(
-      `failover-${server.key}`,
-      {
-        scope: args.scope,
-        ...owner(server),
-        resourceGroupName: primary.group.name,
-        tags: args.tags,
-        primaryServerName: primary.server.name,
-        partnerServerId: partner.server.resourceId,
-        databaseIds: databases.map(({ component }) => component.resourceId),
-        graceMinutes: partner.settings.graceMinutes,
-      },
-      // Azure would make missing secondaries itself, with settings of its own.
-      { dependsOn: databases.map(({ component }) => component) },
-    );
-  return databases.map(({ tenant, generation, component, endpoints }) => ({
+}
+
+function addFailoverGroup(
+  args: CellDataArgs,
+  { key, primary, partner }: ServerPair,
+  serving: readonly Generation[],
+  isProtected: boolean,
+): FailoverGroup | undefined {
+  if (partner === undefined) return undefined;
+  return new FailoverGroup(
+    `failover-${key}`,
+    {
+      scope: args.scope,
+      ...owner({ key }),
+      protected: isProtected,
+      resourceGroupName: primary.group.name,
+      tags: args.tags,
+      primaryServerName: primary.server.name,
+      partnerServerId: partner.server.resourceId,
+      databaseIds: serving.map(({ component }) => component.resourceId),
+      graceMinutes: partner.settings.graceMinutes,
+    },
+    // Azure would make missing secondaries itself, with settings of its own.
+    { dependsOn: serving.map(({ component }) => component) },
+  );
+}
+
+function addDatabases(plan: Plan, cell: CellPlan, args: CellDataArgs, server: DatabaseServerPlan): CellDatabase[] {
+  const { key, failover } = server;
+  const shared = key === "shared";
+  const pair: ServerPair = {
+    key,
+    primary: addServer(plan, args, server, server.site),
+    ...(failover && { partner: { ...addServer(plan, args, server, failover.site), settings: failover } }),
+  };
+  const generations = addGenerations(plan, args, pair, server.databases);
+  const serving = generations.filter((generation) => generation.plan.standing === "serving");
+  const places = pair.partner === undefined ? [pair.primary] : [pair.primary, pair.partner];
+  const endpoints = new Map(
+    serving.map(({ plan: database }) => [
+      database.tenant,
+      places.map((at) => [at.site, addEndpoint(cell, args, at, database, shared)] as const),
+    ]),
+  );
+  const group = addFailoverGroup(args, pair, serving, isInUse(server));
+  return serving.map(({ plan: { tenant, generation }, component }) => ({
     tenant,
     generation,
     database: component.name,
     databaseId: component.resourceId,
-    hostName: group?.hostName ?? primary.server.hostName,
-    addresses: Object.fromEntries(shared ? endpoints.map(([site, { address }]) => [site, address]) : []),
+    hostName: group?.hostName ?? pair.primary.server.hostName,
+    addresses: Object.fromEntries(
+      (shared ? (endpoints.get(tenant) ?? []) : []).map(([site, { address }]) => [site, address]),
+    ),
   }));
 }
 

@@ -103,7 +103,10 @@ export function cellDocuments(
       return { site, resourceGroupName, location, workspaceId: workspaceAt(args.platform, site) };
     }),
     redundancy: documents.redundancy,
-    tenants: cell.tenants.map(({ code }) => code),
+    tenants: [
+      ...cell.tenants.map(({ code }) => ({ code, protected: true })),
+      ...cell.retired.map(({ code, standing }) => ({ code, protected: standing === "kept" })),
+    ],
     mirrored: documents.mirrored,
     changesKeptDays: documents.changesKeptDays,
     deletedKeptDays: documents.deletedKeptDays,

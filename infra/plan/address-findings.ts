@@ -92,7 +92,7 @@ function segmentFindings(agreement: Agreement, tenants: Tenants): readonly PlanF
     const twin = tenants.tenants
       .slice(0, index)
       .find((other) => other.cell === tenant.cell && other.segment === tenant.segment);
-    const free = freeNumbers(tenants, tenant.cell, numbers);
+    const free = freeSegment(tenants, tenant.cell, numbers);
     const way = free === undefined ? `Put ${tenant.code} into another cell.` : `Use ${free}, the lowest that is free.`;
     if (twin !== undefined) {
       return [
@@ -122,7 +122,8 @@ function segmentFindings(agreement: Agreement, tenants: Tenants): readonly PlanF
   });
 }
 
-function freeNumbers(tenants: Tenants, cell: string, numbers: number): number | undefined {
-  const taken = new Set(tenants.tenants.filter((tenant) => tenant.cell === cell).map((tenant) => tenant.segment));
+/** The lowest segment of a cell that nobody has or has had; undefined where it has none left. */
+export function freeSegment({ tenants, retired }: Tenants, cell: string, numbers: number): number | undefined {
+  const taken = new Set([...tenants, ...retired].filter((one) => one.cell === cell).map(({ segment }) => segment));
   return Array.from({ length: numbers }, (_, number) => number).find((number) => !taken.has(number));
 }

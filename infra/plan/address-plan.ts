@@ -40,7 +40,7 @@ export interface TenantIsolation {
 }
 
 /** The agreement's isolation with what the tenant bought on top. */
-export function isolationOf(agreement: Agreement, tenant: Tenant): TenantIsolation {
+export function isolationOf(agreement: Agreement, tenant: Pick<Tenant, "overrides">): TenantIsolation {
   const { compute, firewall, server } = agreement.isolation;
   return {
     compute: tenant.overrides.compute ?? compute,

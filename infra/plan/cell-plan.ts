@@ -13,6 +13,13 @@ export interface TenantPlan {
   readonly state: "active" | "leaving";
 }
 
+/** A tenant that has left, whose data is still there. */
+export interface RetiredPlan {
+  readonly code: string;
+  /** Protected, or free to be deleted. */
+  readonly standing: "kept" | "released";
+}
+
 /** A bounded number of tenants with everything they share, at all sites of the cell. */
 export interface CellPlan {
   /** Two digits. */
@@ -20,7 +27,9 @@ export interface CellPlan {
   /** How many tenants fit, and what sets that number. */
   readonly capacity: { readonly tenants: number; readonly limitedBy: string };
   readonly activeSite: string;
+  /** Empty where the data of those who left is all that remains of the cell. */
   readonly tenants: readonly TenantPlan[];
+  readonly retired: readonly RetiredPlan[];
   readonly spokes: readonly SpokePlan[];
   readonly entries: readonly EntryPlan[];
   readonly clusters: readonly ClusterPlan[];

@@ -2,6 +2,13 @@
 export interface DatabasePlan {
   readonly tenant: string;
   readonly generation: string;
+  /**
+   * Serving: the tenant's one. Restoring: made beside it, and nobody uses it yet. Kept: served before, or its tenant has
+   * left; it is protected until somebody releases it. Released: as kept, but may be deleted.
+   */
+  readonly standing: "serving" | "restoring" | "kept" | "released";
+  /** Made from another generation as it was at a moment (ISO 8601, UTC); absent where it began empty. */
+  readonly origin?: { readonly from: string; readonly to: string };
   readonly sku: string;
   readonly maxSizeGiB: number;
   readonly zoneRedundant: boolean;

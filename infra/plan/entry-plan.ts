@@ -4,7 +4,7 @@ export interface WafPolicyPlan {
   readonly key: string;
   /** ISO countries let in; `any` where the agreement does not restrict. Unknown countries are blocked with the rest. */
   readonly countries: readonly string[] | "any";
-  /** Prefixes let in; `any` where the tenant has not bought fixed addresses. */
+  /** Prefixes let in; `any` where the tenant has not bought fixed addresses; none where it is leaving. */
   readonly addresses: readonly string[] | "any";
   /** Requests a minute and client address. */
   readonly requestsPerMinute: number;

@@ -11,7 +11,9 @@ export function environmentFindings(
   sites: readonly SitePlan[],
 ): readonly PlanFinding[] {
   const able = sites.filter(carriesWorkload).map((site) => site.code);
-  const cells = new Set(tenants.tenants.map((tenant) => tenant.cell));
+  const cells = new Set(
+    [...tenants.tenants, ...tenants.retired.filter(({ state }) => state !== "erased")].map(({ cell }) => cell),
+  );
   const platform: readonly PlanFinding[] =
     environment.platform === agreement.platform
       ? []

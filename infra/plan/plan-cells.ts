@@ -1,9 +1,10 @@
 import type { Agreement } from "../../agreement/agreement";
-import type { Tenant } from "../../agreement/tenants";
+import { dataIn, type EnvironmentName } from "../../agreement/tenant-data";
+import type { RetiredTenant, Tenant, Tenants } from "../../agreement/tenants";
 import { isolationOf } from "./address-plan";
 import { tenantsByCell } from "./build-topology";
 import { cellCapacity } from "./cell-capacity";
-import type { CellPlan, TenantPlan } from "./cell-plan";
+import type { CellPlan, RetiredPlan, TenantPlan } from "./cell-plan";
 import { egressNames } from "./egress-names";
 import type { Environment } from "./environment";
 import { cellGroup } from "./firewall-rules";
@@ -25,12 +26,27 @@ export interface CellContext {
   readonly networks: NetworkPlans;
 }
 
-/** Every cell of the platform with its tenants, at all its sites. */
-export function planCells(context: CellContext, tenants: readonly Tenant[]): readonly CellPlan[] {
-  return [...tenantsByCell(tenants)].map(([number, members]) => planCell(context, number, members));
+/** Every cell of the platform with its tenants, at all its sites; also a cell of which only data is left. */
+export function planCells(context: CellContext, { tenants, retired }: Tenants): readonly CellPlan[] {
+  const members = tenantsByCell(tenants);
+  const remains = retired.filter(({ state }) => state !== "erased");
+  const numbers = [...new Set([...members.keys(), ...remains.map(({ cell }) => cell)])].sort();
+  return numbers.map((number) =>
+    planCell(
+      context,
+      number,
+      members.get(number) ?? [],
+      remains.filter(({ cell }) => cell === number).sort((one, other) => one.segment - other.segment),
+    ),
+  );
 }
 
-function planCell(context: CellContext, number: string, tenants: readonly Tenant[]): CellPlan {
+function planCell(
+  context: CellContext,
+  number: string,
+  tenants: readonly Tenant[],
+  retired: readonly RetiredTenant[],
+): CellPlan {
   const { agreement, environment, sites, networks } = context;
   const active = activeSiteOf(sites);
   const places = placesOf(context, number);
@@ -38,11 +54,12 @@ function planCell(context: CellContext, number: string, tenants: readonly Tenant
     number,
     capacity: capacityOf(agreement, tenants),
     activeSite: environment.activeSites?.[number] ?? active.code,
-    tenants: tenants.map(tenantPlan),
+    tenants: tenants.map((tenant) => tenantPlan(tenant, environment.environment)),
+    retired: retired.map(retiredPlan),
     spokes: networks.spokes.get(number) ?? [],
     entries: places.map(({ site, cell }) => planEntry(agreement, environment, site, cell, tenants)),
     clusters: places.flatMap(({ site, cell }) => planClusters(environment, site, cell)),
-    servers: planServers({ agreement, environment, active, sites }, tenants),
+    servers: planServers({ agreement, environment, active, sites }, [...tenants, ...retired]),
     documents: planDocuments(agreement, sites, active),
     firewallGroups: Object.fromEntries(
       places.map(({ site, place, cell }) => [
@@ -80,8 +97,13 @@ function capacityOf(agreement: Agreement, tenants: readonly Tenant[]): CellPlan[
   );
 }
 
-function tenantPlan({ code, name, hostName, generation, state }: Tenant): TenantPlan {
-  return { code, name, hostName, generation, state };
+function tenantPlan(tenant: Tenant, environment: EnvironmentName): TenantPlan {
+  const { code, name, hostName, state } = tenant;
+  return { code, name, hostName, generation: dataIn(tenant, environment).generation, state };
+}
+
+function retiredPlan({ code, state }: RetiredTenant): RetiredPlan {
+  return { code, standing: state === "released" ? "released" : "kept" };
 }
 
 function ruleSetsOf(agreement: Agreement, tenants: readonly Tenant[]): ReadonlyMap<string, number> {

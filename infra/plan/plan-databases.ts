@@ -1,6 +1,7 @@
 import type { Agreement } from "../../agreement/agreement";
 import { durationDays, longestSeconds } from "../../agreement/duration";
-import type { Tenant } from "../../agreement/tenants";
+import { dataIn } from "../../agreement/tenant-data";
+import type { RetiredTenant, Tenant } from "../../agreement/tenants";
 import { isolationOf } from "./address-plan";
 import type { DatabasePlan, DatabaseServerPlan } from "./data-plan";
 import type { Environment } from "./environment";
@@ -20,16 +21,19 @@ export interface DatabaseContext {
   readonly sites: readonly SitePlan[];
 }
 
+/** Who has data in a cell: its tenants, and those who have left and whose data is not erased yet. */
+export type DataOwner = Tenant | RetiredTenant;
+
 /** The logical servers of a cell: one that tenants share, and one for each tenant that is to have its own. */
-export function planServers(context: DatabaseContext, tenants: readonly Tenant[]): readonly DatabaseServerPlan[] {
+export function planServers(context: DatabaseContext, owners: readonly DataOwner[]): readonly DatabaseServerPlan[] {
   const { agreement, active } = context;
   const failover = planFailover(context);
-  const own = tenants.filter((tenant) => needsOwnServer(agreement, tenant));
-  const shared = tenants.filter((tenant) => !own.includes(tenant));
-  const server = (key: string, members: readonly Tenant[]): DatabaseServerPlan => ({
+  const own = owners.filter((tenant) => needsOwnServer(agreement, tenant));
+  const shared = owners.filter((tenant) => !own.includes(tenant));
+  const server = (key: string, members: readonly DataOwner[]): DatabaseServerPlan => ({
     key,
     site: active.code,
-    databases: members.map((tenant) => planDatabase(context, tenant)),
+    databases: members.flatMap((tenant) => planGenerations(context, tenant)),
     ...(failover !== undefined && { failover }),
   });
   return [
@@ -39,16 +43,45 @@ export function planServers(context: DatabaseContext, tenants: readonly Tenant[]
 }
 
 // A server has one key for all its databases, and one set of logins; a cluster of one's own ends at a shared server.
-function needsOwnServer(agreement: Agreement, tenant: Tenant): boolean {
+function needsOwnServer(agreement: Agreement, tenant: DataOwner): boolean {
   const { server, compute } = isolationOf(agreement, tenant);
   return server === "tenant" || compute === "cluster" || tenant.overrides.customerKey === true;
 }
 
-function planDatabase({ agreement, environment, active }: DatabaseContext, tenant: Tenant): DatabasePlan {
+type Generation = Pick<DatabasePlan, "generation" | "standing" | "origin">;
+
+/** The databases of a tenant: the one that serves it, then those beside it. */
+function planGenerations(context: DatabaseContext, tenant: DataOwner): readonly DatabasePlan[] {
+  const { generation, restored, restoring, kept } = dataIn(tenant, context.environment.environment);
+  const end = "left" in tenant ? (tenant.state === "released" ? "released" : "kept") : undefined;
+  const generations: readonly Generation[] = [
+    { generation, standing: end ?? "serving", ...(restored && { origin: restored }) },
+    ...kept.map((one): Generation => ({
+      generation: one.generation,
+      standing: end === "released" || one.released === true ? "released" : "kept",
+    })),
+    ...(restoring === undefined
+      ? []
+      : [
+          {
+            generation: restoring.generation,
+            standing: "restoring" as const,
+            origin: { from: restoring.from, to: restoring.to },
+          },
+        ]),
+  ];
+  return generations.map((one) => planDatabase(context, tenant.code, one));
+}
+
+function planDatabase(
+  { agreement, environment, active }: DatabaseContext,
+  tenant: string,
+  generation: Generation,
+): DatabasePlan {
   const { sku, maxSizeGiB } = environment.sizes.database;
   return {
-    tenant: tenant.code,
-    generation: tenant.generation,
+    tenant,
+    ...generation,
     sku,
     maxSizeGiB,
     zoneRedundant: active.zones.length > 0,

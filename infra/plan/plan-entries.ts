@@ -53,7 +53,8 @@ function tenantPolicy(agreement: Agreement, environment: Environment, tenant: Te
   return {
     key: tenant.code,
     countries: countries === "any" ? "any" : [...countries].sort(),
-    addresses: tenant.overrides.addresses ?? "any",
+    // Nobody gets in to a leaving tenant; its name and certificate stay, so that users see a refusal and not a fault.
+    addresses: tenant.state === "leaving" ? [] : (tenant.overrides.addresses ?? "any"),
     requestsPerMinute: environment.sizes.requestsPerMinute,
   };
 }

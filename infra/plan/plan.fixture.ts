@@ -50,7 +50,7 @@ export function tenantOf(cell: number, segment: number, overrides: Tenant["overr
     cell: String(cell).padStart(2, "0"),
     segment,
     state: "active",
-    generation: "01",
+    data: {},
     overrides,
   };
 }

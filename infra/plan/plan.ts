@@ -33,6 +33,8 @@ export interface Plan {
   readonly hubs: readonly HubPlan[];
   readonly vpn: VpnPlan;
   readonly cells: readonly CellPlan[];
+  /** Codes of everybody who has or has had something here, also of those whose data is erased. */
+  readonly tenantCodes: readonly string[];
   readonly backup: BackupPlan;
   readonly alerts: AlertPlan;
   readonly maintenance: MaintenancePlan;

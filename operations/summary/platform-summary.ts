@@ -6,14 +6,17 @@ import type { Session } from "../session";
 import { changesText, stackResources, type StateResource } from "../stack-operations";
 import { durationText } from "./duration-text";
 import { platformTree, type CellRecord } from "./platform-tree";
+import { touchedByOwner, touchedLines, type TouchedByOwner } from "./touched";
 
 /** One layer in the summary. */
-interface LayerSummary extends Deployment {
+interface LayerSummary extends Omit<Deployment, "events"> {
   readonly resources: number;
   /** Minutes that Azure takes to make it from nothing, everything that can at the same time. */
   readonly minutes: number;
   /** Types along the longest chain of the layer. */
   readonly longestChain: readonly string[];
+  /** By whose it is; absent where nothing was done. */
+  readonly touched?: TouchedByOwner;
 }
 
 /** What a run of `up` shows at its end: the platform as a tree, resources, time on Azure, and what comes next. */
@@ -24,7 +27,9 @@ export async function platformSummary(
   options: { readonly seconds: number; readonly json: boolean },
 ): Promise<string> {
   const states = await Promise.all(deployments.map(({ stack }) => stackResources(session, stack)));
-  const layers = deployments.map((deployment, index) => layerSummary(deployment, states[index] ?? []));
+  const layers = deployments.map((deployment, index) =>
+    layerSummary(deployment, states[index] ?? [], plan.tenantCodes),
+  );
   const cells = new Map(
     plan.cells.map(({ number }) => {
       const stack = `${plan.target.platform}-${plan.target.environment}-cell-${number}`;
@@ -60,7 +65,11 @@ function outputsIn(state: readonly StateResource[]): Readonly<Record<string, unk
   return state.find(({ type }) => type === "pulumi:pulumi:Stack")?.outputs ?? {};
 }
 
-function layerSummary(deployment: Deployment, all: readonly StateResource[]): LayerSummary {
+function layerSummary(
+  { events, ...deployment }: Deployment,
+  all: readonly StateResource[],
+  tenants: readonly string[],
+): LayerSummary {
   const resources = all.filter(({ type }) => type.startsWith("azure-native:"));
   const steps = stepsOf(resources);
   const { minutes, chain } = criticalPath(steps);
@@ -70,6 +79,7 @@ function layerSummary(deployment: Deployment, all: readonly StateResource[]): La
     resources: resources.length,
     minutes,
     longestChain: chain.map((urn) => typeOf.get(urn) ?? urn),
+    ...(!deployment.unchanged && { touched: touchedByOwner(events, tenants) }),
   };
 }
 
@@ -86,9 +96,12 @@ function stepsOf(resources: readonly StateResource[]): readonly Step[] {
 
 function layerTable(layers: readonly LayerSummary[]): readonly string[] {
   const width = Math.max(...layers.map(({ stack }) => stack.length));
-  return layers.map(({ stack, resources, unchanged, changes }) => {
+  return layers.flatMap(({ stack, resources, unchanged, changes, touched }) => {
     const done = unchanged ? "unchanged" : changesText(changes);
-    return `  ${stack.padEnd(width)}  ${String(resources).padStart(4)} Azure resources  ${done}`;
+    const line = `  ${stack.padEnd(width)}  ${String(resources).padStart(4)} Azure resources  ${done}`;
+    // Where everything is new there is nobody whom it could have disturbed.
+    const isNew = Object.keys(changes).every((operation) => operation === "create");
+    return touched === undefined || isNew ? [line] : [line, ...touchedLines(touched).map((text) => `    ${text}`)];
   });
 }
 

@@ -104,6 +104,8 @@ describe("what the data says of a property", () => {
     ["sql:Server", "administratorLoginPassword", { writeOnly: true, secret: true }],
     ["sql:FailoverGroup", "partnerServers", { required: true }],
     ["network:PrivateEndpoint", "subnet", { replaceOnChange: true }],
+    ["sql:Database", "createMode", { replaceOnChange: true }],
+    ["sql:Database", "restorePointInTime", { replaceOnChange: true }],
     ["network:VirtualNetwork", "location", { replaceOnChange: true }],
     ["network:VirtualNetwork", "subnets", { subresources: true }],
     ["containerservice:ManagedCluster", "networkProfile.serviceCidr", { replaceOnChange: true }],
@@ -113,6 +115,7 @@ describe("what the data says of a property", () => {
 
   it("does not replace where the plugin updates", () => {
     expect(follow("network:VirtualNetwork", "addressSpace").property.replaceOnChange).toBeUndefined();
+    expect(follow("sql:Database", "sku").property.replaceOnChange).toBeUndefined();
     expect(follow("containerservice:ManagedCluster", "networkProfile").property.replaceOnChange).toBeUndefined();
   });
 

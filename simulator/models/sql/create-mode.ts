@@ -1,8 +1,9 @@
+import type { CloudView } from "../../arm/cloud-view";
 import type { ArmProblem } from "../../arm/problem";
 import type { ArmResource } from "../../arm/resource";
 import { idKey, isResourceId, parseResourceId } from "../../arm/resource-id";
 import { notModelled, type Write } from "../../arm/resource-model";
-import { textAt } from "../read-body";
+import { numberAt, textAt } from "../read-body";
 import { refusal, refuseWhen } from "../refusal";
 
 /** How a new database comes into being. Azure answers none of it, so only what was asked for is known. */
@@ -54,16 +55,42 @@ function secondaryProblems({ id }: Write, source: ArmResource): readonly ArmProb
   ];
 }
 
+const dayMilliseconds = 86_400_000;
+
+/**
+ * The first moment that a database can be restored to: its creation, or later where its retention is over by now.
+ *
+ * @returns ISO 8601
+ */
+export function earliestRestorePoint({ id, body }: ArmResource, cloud: CloudView): string {
+  const created = textAt(body, "properties.creationDate") ?? cloud.now;
+  const policy = cloud.get(`${id}/backupShortTermRetentionPolicies/default`);
+  const days = numberAt(policy?.body ?? {}, "properties.retentionDays") ?? 7;
+  const kept = new Date(Date.parse(cloud.now) - days * dayMilliseconds).toISOString();
+  return kept > created ? kept : created;
+}
+
+function isSecondary(resource: ArmResource): boolean {
+  return ["Secondary", "OnlineSecondary"].includes(textAt(resource.body, "properties.createMode") ?? "");
+}
+
 /** Microsoft Learn, azure-sql/database/recovery-using-backups: a new database on the same server, from a kept point. */
 function restoreProblems({ id, requested, cloud }: Write, source: ArmResource): readonly ArmProblem[] {
   const point = Date.parse(textAt(requested, "properties.restorePointInTime") ?? "");
-  const earliest = textAt(source.body, "properties.earliestRestoreDate") ?? "";
+  const earliest = earliestRestorePoint(source, cloud);
   const path = "properties.restorePointInTime";
   return [
     ...refuseWhen(idKey(parseResourceId(source.id).parent ?? "") !== idKey(id.parent ?? ""), () =>
       refusal(
         "InvalidParameterValue",
         "A database is restored to a point in time on its own server.",
+        "properties.sourceDatabaseId",
+      ),
+    ),
+    ...refuseWhen(isSecondary(source), () =>
+      refusal(
+        "InvalidParameterValue",
+        `'${nameOf(source)}' is a geo-secondary; only a primary is restored.`,
         "properties.sourceDatabaseId",
       ),
     ),

@@ -81,6 +81,27 @@ describe("a database", () => {
     expect(await cloud.refusals(database("crm2"), other)).toEqual(["DatabaseAlreadyExists"]);
   });
 
+  it("can be restored as far back as its retention reaches, and a restored one to nothing before it was made", async () => {
+    await makeServer(cloud);
+    await cloud.put(database("crm"), databaseBody());
+    await cloud.put(`${database("crm")}/backupShortTermRetentionPolicies/default`, {
+      properties: { retentionDays: 10 },
+    });
+    const made = Date.parse(String(read(cloud, database("crm"), "properties.creationDate")));
+    const day = (number: number) => new Date(made + number * 86_400_000).toISOString();
+    const restored = (name: string, source: string, restorePointInTime: string) =>
+      cloud.refusals(
+        database(name),
+        databaseBody({ createMode: "PointInTimeRestore", sourceDatabaseId: database(source), restorePointInTime }),
+      );
+    await cloud.pass(20 * 24 * 60);
+    expect(await restored("crm2", "crm", day(9))).toEqual(["InvalidRestorePointInTime"]);
+    expect(await restored("crm2", "crm", day(22))).toEqual(["InvalidRestorePointInTime"]);
+    expect(await restored("crm2", "crm", day(11))).toEqual([]);
+    expect(read(cloud, database("crm"), "properties.earliestRestoreDate")).toMatch(day(10).slice(0, 10));
+    expect(await restored("crm3", "crm2", day(19))).toEqual(["InvalidRestorePointInTime"]);
+  });
+
   it.each<[string, ArmObject, string[]]>([
     ["Recovery", { requestedBackupStorageRedundancy: "Local" }, ["GeoRestoreNotAvailable"]],
     ["Recovery", { requestedBackupStorageRedundancy: "Geo" }, []],

@@ -10,7 +10,7 @@ import { flagAt, textAt } from "../read-body";
 import { missing, refusal, refuseWhen } from "../refusal";
 import { hasZones, redundancyProblems, sameRegion } from "../region-check";
 import { withDefaults, withProperties, withoutProperties } from "../stored-body";
-import { createModeProblems, creationProperties, sourceOf } from "./create-mode";
+import { createModeProblems, creationProperties, earliestRestorePoint, sourceOf } from "./create-mode";
 import { canBeZoneRedundant, currentSku, serviceObjectiveOf } from "./service-objective";
 import { serverType } from "./server";
 
@@ -110,13 +110,14 @@ function backupProblems({ requested, previous }: Write): readonly ArmProblem[] {
 
 function created({ id, requested, previous, cloud }: Write): ArmBody {
   const objective = serviceObjectiveOf(requested);
+  // What was restored yesterday has backups since yesterday, however old the data in it is.
   const creationDate = textAt(previous?.body ?? {}, "properties.creationDate") ?? cloud.now;
   const pair = findRegion(requested.location ?? "")?.pair;
   return withProperties(requested, {
     creationDate,
     currentBackupStorageRedundancy: redundancyOf(requested),
     databaseId: guidOf(id.text, "database"),
-    earliestRestoreDate: textAt(previous?.body ?? {}, "properties.earliestRestoreDate") ?? creationDate,
+    earliestRestoreDate: creationDate,
     status: "Online",
     ...(pair !== undefined && { defaultSecondaryLocation: pair }),
     ...(objective !== undefined && {
@@ -156,7 +157,10 @@ export const database: ResourceModel = {
     const isVCore = serviceObjectiveOf(write.requested)?.family !== undefined;
     return { ...body, kind: `v12.0,user${isVCore ? ",vcore" : ""}` };
   },
-  view: ({ body }) => withoutProperties(body, ...creationProperties),
+  view: (resource, cloud) =>
+    withProperties(withoutProperties(resource.body, ...creationProperties), {
+      earliestRestoreDate: earliestRestorePoint(resource, cloud),
+    }),
   immutable: ["properties.collation", "properties.catalogCollation", "properties.isLedgerOn"],
   uncheckedReferences: [
     "properties.sourceDatabaseId",

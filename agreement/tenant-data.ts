@@ -1,0 +1,52 @@
+import { z } from "zod";
+import type { DeepReadonly } from "./deep-readonly";
+import { patternedText } from "./patterned-text";
+
+/** Where data exists: each environment has databases of its own, so what was restored in one says nothing of another. */
+const environmentNameSchema = z.enum(["local", "test", "production"]);
+
+const generationSchema = patternedText(/^(?!00)\d{2}$/, 'a data generation of two digits in quotes, "01" to "99"');
+
+const momentSchema = z.iso.datetime({ error: 'a moment in UTC such as "2027-03-01T10:00:00Z"' });
+
+/** How a generation came to be: from an earlier one, as it was at a moment. */
+const originSchema = z.strictObject({
+  from: generationSchema.describe("Generation whose backups it was made from"),
+  to: momentSchema.describe("Moment that was restored"),
+});
+
+/** A generation that serves nobody any more. Its own backups reach back to before the restore. */
+const keptSchema = z.strictObject({
+  generation: generationSchema,
+  until: z.iso.date({ error: 'an ISO date such as "2027-03-31"' }).describe("Last day on which it is kept"),
+  released: z
+    .literal(true)
+    .exactOptional()
+    .describe("Without protection: it may be deleted once this has been brought up"),
+});
+
+const dataSchema = z.strictObject({
+  generation: generationSchema.default("01").describe("The generation that serves the tenant"),
+  restored: originSchema.exactOptional().describe("How the serving generation was made; kept for good"),
+  restoring: originSchema
+    .extend({ generation: generationSchema })
+    .exactOptional()
+    .describe("A generation beside the serving one, until it is promoted or discarded"),
+  kept: z.array(keptSchema).default([]),
+});
+
+/** The generations of a tenant's data in each environment in which there are others than the first. */
+export const tenantDataSchema = z.partialRecord(environmentNameSchema, dataSchema).default({});
+
+/** An environment that has data of its own. */
+export type EnvironmentName = z.output<typeof environmentNameSchema>;
+/** The generations of one tenant's data in one environment. */
+export type TenantData = DeepReadonly<z.output<typeof dataSchema>>;
+
+/** A tenant's data in an environment; the first generation alone where nothing is written down. */
+export function dataIn(
+  { data }: { readonly data: Readonly<Partial<Record<EnvironmentName, TenantData>>> },
+  environment: EnvironmentName,
+): TenantData {
+  return data[environment] ?? { generation: "01", kept: [] };
+}
