@@ -55,6 +55,17 @@ describe("DocumentStore", () => {
     ]);
   });
 
+  it("protects nothing of those whose documents may be deleted, and the account as long as others have some", async () => {
+    const owners = (...released: readonly string[]) =>
+      ["aaaa", "bbbb"].map((code) => ({ code, protected: !released.includes(code) }));
+    const guarded = async (...released: readonly string[]) =>
+      (await record({ places: [place("weu", "westeurope")], mirrored: false, tenants: owners(...released) }))
+        .filter(({ protect, type }) => protect || type.endsWith(":ManagementLockByScope"))
+        .map(({ name }) => name);
+    expect(await guarded("aaaa")).toEqual(["documents-weu-account", "documents-weu-bbbb", "documents-weu-bbbb-lock"]);
+    expect(await guarded("aaaa", "bbbb")).toEqual([]);
+  });
+
   it("lets nobody in by key, by name or from a public network", () => {
     expect(inputsOf(resources, "documents-weu-account")).toMatchObject({
       accountName: expect.stringMatching(/^stsolweudoc01[a-z2-7]{4}$/) as string,

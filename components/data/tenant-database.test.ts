@@ -1,3 +1,4 @@
+import type { CustomResourceOptions } from "@pulumi/pulumi";
 import { describe, expect, it } from "vitest";
 import { recordResources, type RecordedResource } from "../record-resources";
 import { TenantDatabase, type TenantDatabaseArgs } from "./tenant-database";
@@ -90,6 +91,38 @@ describe("TenantDatabase", () => {
       level: "CanNotDelete",
       lockName: "lock-bak",
     });
+  });
+
+  it("is made from another as it was at a moment, and never made again for what is said of that later", async () => {
+    const resources = await record({ restoredFrom: { databaseId: "ab12-01-id", to: "2027-03-01T10:00:00Z" } });
+    expect(inputsOf(resources, "ab12-primary")).toMatchObject({
+      createMode: "PointInTimeRestore",
+      sourceDatabaseId: "ab12-01-id",
+      restorePointInTime: "2027-03-01T10:00:00Z",
+    });
+    const ignored: (readonly string[] | undefined)[] = [];
+    await recordResources(() => {
+      new TenantDatabase("ab12", args, {
+        transformations: [
+          ({ type, opts }) => {
+            if (type === "azure-native:sql:Database") ignored.push((opts as CustomResourceOptions).ignoreChanges);
+            return undefined;
+          },
+        ],
+      });
+    });
+    expect(ignored).toEqual([["createMode", "sourceDatabaseId", "restorePointInTime"]]);
+  });
+
+  it("has neither protection nor lock where it may be deleted", async () => {
+    const resources = await record({ protected: false });
+    expect(shape(resources)).toEqual(
+      PRIMARY.filter(([type]) => type !== "azure-native:authorization:ManagementLockByScope").map(([type, name]) => [
+        type,
+        name,
+        false,
+      ]),
+    );
   });
 
   it("has no long-term policy where nothing long-term is promised", async () => {

@@ -4,7 +4,7 @@ import type { DatabasePlan, DatabaseServerPlan } from "../plan/data-plan";
 import { cellDatabases, type CellDatabase } from "./cell-databases";
 import { cellDataFixture } from "./cell-data.fixture";
 
-const database = (tenant: string): DatabasePlan => ({
+const database = (tenant: string, changed: Partial<DatabasePlan> = {}): DatabasePlan => ({
   tenant,
   generation: "01",
   standing: "serving",
@@ -15,6 +15,7 @@ const database = (tenant: string): DatabasePlan => ({
   pointInTimeDays: 30,
   differentialEveryHours: 12,
   longTerm: { monthly: "P12M" },
+  ...changed,
 });
 const failover = { site: "now", graceMinutes: 60, zoneRedundant: false, backupRedundancy: "Local" } as const;
 
@@ -98,6 +99,60 @@ describe("a server of one tenant, at one site", () => {
     expect(ofType(resources, "sql:FailoverGroup")).toEqual([]);
     expect(databases[0]?.addresses).toEqual({});
   });
+});
+
+describe("generations of a tenant's data", () => {
+  const origin = { from: "01", to: "2027-03-01T10:00:00Z" };
+  const onBothSites = (...databases: readonly DatabasePlan[]) =>
+    deploy([{ key: "shared", site: "noe", failover, databases: [...databases, database("bbbb")] }]);
+
+  it("has one made beside the serving one at the primary only, for nobody to use yet", async () => {
+    const restoring = database("aaaa", { generation: "02", standing: "restoring", origin });
+    const { resources, databases } = await onBothSites(database("aaaa"), restoring);
+    expect(named(resources, "database-aaaa-02-primary")).toMatchObject({
+      createMode: "PointInTimeRestore",
+      sourceDatabaseId: "database-aaaa-01-primary-id",
+      restorePointInTime: origin.to,
+    });
+    expect(named(resources, "database-aaaa-02-secondary")).toBeUndefined();
+    expect(named(resources, "database-aaaa-02-primary-lock")).toBeUndefined();
+    expect(named(resources, "failover-shared-group")).toMatchObject({
+      databases: ["database-aaaa-01-primary-id", "database-bbbb-01-primary-id"],
+    });
+    expect(databases.map(({ tenant, generation }) => `${tenant}-${generation}`)).toEqual(["aaaa-01", "bbbb-01"]);
+  });
+
+  it("serves from the promoted one, and keeps the other out of the failover group and out of reach", async () => {
+    const promoted = database("aaaa", { generation: "02", origin });
+    const { resources, databases } = await onBothSites(promoted, database("aaaa", { standing: "kept" }));
+    expect(named(resources, "failover-shared-group")).toMatchObject({
+      databases: ["database-aaaa-02-primary-id", "database-bbbb-01-primary-id"],
+    });
+    expect(named(resources, "database-aaaa-02-secondary")).toMatchObject({ createMode: "Secondary" });
+    for (const generation of ["01", "02"]) {
+      expect(named(resources, `database-aaaa-${generation}-primary-lock`)).toBeDefined();
+    }
+    expect(databases[0]).toMatchObject({ tenant: "aaaa", generation: "02", database: "sqldb-sol-aaaa-02" });
+    expect(ofType(resources, "network:PrivateEndpoint")).toHaveLength(4);
+  });
+
+  it("goes by the name of one that is gone, and takes the lock from one that may go", async () => {
+    const promoted = database("aaaa", { generation: "03", origin: { ...origin, from: "01" } });
+    const released = database("aaaa", { generation: "02", standing: "released" });
+    const { resources } = await onBothSites(promoted, released);
+    expect(named(resources, "database-aaaa-03-primary")).toMatchObject({
+      sourceDatabaseId: "server-shared-noe-server-id/databases/sqldb-sol-aaaa-01",
+    });
+    expect(named(resources, "database-aaaa-02-primary-lock")).toBeUndefined();
+  });
+});
+
+it("keeps the data of a tenant that has left, and no way to it", async () => {
+  const left = database("cccc", { standing: "kept" });
+  const { resources, databases } = await deploy([{ key: "shared", site: "noe", databases: [database("aaaa"), left] }]);
+  expect(named(resources, "database-cccc-01-primary-lock")).toBeDefined();
+  expect(ofType(resources, "network:PrivateEndpoint")).toEqual(["database-aaaa-noe-endpoint-endpoint"]);
+  expect(databases.map(({ tenant }) => tenant)).toEqual(["aaaa"]);
 });
 
 it("names the tenant that has no data segment", async () => {
