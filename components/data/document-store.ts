@@ -47,8 +47,10 @@ export interface DocumentAccount {
 /**
  * The documents of a cell's tenants: an account at each place, in it a container for each tenant.
  *
- * An earlier version goes `changesKeptDays` after it was written. A deletion, by a user or by that rule, is soft: its
- * content can be brought back for `deletedKeptDays` more. So each of the two periods is a minimum.
+ * What somebody overwrites or deletes becomes an earlier version, and a version goes `changesKeptDays` after it was
+ * written, which for an old document is at once. That deletion is soft: the content can be brought back for
+ * `deletedKeptDays` more. So both periods are kept only where the second is not shorter, and what is overwritten stays
+ * longer than agreed, up to the sum of both: Azure has one soft-delete period for an account (`azure/blob-history`).
  */
 export class DocumentStore extends ComponentResource {
   /** By site code. */

@@ -58,6 +58,7 @@ export function replicateContainers(
         })),
       ),
     },
-    options,
+    // A preview of a change at the destination does not know the id, though it stays, and would announce a replacement.
+    { ...options, ignoreChanges: ["objectReplicationPolicyId"] },
   );
 }
