@@ -9,7 +9,7 @@ import { mapping } from "./mapping/mapping";
 import { resourceModels } from "./models/resource-models";
 import { serveProvider, type ProviderServer } from "./provider/provider-server";
 import type { RequestObserver } from "./provider/provider-service";
-import { Simulator } from "./simulator";
+import { Simulator, type SimulatorOptions } from "./simulator";
 import { StoreLockedError } from "./store/store-error";
 import type { ProviderPorts, SimulatorStatus } from "./wire/control-messages";
 import { readEndpoint, writeEndpoint, type Endpoint } from "./wire/endpoint";
@@ -100,8 +100,12 @@ function statusOf(
   };
 }
 
-function pluginVersions(): { azureNative: string; random: string } {
-  return { azureNative: versionOf("@pulumi/azure-native"), random: versionOf("@pulumi/random") };
+function pluginVersions(): SimulatorOptions["versions"] {
+  return {
+    azureNative: versionOf("@pulumi/azure-native"),
+    kubernetes: versionOf("@pulumi/kubernetes"),
+    random: versionOf("@pulumi/random"),
+  };
 }
 
 function versionOf(packageName: string): string {

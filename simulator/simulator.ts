@@ -10,6 +10,9 @@ import { Subscriptions } from "./arm/subscriptions";
 import type { Mapping } from "./arm/type-mapping";
 import { VirtualClock, type ClockState } from "./clock/virtual-clock";
 import { Coverage } from "./control/coverage";
+import { ApiServer } from "./kubernetes/cluster/api-server";
+import { ClusterDirectory } from "./kubernetes/provider/cluster-directory";
+import { KubernetesProvider } from "./kubernetes/provider/kubernetes-provider";
 import { AzureProvider } from "./provider/azure-provider";
 import type { Provider } from "./provider/provider-instance";
 import { RandomProvider } from "./provider/random-provider";
@@ -22,7 +25,7 @@ export interface SimulatorOptions {
   readonly models: readonly ResourceModel[];
   readonly mapping: Mapping;
   /** Versions of the packages whose plugins it stands for. */
-  readonly versions: { readonly azureNative: string; readonly random: string };
+  readonly versions: { readonly azureNative: string; readonly kubernetes: string; readonly random: string };
   /** Virtual time at which a new cloud begins, in milliseconds since 1970. @default the real time */
   readonly start?: number;
 }
@@ -78,24 +81,39 @@ export class Simulator {
     const manager = new ResourceManager(cloud, writer, models);
     const subscriptions = new Subscriptions(cloud, writer);
     const coverage = new Coverage();
+    const done = (): readonly Operation[] => operationsIn(store);
+    const beginRun = (): number => clock.beginRun();
+    const onRefusal = (token: string, reasons: readonly string[]): void => coverage.refused(token, reasons);
     const azure = new AzureProvider({
       manager,
       subscriptions,
       mapping: options.mapping,
       version: options.versions.azureNative,
-      beginRun: () => clock.beginRun(),
-      onRefusal: (token, reasons) => coverage.refused(token, reasons),
+      operations: done,
+      beginRun,
+      onRefusal,
     });
-    const providers = [azure, new RandomProvider(options.versions.random)];
+    const kubernetes = new KubernetesProvider({
+      server: new ApiServer(cloud, writer),
+      directory: new ClusterDirectory(cloud, done),
+      version: options.versions.kubernetes,
+      beginRun,
+      onRefusal,
+    });
+    const providers = [azure, kubernetes, new RandomProvider(options.versions.random)];
     return new Simulator(store, { cloud, clock, writer, manager, subscriptions, models, coverage, providers });
   }
 
   /** Everything that was done, oldest first. */
   operations(): readonly Operation[] {
-    return this.store.entries(operationPrefix).map(([, operation]) => operation as Operation);
+    return operationsIn(this.store);
   }
 
   async close(): Promise<void> {
     await this.store.close();
   }
+}
+
+function operationsIn(store: Store): readonly Operation[] {
+  return store.entries(operationPrefix).map(([, operation]) => operation as Operation);
 }

@@ -1,14 +1,14 @@
 import type { VirtualClock } from "../clock/virtual-clock";
 import type { Store } from "../store/store";
 import type { Cloud } from "./cloud";
-import { applyMutation, changeOf, type Mutation } from "./mutation";
+import { applyMutation, changeOf, withContents, type Mutation } from "./mutation";
 import { operationKey, type Operation } from "./operation";
 import type { ResourceId } from "./resource-id";
 
 /** An operation that was accepted, with everything that it changes. */
 export interface Outcome {
   readonly kind: Operation["kind"];
-  readonly id: ResourceId;
+  readonly id: Pick<ResourceId, "text" | "type">;
   readonly mutations: readonly Mutation[];
   /** What must have ended first, in the names of the clock. */
   readonly needs: readonly string[];
@@ -45,7 +45,8 @@ export class CloudWriter {
   }
 
   /** Stores an operation with all that it changes. Only within `inTurn`. */
-  async commit({ kind, id, mutations, needs, ends, minutes, runStart }: Outcome): Promise<void> {
+  async commit({ kind, id, needs, ends, minutes, runStart, ...outcome }: Outcome): Promise<void> {
+    const mutations = outcome.mutations.flatMap((mutation) => withContents(mutation, this.cloud));
     const span = this.clock.place(runStart, needs, minutes);
     const number = this.operations + 1;
     const operation: Operation = {

@@ -1,6 +1,7 @@
 import type { Change, Entry } from "../store/store";
 import type { Cloud, StoredResource, Subscription } from "./cloud";
 import type { Tombstone } from "./cloud-view";
+import type { ClusterObject } from "./cluster-objects";
 import type { ArmBody } from "./resource";
 import { idKey, parseResourceId } from "./resource-id";
 import type { Effect } from "./resource-model";
@@ -11,11 +12,14 @@ export type Mutation =
   | { readonly kind: "removeResource"; readonly id: string }
   | { readonly kind: "setTombstone"; readonly tombstone: Tombstone }
   | { readonly kind: "removeTombstone"; readonly id: string }
-  | { readonly kind: "setSubscription"; readonly subscription: Subscription };
+  | { readonly kind: "setSubscription"; readonly subscription: Subscription }
+  | { readonly kind: "setObject"; readonly object: ClusterObject }
+  | { readonly kind: "removeObject"; readonly cluster: string; readonly key: string };
 
 const resourcePrefix = "resource!";
 const tombstonePrefix = "tombstone!";
 const subscriptionPrefix = "subscription!";
+const objectPrefix = "object!";
 
 /** The change of the store that stands for a mutation. */
 export function changeOf(mutation: Mutation): Change {
@@ -34,6 +38,10 @@ export function changeOf(mutation: Mutation): Change {
       return { type: "del", key: tombstonePrefix + idKey(mutation.id) };
     case "setSubscription":
       return { type: "put", key: subscriptionPrefix + mutation.subscription.id, value: mutation.subscription };
+    case "setObject":
+      return { type: "put", key: objectKey(mutation.object.cluster, mutation.object.key), value: mutation.object };
+    case "removeObject":
+      return { type: "del", key: objectKey(mutation.cluster, mutation.key) };
   }
 }
 
@@ -50,6 +58,10 @@ export function applyMutation(cloud: Cloud, mutation: Mutation): void {
       return cloud.removeTombstone(idKey(mutation.id));
     case "setSubscription":
       return cloud.setSubscription(mutation.subscription);
+    case "setObject":
+      return cloud.clusterObjects.set(mutation.object);
+    case "removeObject":
+      return cloud.clusterObjects.remove(mutation.cluster, mutation.key);
   }
 }
 
@@ -58,7 +70,15 @@ export function mutationOf([key, value]: Entry): Mutation | undefined {
   if (key.startsWith(resourcePrefix)) return { kind: "setResource", resource: value as StoredResource };
   if (key.startsWith(tombstonePrefix)) return { kind: "setTombstone", tombstone: value as Tombstone };
   if (key.startsWith(subscriptionPrefix)) return { kind: "setSubscription", subscription: value as Subscription };
+  if (key.startsWith(objectPrefix)) return { kind: "setObject", object: value as ClusterObject };
   return undefined;
+}
+
+/** A mutation with what goes away by itself: the objects of a cluster that is removed. */
+export function withContents(mutation: Mutation, cloud: Cloud): readonly Mutation[] {
+  if (mutation.kind !== "removeResource") return [mutation];
+  const contents = cloud.clusterObjects.of(mutation.id);
+  return [...contents.map(({ cluster, key }): Mutation => ({ kind: "removeObject", cluster, key })), mutation];
 }
 
 /** The mutations that effects come to. */
@@ -73,6 +93,10 @@ export function mutationsOf(effects: readonly Effect[], cloud: Cloud): readonly 
         return { kind: "removeTombstone", id: effect.id };
     }
   });
+}
+
+function objectKey(cluster: string, key: string): string {
+  return `${objectPrefix}${idKey(cluster)}!${key}`;
 }
 
 function resourceAt(id: string, body: ArmBody, previous: StoredResource | undefined): StoredResource {

@@ -33,7 +33,7 @@ describe("the process of a local cloud", () => {
       operations: 0,
       subscriptions: [],
     });
-    expect(cloud.providers()).toMatch(/^azure-native:\d+,random:\d+$/);
+    expect(cloud.providers()).toMatch(/^azure-native:\d+,kubernetes:\d+,random:\d+$/);
     expect(await stopSimulator(stateFolder)).toBe(true);
     expect(await connect(stateFolder)).toBeUndefined();
     expect(await stopSimulator(stateFolder)).toBe(false);

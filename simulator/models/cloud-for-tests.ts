@@ -14,14 +14,14 @@ const subscription = "/subscriptions/00000000-0000-0000-0000-000000000001";
 /** A new cloud with one resource group, for tests of the models behind the door through which every request comes. */
 export class CloudForTests {
   private constructor(
-    private readonly simulator: Simulator,
+    readonly simulator: Simulator,
     private readonly folder: string,
   ) {}
 
   static async open(location = "westeurope"): Promise<CloudForTests> {
     const folder = fs.mkdtempSync(path.join(os.tmpdir(), "deltawerk-models-"));
     const start = Date.parse("2026-01-01T00:00:00Z");
-    const versions = { azureNative: "3", random: "4" };
+    const versions = { azureNative: "3", kubernetes: "4", random: "4" };
     const opened = new CloudForTests(
       await Simulator.open({ stateFolder: folder, models: resourceModels, mapping, versions, start }),
       folder,

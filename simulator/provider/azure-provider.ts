@@ -1,3 +1,4 @@
+import type { Operation } from "../arm/operation";
 import type { ResourceManager } from "../arm/resource-manager";
 import type { ArmBody } from "../arm/resource";
 import { valueAt } from "../arm/body-path";
@@ -23,6 +24,8 @@ export interface AzureProviderParts {
   readonly subscriptions: Subscriptions;
   readonly mapping: Mapping;
   readonly version: string;
+  /** Everything that was done, oldest first. */
+  readonly operations: () => readonly Operation[];
   /** The present virtual time. */
   readonly beginRun: () => number;
   /** Told of everything that was refused because it is not known here. */

@@ -11,6 +11,8 @@ export interface ProviderInstance {
 export interface ResourceRequest {
   /** For example `azure-native:network:VirtualNetwork`. */
   readonly token: string;
+  /** What the program calls it. */
+  readonly urn: string;
   readonly instance: ProviderInstance;
 }
 
@@ -35,15 +37,21 @@ export interface ReadResult {
   readonly inputs: PropertyMap;
 }
 
-/** What a provider does, without the protocol. Any error it throws is shown to the user by its message. */
+/**
+ * What a provider does, without the protocol. Any error it throws is shown to the user by its message; with an
+ * `InitFailedError` the resource is recorded all the same.
+ */
 export interface Provider {
   /** The package's name, for example `azure-native`. */
   readonly name: string;
   /** The version of the package whose plugin it stands for. */
   readonly version: string;
   configure(config: PropertyMap): Promise<ProviderInstance>;
+  /** What a change of an instance's configuration comes to. @default nothing */
+  diffConfig?(olds: PropertyMap, news: PropertyMap): Diffed;
   check(request: ResourceRequest, olds: PropertyMap, news: PropertyMap, randomSeed: Uint8Array): Checked;
-  diff(request: ResourceRequest, olds: PropertyMap, news: PropertyMap): Diffed;
+  /** @param state the outputs as recorded */
+  diff(request: ResourceRequest, olds: PropertyMap, news: PropertyMap, state: PropertyMap): Diffed;
   previewCreate(request: ResourceRequest, inputs: PropertyMap): PropertyMap;
   create(
     request: ResourceRequest,

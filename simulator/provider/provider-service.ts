@@ -2,6 +2,7 @@ import { status, type handleUnaryCall, type sendUnaryData, type ServerUnaryCall 
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import { PluginInfo } from "@pulumi/pulumi/proto/plugin_pb";
 import * as rpc from "@pulumi/pulumi/proto/provider_pb";
+import { InitFailedError, initFailureDetails } from "./init-failed";
 import { readProperties, writeProperties, type PropertyMap } from "./property-value";
 import type { Diffed, Provider, ProviderInstance, ResourceRequest } from "./provider-instance";
 import { readConfig } from "./provider-config";
@@ -37,6 +38,7 @@ export function providerService(provider: Provider, observer: RequestObserver): 
   };
   const resource = (call: Call<ResourceMessage>): ResourceRequest => ({
     token: tokenOf(call.request),
+    urn: call.request.getUrn(),
     instance: instanceOf(call),
   });
 
@@ -48,7 +50,10 @@ export function providerService(provider: Provider, observer: RequestObserver): 
     getMapping: procedure(() => new rpc.GetMappingResponse()),
     getMappings: procedure(() => new rpc.GetMappingsResponse()),
     checkConfig: procedure((call: Call<rpc.CheckRequest>) => new rpc.CheckResponse().setInputs(call.request.getNews())),
-    diffConfig: procedure(() => new rpc.DiffResponse().setChanges(rpc.DiffResponse.DiffChanges.DIFF_NONE)),
+    diffConfig: procedure((call: Call<rpc.DiffRequest>) => {
+      const [olds, news] = [readProperties(call.request.getOlds()), readProperties(call.request.getNews())];
+      return diffResponse(provider.diffConfig?.(olds, news) ?? { differences: [], deleteBeforeReplace: false });
+    }),
     configure: procedure(async (call: Call<rpc.ConfigureRequest>) => {
       instances.set(call.getPeer(), await provider.configure(readConfig(call.request, provider.name)));
       return new rpc.ConfigureResponse().setSupportspreview(true);
@@ -64,8 +69,9 @@ export function providerService(provider: Provider, observer: RequestObserver): 
       return response;
     }),
     diff: procedure((call: Call<rpc.DiffRequest>) => {
-      const olds = readProperties(call.request.getOldInputs());
-      return diffResponse(provider.diff(resource(call), olds, readProperties(call.request.getNews())));
+      const { request } = call;
+      const [olds, news] = [readProperties(request.getOldInputs()), readProperties(request.getNews())];
+      return diffResponse(provider.diff(resource(call), olds, news, readProperties(request.getOlds())));
     }),
     create: procedure(async (call: Call<rpc.CreateRequest>) => {
       const inputs = readProperties(call.request.getProperties());
@@ -126,7 +132,9 @@ function unary(work: Procedure, onFailure: (error: unknown) => void): handleUnar
       callback(null, await work(call));
     } catch (error) {
       onFailure(error);
-      callback({ code: status.UNKNOWN, details: error instanceof Error ? error.message : String(error) });
+      const details = error instanceof Error ? error.message : String(error);
+      const metadata = error instanceof InitFailedError && { metadata: initFailureDetails(error) };
+      callback({ code: status.UNKNOWN, details, ...metadata });
     }
   };
   return (call, callback) => void handle(call, callback);

@@ -78,7 +78,7 @@ function open(stateFolder: string): Promise<Simulator> {
     stateFolder,
     models: smallModels,
     mapping: { of: () => undefined, tokens: () => [] },
-    versions: { azureNative: "0", random: "0" },
+    versions: { azureNative: "0", kubernetes: "0", random: "0" },
     start: Date.parse("2026-01-01T00:00:00Z"),
   });
 }

@@ -39,19 +39,20 @@ export class ProviderClient {
   }
 
   /** The differences by path, such as `{ location: "UPDATE_REPLACE" }`. */
-  async diff(token: string, id: string, olds: PropertyMap, news: PropertyMap): Promise<Record<string, string>> {
+  async diff(token: string, id: string, olds: PropertyMap, news: PropertyMap, state: PropertyMap = {}) {
     const request = new rpc.DiffRequest()
       .setUrn(urn(token))
       .setId(id)
+      .setOlds(writeProperties(state))
       .setOldInputs(writeProperties(olds))
       .setNews(writeProperties(news));
-    const response = await ask<rpc.DiffResponse>((answer) => this.stub.diff(request, answer));
-    const names = Object.entries(rpc.PropertyDiff.Kind);
-    const kinds: Record<string, string> = {};
-    response.getDetaileddiffMap().forEach((difference, path) => {
-      kinds[path] = names.find(([, kind]) => kind === difference.getKind())?.[0] ?? "";
-    });
-    return kinds;
+    return kindsIn(await ask<rpc.DiffResponse>((answer) => this.stub.diff(request, answer)));
+  }
+
+  /** The differences that a change of the provider's configuration comes to. */
+  async diffConfig(olds: PropertyMap, news: PropertyMap): Promise<Record<string, string>> {
+    const request = new rpc.DiffRequest().setOlds(writeProperties(olds)).setNews(writeProperties(news));
+    return kindsIn(await ask<rpc.DiffResponse>((answer) => this.stub.diffConfig(request, answer)));
   }
 
   async create(token: string, inputs: PropertyMap, preview = false): Promise<Recorded> {
@@ -100,6 +101,15 @@ export class ProviderClient {
   close(): void {
     this.stub.close();
   }
+}
+
+function kindsIn(response: rpc.DiffResponse): Record<string, string> {
+  const names = Object.entries(rpc.PropertyDiff.Kind);
+  const kinds: Record<string, string> = {};
+  response.getDetaileddiffMap().forEach((difference, path) => {
+    kinds[path] = names.find(([, kind]) => kind === difference.getKind())?.[0] ?? "";
+  });
+  return kinds;
 }
 
 function urn(token: string): string {

@@ -35,7 +35,7 @@ export class ServedCloud {
 
   static async start(): Promise<ServedCloud> {
     const folder = mkdtempSync(path.join(os.tmpdir(), "deltawerk-provider-"));
-    const versions = { azureNative: "3.28.0", random: "4.21.2" };
+    const versions = { azureNative: "3.28.0", kubernetes: "4.34.2", random: "4.21.2" };
     const simulator = await Simulator.open({ stateFolder: folder, mapping, models: resourceModels, versions });
     const azure = simulator.parts.providers.find(({ name }) => name === "azure-native");
     if (azure === undefined) throw new Error("the local cloud has no azure-native provider");
