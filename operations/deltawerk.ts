@@ -131,4 +131,4 @@ function report(error: unknown, context: Context): ExitStatus {
 }
 
 /** Failures of tools and of the local cloud whose texts are written for the user. */
-const expected: ReadonlySet<string> = new Set(["CliBuildError", "EngineError", "SimulatorError", "StackLockedError"]);
+const expected: ReadonlySet<string> = new Set(["GoBuildError", "EngineError", "SimulatorError", "StackLockedError"]);

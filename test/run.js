@@ -2,7 +2,7 @@
 
 /**
  * `npm test`: types, lint, then unit, property and engine tests. Installs what it needs first. Ends with one line of
- * counts; types and lint count as one check each. `npm run test:ci` gives the folder of the slower checks instead.
+ * counts; types and lint count as one check each. `npm run test:ci` and `npm run test:cluster` run the slower checks instead.
  */
 const { spawn } = require("node:child_process");
 const fs = require("node:fs");
@@ -53,16 +53,17 @@ async function vitest(config) {
 }
 
 async function main() {
-  const slow = process.argv.includes("--ci");
+  const config = ["ci", "cluster"].find((name) => process.argv.includes(`--${name}`));
   await prepare();
-  const statics = slow
-    ? []
-    : await Promise.all([
-        check("types", bin("tsc"), ["-p", "."]),
-        check("lint", bin("eslint"), [".", "--max-warnings", "0"]),
-        check("format", bin("prettier"), ["--check", "--log-level", "warn", "**/*.{ts,js,mjs}"]),
-      ]);
-  const tests = await vitest(slow ? "vitest.ci.config.mts" : "vitest.config.mts");
+  const statics =
+    config !== undefined
+      ? []
+      : await Promise.all([
+          check("types", bin("tsc"), ["-p", "."]),
+          check("lint", bin("eslint"), [".", "--max-warnings", "0"]),
+          check("format", bin("prettier"), ["--check", "--log-level", "warn", "**/*.{ts,js,mjs}"]),
+        ]);
+  const tests = await vitest(config === undefined ? "vitest.config.mts" : `vitest.${config}.config.mts`);
   const passed = tests.passed + statics.filter(Boolean).length;
   const failed = tests.failed + statics.filter((ok) => !ok).length;
   process.stdout.write(

@@ -34,7 +34,7 @@ export interface FindEngineOptions {
 /**
  * Finds the engine: a usable `pulumi` on PATH, else the one in our cache, else one built from its Go module.
  *
- * @throws {Error} named `CliBuildError` where none can be had, with a text for the user
+ * @throws {Error} named `GoBuildError` where none can be had, with a text for the user
  */
 export async function findEngine(options: FindEngineOptions): Promise<Engine> {
   const { projectFolder, environment = process.env } = options;

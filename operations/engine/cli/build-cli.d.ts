@@ -5,7 +5,7 @@ export interface BuildProgress {
   readonly seconds: number;
 }
 
-export class CliBuildError extends Error {}
+export class GoBuildError extends Error {}
 export const version: string;
 export const goVersion: string;
 export function cacheFolder(environment?: NodeJS.ProcessEnv): string;

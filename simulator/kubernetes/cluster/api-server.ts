@@ -229,6 +229,7 @@ function withMetadata(object: KubeObject, previous: KubeObject | undefined, view
 
 /** Counts the specifications that an object has had. */
 function withGeneration(object: KubeObject, previous: KubeObject | undefined): KubeObject {
+  if (rulesOf(groupKindOf(object)).counted === false) return object;
   const before = numberAt(previous ?? {}, "metadata", "generation") ?? 0;
   const same = previous !== undefined && isDeepStrictEqual(at(previous, "spec"), at(object, "spec"));
   return withPart(object, "metadata", { generation: same ? before : before + 1 });

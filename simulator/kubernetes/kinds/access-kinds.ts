@@ -56,11 +56,11 @@ function bindingProblems(object: KubeObject): readonly ObjectProblem[] {
     ...noneOf(textAt(reference, "kind") ?? "", kinds, "roleRef.kind"),
     ...when(name === "", () => required("roleRef.name")),
     ...(name === "" ? [] : nameProblems("segment", name, "roleRef.name")),
-    ...mapsAt(object, "subjects").flatMap(subjectProblems),
+    ...mapsAt(object, "subjects").flatMap((subject, i) => subjectProblems(subject, i, namespaceOf(object) !== "")),
   ];
 }
 
-function subjectProblems(subject: KubeMap, i: number): readonly ObjectProblem[] {
+function subjectProblems(subject: KubeMap, i: number, namespaced: boolean): readonly ObjectProblem[] {
   const field = `subjects[${i}]`;
   const kind = textAt(subject, "kind") ?? "";
   const group = textAt(subject, "apiGroup") ?? "";
@@ -71,7 +71,9 @@ function subjectProblems(subject: KubeMap, i: number): readonly ObjectProblem[] 
       unsupported(`${field}.kind`, kind, ["ServiceAccount", "User", "Group"]),
     ),
     ...when(name === "", () => required(`${field}.name`)),
-    ...when(isAccount && (textAt(subject, "namespace") ?? "") === "", () => required(`${field}.namespace`)),
+    ...when(isAccount && !namespaced && (textAt(subject, "namespace") ?? "") === "", () =>
+      required(`${field}.namespace`),
+    ),
     ...(isAccount && name !== "" ? nameProblems("subdomain", name, `${field}.name`) : []),
     ...when(isAccount ? group !== "" : group !== rbac, () =>
       unsupported(`${field}.apiGroup`, group, [isAccount ? "" : rbac]),
@@ -88,12 +90,18 @@ function bindingChange(previous: KubeObject, object: KubeObject): readonly Objec
 
 /** Who may do what in a cluster. */
 export const accessKinds: readonly KindRules[] = [
-  { groupKind: "/ServiceAccount" },
-  { groupKind: `${rbac}/Role`, nameForm: "segment", check: (object) => ruleProblems(object, true) },
-  { groupKind: `${rbac}/ClusterRole`, nameForm: "segment", check: (object) => ruleProblems(object, false) },
+  { groupKind: "/ServiceAccount", counted: false },
+  { groupKind: `${rbac}/Role`, nameForm: "segment", counted: false, check: (object) => ruleProblems(object, true) },
+  {
+    groupKind: `${rbac}/ClusterRole`,
+    nameForm: "segment",
+    counted: false,
+    check: (object) => ruleProblems(object, false),
+  },
   ...["RoleBinding", "ClusterRoleBinding"].map((kind): KindRules => ({
     groupKind: `${rbac}/${kind}`,
     nameForm: "segment",
+    counted: false,
     defaults: bindingDefaults,
     check: bindingProblems,
     checkChange: bindingChange,

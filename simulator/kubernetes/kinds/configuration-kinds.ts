@@ -40,7 +40,12 @@ function immutableProblems(previous: KubeObject, object: KubeObject): readonly O
   ];
 }
 
-const configMap: KindRules = { groupKind: "/ConfigMap", check: keyProblems, checkChange: immutableProblems };
+const configMap: KindRules = {
+  groupKind: "/ConfigMap",
+  counted: false,
+  check: keyProblems,
+  checkChange: immutableProblems,
+};
 
 /** Texts are kept as bytes: `stringData` is a way in only. */
 function withBytes(object: KubeObject): KubeObject {
@@ -62,6 +67,7 @@ function tlsProblems(object: KubeObject): readonly ObjectProblem[] {
 
 const secret: KindRules = {
   groupKind: "/Secret",
+  counted: false,
   normalized: withBytes,
   defaults: (object) => ({ type: "Opaque", ...object }),
   check: (object) => [...keyProblems(object), ...tlsProblems(object)],

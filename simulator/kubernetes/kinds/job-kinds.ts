@@ -129,7 +129,7 @@ function cronJobDefaults(object: KubeObject): KubeObject {
     successfulJobsHistoryLimit: 3,
     suspend: false,
     ...mapAt(object, "spec"),
-    jobTemplate: withPart(template, "spec", { template: pods }),
+    jobTemplate: { metadata: {}, ...withPart(template, "spec", { template: pods }) },
   });
 }
 

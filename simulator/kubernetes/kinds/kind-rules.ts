@@ -38,6 +38,8 @@ export interface KindRules {
   readonly groupKind: string;
   /** @default "subdomain" */
   readonly nameForm?: NameForm;
+  /** Whether the API server counts the specifications that an object has had. @default true */
+  readonly counted?: false;
   /** The object as the API server writes it, where there are several ways to say the same. */
   normalized?(object: KubeObject): KubeObject;
   /** The object with everything that the API server fills in where nothing is said. */

@@ -15,6 +15,7 @@ export function namespaceDefaults(object: KubeObject): KubeObject {
 export const namespace: KindRules = {
   groupKind: "/Namespace",
   nameForm: "label",
+  counted: false,
   defaults: namespaceDefaults,
   check: (object) =>
     when(

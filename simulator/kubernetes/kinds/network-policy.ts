@@ -104,7 +104,8 @@ function rangeOf(cidr: string): readonly [number, number] | undefined {
   return [number - (number % size), number - (number % size) + size];
 }
 
-function isWithin(inner: string, outer: string): boolean {
+/** Tells whether an IPv4 range is a part of another one, and not all of it. */
+export function isWithin(inner: string, outer: string): boolean {
   const [small, large] = [rangeOf(inner), rangeOf(outer)];
   if (small === undefined || large === undefined) return true;
   return small[0] >= large[0] && small[1] <= large[1] && small[1] - small[0] < large[1] - large[0];

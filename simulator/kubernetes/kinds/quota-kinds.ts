@@ -41,6 +41,7 @@ function hardProblems(object: KubeObject): readonly ObjectProblem[] {
 
 const resourceQuota: KindRules = {
   groupKind: "/ResourceQuota",
+  counted: false,
   check: (object) => [
     ...hardProblems(object),
     ...listAt(object, "spec", "scopes").flatMap((scope, i) =>
@@ -118,6 +119,7 @@ function orderProblems(limit: KubeMap, name: string, field: string): readonly Ob
 
 const limitRange: KindRules = {
   groupKind: "/LimitRange",
+  counted: false,
   defaults: (object) => withPart(object, "spec", { limits: mapsAt(object, "spec", "limits").map(limitDefaults) }),
   check: (object) => {
     const limits = mapsAt(object, "spec", "limits");

@@ -137,6 +137,7 @@ function behaviorProblems(rules: KubeMap | undefined, field: string): readonly O
 
 const autoscaler: KindRules = {
   groupKind: "autoscaling/HorizontalPodAutoscaler",
+  counted: false,
   nameForm: "segment",
   defaults: autoscalerDefaults,
   check: autoscalerProblems,

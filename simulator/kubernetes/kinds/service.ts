@@ -1,6 +1,14 @@
 import { createHash } from "node:crypto";
-import { forbidden, invalid, required, when, type ObjectProblem } from "../cluster/api-problem";
-import { ApiError, notModelled } from "../cluster/api-problem";
+import {
+  ApiError,
+  forbidden,
+  invalid,
+  notModelled,
+  refuseInvalid,
+  required,
+  when,
+  type ObjectProblem,
+} from "../cluster/api-problem";
 import {
   at,
   keyOf,
@@ -12,10 +20,12 @@ import {
   withPart,
   type KubeMap,
   type KubeObject,
+  nameOf,
 } from "../cluster/kube-object";
 import { portNumberProblems } from "../pods/container-check";
 import type { ClusterView, KindRules, ObjectWrite } from "./kind-rules";
 import { noneOf } from "./label-selector";
+import { isWithin } from "./network-policy";
 import { labelProblems, nameProblems } from "./names";
 import { targetPortProblems } from "../pods/probe-check";
 
@@ -153,7 +163,8 @@ function digestOf(text: string): number {
 /** A name under which pods are reached. */
 export const service: KindRules = {
   groupKind: "/Service",
-  nameForm: "dns1035",
+  nameForm: "label",
+  counted: false,
   defaults: serviceDefaults,
   check: serviceProblems,
   checkChange: (previous, object) => {
@@ -163,7 +174,12 @@ export const service: KindRules = {
       invalid("spec.clusterIPs[0]", after ?? "", "may not change once set"),
     );
   },
-  admit: ({ object }) => {
+  admit: ({ object, view }) => {
+    const address = textAt(object, "spec", "clusterIP") ?? headless;
+    if (address !== headless && !isWithin(`${address}/32`, serviceCidr(view))) {
+      const why = `failed to allocate IP ${address}: the provided IP is not in the valid range ${serviceCidr(view)}`;
+      refuseInvalid(`Service "${nameOf(object)}"`, [invalid("spec.clusterIPs", [address], why)]);
+    }
     const families = listAt(object, "spec", "ipFamilies");
     if (families.includes("IPv6") || textAt(object, "spec", "ipFamilyPolicy")?.endsWith("DualStack") === true) {
       throw notModelled("A service with IPv6 addresses");

@@ -29,13 +29,6 @@ export function templateProblems(
     ...when(textAt(spec, "dnsPolicy") === "None" && listAt(spec, "dnsConfig", "nameservers").length === 0, () =>
       required(`${path}.dnsConfig.nameservers`, "must provide at least one DNS nameserver when `dnsPolicy` is None"),
     ),
-    ...when((numberAt(spec, "terminationGracePeriodSeconds") ?? 0) < 0, () =>
-      invalid(
-        `${path}.terminationGracePeriodSeconds`,
-        spec["terminationGracePeriodSeconds"] ?? null,
-        "must be greater than or equal to 0",
-      ),
-    ),
     ...when((numberAt(spec, "activeDeadlineSeconds") ?? 1) < 1, () =>
       invalid(
         `${path}.activeDeadlineSeconds`,

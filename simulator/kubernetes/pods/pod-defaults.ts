@@ -8,6 +8,7 @@ export function withPodDefaults(template: KubeMap): KubeMap {
   const spec = mapAt(template, "spec");
   const account = textAt(spec, "serviceAccountName") ?? textAt(spec, "serviceAccount");
   return {
+    metadata: {},
     ...template,
     spec: {
       dnsPolicy: "ClusterFirst",
