@@ -6,7 +6,10 @@ const trace = (type: string, inputs: Readonly<Record<string, unknown>>) =>
 
 describe("what a creation that was begun may have left behind", () => {
   it.each([
-    [{ name: "app", namespace: "tenant" }, { kind: "id", id: "tenant/app" }],
+    [
+      { name: "app", namespace: "tenant" },
+      { kind: "id", id: "tenant/app" },
+    ],
     [{ name: "tenant" }, { kind: "id", id: "tenant" }],
     [undefined, { kind: "unknown" }],
   ])("is found by namespace and name in a cluster: %j", (metadata, expected) => {
