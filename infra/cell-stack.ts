@@ -1,11 +1,20 @@
+import { interpolate } from "@pulumi/pulumi";
 import { cellAlerts } from "./layers/cell-alerts";
 import { cellClusters } from "./layers/cell-cluster";
 import { cellData } from "./layers/cell-data";
 import type { CellDataArgs } from "./layers/cell-data-args";
+import type { CellDocuments } from "./layers/cell-documents";
 import { cellEntry } from "./layers/cell-entry";
+import { cellIdentities, type ProgramIdentity } from "./layers/cell-identities";
 import { cellNetwork } from "./layers/cell-network";
 import { layerTags, platformScope } from "./layers/layer-identity";
-import { layerOutputsVersion, type CellOutputs, type Deferred, type PlatformOutputs } from "./layers/layer-outputs";
+import {
+  layerOutputsVersion,
+  type CellOutputs,
+  type Deferred,
+  type PlatformOutputs,
+  type ProgramOutputs,
+} from "./layers/layer-outputs";
 import { made } from "./layers/plan-lookup";
 import { readLayer } from "./layers/read-layer";
 import { deployInto, subscriptionProvider } from "./layers/subscription-provider";
@@ -29,7 +38,13 @@ export function cellStack(plan: Plan, cell: CellPlan): Deferred<CellOutputs> {
   const networks = cellNetwork(plan, cell, args);
   const entry = cellEntry(plan, cell, { ...args, networks });
   const clusters = cellClusters(plan, cell, { ...args, networks });
-  const data = cellData(plan, cell, { ...args, networks, administrators: { ...administrators, directory } });
+  const identities = cellIdentities(plan, cell, { ...args, clusters });
+  const data = cellData(plan, cell, {
+    ...args,
+    networks,
+    administrators: { ...administrators, directory },
+    users: identities.tenants,
+  });
   cellAlerts(plan, cell, {
     ...args,
     databases: data.databases,
@@ -47,12 +62,18 @@ export function cellStack(plan: Plan, cell: CellPlan): Deferred<CellOutputs> {
           ([site, address]) => [site, address.apply((one) => one ?? "")] as const,
         );
         const url = `https://${hostName}`;
-        return [code, { name, url, server, database, generation, addresses: Object.fromEntries(known) }];
+        const identity = programOutputs(made(identities.tenants, code, "identity of tenant"));
+        return [code, { name, url, server, database, generation, addresses: Object.fromEntries(known), identity }];
       }),
     ),
     clusters: Object.fromEntries(
-      Object.entries(clusters).map(([key, { id, name, resourceGroup }]) => [key, { id, name, resourceGroup }]),
+      Object.entries(clusters).map(([key, { id, name, resourceGroup, uid }]) => [
+        key,
+        { id, name, resourceGroup, uid },
+      ]),
     ),
+    documents: documentOutputs(data.documents),
+    principals: programOutputs(identities.principals),
   };
 }
 
@@ -60,9 +81,24 @@ export function cellStack(plan: Plan, cell: CellPlan): Deferred<CellOutputs> {
 function remainsOf(
   plan: Plan,
   cell: CellPlan,
-  args: Omit<CellDataArgs, "networks" | "administrators">,
+  args: Omit<CellDataArgs, "networks" | "administrators" | "users">,
 ): Deferred<CellOutputs> {
   const { administrators, directory } = plan.target;
-  cellData(plan, cell, { ...args, networks: [], administrators: { ...administrators, directory } });
-  return { version: layerOutputsVersion, activeSite: cell.activeSite, tenants: {}, clusters: {} };
+  cellData(plan, cell, { ...args, networks: [], administrators: { ...administrators, directory }, users: {} });
+  return { version: layerOutputsVersion, activeSite: cell.activeSite, tenants: {}, clusters: {}, documents: {} };
+}
+
+function programOutputs({ name, clientId }: ProgramIdentity): Deferred<ProgramOutputs> {
+  return { name, clientId };
+}
+
+function documentOutputs({ accounts, addresses }: CellDocuments): Deferred<CellOutputs["documents"]> {
+  return Object.fromEntries(
+    Object.entries(accounts).map(([site, { name }]) => {
+      const known = Object.entries(addresses[site] ?? {}).map(
+        ([key, address]) => [key, address.apply((one) => one ?? "")] as const,
+      );
+      return [site, { host: interpolate`${name}.blob.core.windows.net`, addresses: Object.fromEntries(known) }];
+    }),
+  );
 }

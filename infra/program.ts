@@ -8,6 +8,7 @@ import { guardStack } from "./guard-stack";
 import { platformStack } from "./platform-stack";
 import type { Plan } from "./plan/plan";
 import { readPlan } from "./plan/read-plan";
+import { workloadStack } from "./workload-stack";
 
 /**
  * The Pulumi program of every stack: which layer of which platform it deploys follows from the stack's name.
@@ -30,7 +31,7 @@ export function run(projectFolder: string): Record<string, unknown> {
       case "cell":
         return { layer: cellStack(plan.value, cellOf(plan.value, stack.cell)) };
       case "workload":
-        throw new pulumi.RunError("The workload layer has no program yet: Kubernetes objects are not deployed.");
+        return { layer: workloadStack(plan.value, cellOf(plan.value, stack.cell)) };
     }
   } catch (error) {
     // Shown as its text, without a stack trace: the input is wrong, not the program.

@@ -11,7 +11,9 @@ export function stacksOf({ target, cells }: Pick<Plan, "target" | "cells">): rea
   const identities: readonly StackIdentity[] = [
     { ...base, layer: "guard" },
     { ...base, layer: "platform" },
-    ...cells.map((cell) => ({ ...base, layer: "cell" as const, cell: Number(cell.number) })),
+    ...cells.flatMap(({ number }) =>
+      (["cell", "workload"] as const).map((layer) => ({ ...base, layer, cell: Number(number) })),
+    ),
   ];
   return identities.map((identity) => ({ ...identity, name: formatStackName(identity) }));
 }

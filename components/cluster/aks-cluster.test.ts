@@ -5,14 +5,14 @@ import { AksCluster, type AksClusterArgs } from "./aks-cluster";
 import type { NodePool } from "./node-pool";
 
 const target = (name: string) => ({ name, id: `${name}-id`, subscription: "subscription" });
-const pool = (name: string, mode: NodePool["mode"], tenant?: string): NodePool => ({
+const pool = (name: string, mode: NodePool["mode"], keptFor: Pick<NodePool, "tenant" | "group"> = {}): NodePool => ({
   name,
   mode,
   vmSize: "Standard_D4ds_v5",
   count: { minimum: 2, maximum: 6 },
   zones: ["1", "2", "3"],
   subnetId: `subnet-${name}`,
-  ...(tenant !== undefined && { tenant }),
+  ...keptFor,
 });
 const window = { day: "Sunday", startTime: "01:00", hours: 4, utcOffset: "+01:00" } as const;
 
@@ -23,10 +23,16 @@ const args: AksClusterArgs = {
   tags: {},
   workspaceId: "workspace",
   kubernetesVersion: "1.35",
+  meshRevision: "asm-1-29",
   podCidr: "100.64.0.0/14",
   serviceCidr: "100.68.0.0/16",
   dnsServiceIp: "100.68.0.10",
-  pools: [pool("user", "User"), pool("system", "System"), pool("tab12", "User", "ab12")],
+  pools: [
+    pool("user", "User"),
+    pool("system", "System"),
+    pool("web", "User", { group: "web" }),
+    pool("tab12", "User", { tenant: "ab12" }),
+  ],
   network: target("network"),
   routeTables: [target("routes")],
   privateDnsZone: target("zone"),
@@ -77,6 +83,7 @@ describe("AksCluster", () => {
       "aks-identities-registry-assignment",
       "aks-cluster",
       "aks-user",
+      "aks-web",
       "aks-tab12",
       "aks-default",
       "aks-aksManagedAutoUpgradeSchedule",
@@ -108,6 +115,13 @@ describe("AksCluster", () => {
     });
   });
 
+  it("has the Istio add-on for its ingress, in the revision that was planned", () => {
+    expect(inputsOf("aks-cluster")?.["serviceMeshProfile"]).toEqual({
+      mode: "Istio",
+      istio: { revisions: ["asm-1-29"] },
+    });
+  });
+
   it("goes out through the firewall only", () => {
     expect(inputsOf("aks-cluster")?.["networkProfile"]).toEqual({
       networkPlugin: "azure",
@@ -135,6 +149,10 @@ describe("AksCluster", () => {
       { ...common, name: "system", mode: "System", nodeTaints: ["CriticalAddonsOnly=true:NoSchedule"] },
     ]);
     expect(inputsOf("aks-user")).toMatchObject({ ...common, agentPoolName: "user", nodeTaints: [], nodeLabels: {} });
+    expect(inputsOf("aks-web")).toMatchObject({
+      nodeTaints: ["deltawerk/group=web:NoSchedule"],
+      nodeLabels: { "deltawerk/group": "web" },
+    });
     expect(inputsOf("aks-tab12")).toMatchObject({
       ...common,
       vnetSubnetID: "subnet-tab12",
@@ -152,7 +170,8 @@ describe("AksCluster", () => {
       "aks-identities-registry",
     ]);
     expect(dependencies.get("aks-user")).toEqual(["aks-cluster"]);
-    expect(dependencies.get("aks-tab12")).toEqual(["aks-user"]);
+    expect(dependencies.get("aks-web")).toEqual(["aks-user"]);
+    expect(dependencies.get("aks-tab12")).toEqual(["aks-web"]);
     expect(dependencies.get("aks-default")).toEqual(["aks-tab12"]);
   });
 

@@ -13,6 +13,8 @@ export interface AksClusterArgs extends ObservedArgs {
   readonly tenant?: string;
   /** `1.35`: without a patch level, which the upgrades keep. */
   readonly kubernetesVersion: string;
+  /** Revision of the Istio add-on, which carries out what the Gateway API says: `asm-1-30`. */
+  readonly meshRevision: string;
   readonly podCidr: string;
   readonly serviceCidr: string;
   readonly dnsServiceIp: string;
@@ -38,6 +40,8 @@ export class AksCluster extends pulumi.ComponentResource {
   readonly principalId: pulumi.Output<string>;
   /** Issuer of the tokens with which workloads prove who they are. */
   readonly issuerUrl: pulumi.Output<string>;
+  /** Another one where a cluster is made again under the same id. */
+  readonly uid: pulumi.Output<string>;
   /** Last write to the cluster; the next one waits for it. */
   readonly settled: pulumi.Resource;
 
@@ -70,6 +74,7 @@ export class AksCluster extends pulumi.ComponentResource {
       { parent: this },
     );
     this.resourceId = cluster.id;
+    this.uid = cluster.resourceUID;
     this.principalId = identities.controlPlane.principalId;
     this.issuerUrl = cluster.oidcIssuerProfile.apply((profile) => profile?.issuerURL ?? "");
     this.registerOutputs({
@@ -115,6 +120,8 @@ export class AksCluster extends pulumi.ComponentResource {
           serviceCidr: args.serviceCidr,
           dnsServiceIP: args.dnsServiceIp,
         },
+        // Only for the ingress: no namespace asks for sidecars. Its gateways come from Gateway objects.
+        serviceMeshProfile: { mode: "Istio", istio: { revisions: [args.meshRevision] } },
         ...securedBy(args),
         tags: args.tags,
       },

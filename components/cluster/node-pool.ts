@@ -9,18 +9,28 @@ export interface NodePool {
   readonly zones: readonly string[];
   /** Set where the nodes are one tenant's own. */
   readonly tenant?: string;
+  /** Set where the nodes serve the ingress, or run jobs, and nothing else. */
+  readonly group?: "web" | "batch";
   readonly subnetId: Input<string>;
 }
 
 /** Key of the label and of the taint that keep a tenant's nodes to the tenant. */
 export const TENANT_KEY = "deltawerk/tenant";
 
+/** The same for nodes of a group of servers. */
+export const GROUP_KEY = "deltawerk/group";
+
 /** Keeps workloads off the system nodes; source: Microsoft Learn, aks/use-system-pools (2026-08). */
 const SYSTEM_TAINT = "CriticalAddonsOnly=true:NoSchedule";
 
-function taints({ mode, tenant }: NodePool): string[] {
-  if (mode === "System") return [SYSTEM_TAINT];
-  return tenant === undefined ? [] : [`${TENANT_KEY}=${tenant}:NoSchedule`];
+function taints(pool: NodePool): string[] {
+  if (pool.mode === "System") return [SYSTEM_TAINT];
+  return Object.entries(labels(pool)).map(([key, value]) => `${key}=${value}:NoSchedule`);
+}
+
+/** Whom the nodes are kept for; pods choose them by these labels and tolerate taints of the same name. */
+function labels({ tenant, group }: NodePool): Readonly<Record<string, string>> {
+  return { ...(tenant !== undefined && { [TENANT_KEY]: tenant }), ...(group !== undefined && { [GROUP_KEY]: group }) };
 }
 
 /**
@@ -47,7 +57,7 @@ export function nodePoolArgs(pool: NodePool, tags: Readonly<Record<string, strin
     enableEncryptionAtHost: true,
     securityProfile: { enableSecureBoot: true, enableVTPM: true, sshAccess: "Disabled" },
     nodeTaints: taints(pool),
-    nodeLabels: pool.tenant === undefined ? {} : { [TENANT_KEY]: pool.tenant },
+    nodeLabels: labels(pool),
     // A third more nodes while upgrading, for which the node subnets leave room.
     upgradeSettings: { maxSurge: "33%", drainTimeoutInMinutes: 30 },
     tags,

@@ -15,6 +15,11 @@ const args: DocumentStoreArgs = {
   places: [place("weu", "westeurope"), place("neu", "northeurope")],
   redundancy: "Standard_ZRS",
   tenants: ["aaaa", "bbbb"].map((code) => ({ code, protected: true })),
+  users: {
+    aaaa: { name: "id-aaaa", principalId: "aaaa-principal" },
+    bbbb: { name: "id-bbbb", principalId: "bbbb-principal" },
+  },
+  subscription: "subscription",
   mirrored: true,
   changesKeptDays: 30,
   deletedKeptDays: 90,
@@ -34,6 +39,8 @@ const accountAt = (site: string) => [
   ["DiagnosticSetting", `documents-${site}-logs-setting`, false],
   ...["aaaa", "bbbb"].flatMap((tenant) => [
     ["BlobContainer", `documents-${site}-${tenant}`, true],
+    ["RoleAssignment", `documents-${site}-${tenant}-access`, false],
+    ["RoleAssignment", `documents-${site}-${tenant}-access-assignment`, false],
     ["ManagementLockByScope", `documents-${site}-${tenant}-lock`, false],
   ]),
 ];
@@ -64,6 +71,20 @@ describe("DocumentStore", () => {
         .map(({ name }) => name);
     expect(await guarded("aaaa")).toEqual(["documents-weu-account", "documents-weu-bbbb", "documents-weu-bbbb-lock"]);
     expect(await guarded("aaaa", "bbbb")).toEqual([]);
+  });
+
+  it("lets each tenant's identity into its own container: to write at the first place, to read at the mirror", () => {
+    const role = (name: string) => inputsOf(resources, `documents-${name}-access-assignment`);
+    expect(role("weu-aaaa")).toMatchObject({
+      principalId: "aaaa-principal",
+      scope: "documents-weu-aaaa-id",
+      roleDefinitionId: expect.stringContaining("ba92f5b4-2d11-453d-a403-e96b0029c9fe") as string,
+    });
+    expect(role("neu-bbbb")).toMatchObject({
+      principalId: "bbbb-principal",
+      scope: "documents-neu-bbbb-id",
+      roleDefinitionId: expect.stringContaining("2a2b9908-6ea1-4ae2-8e65-a410df84e7d1") as string,
+    });
   });
 
   it("lets nobody in by key, by name or from a public network", () => {

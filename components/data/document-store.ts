@@ -4,6 +4,7 @@ import { formatName } from "../../azure/names/resource-name";
 import { deletionLock } from "../backup/deletion-lock";
 import type { Scope } from "../component-args";
 import { observeAccount } from "../monitoring/observe-account";
+import { RoleAssignment } from "../identity/role-assignment";
 import { nameInScope } from "../name-in-scope";
 import { replicateContainers } from "./object-replication";
 import { PRIVATE_ACCOUNT } from "./private-account";
@@ -30,12 +31,22 @@ export interface DocumentStoreArgs {
   readonly redundancy: string;
   /** Owners of the documents; those who have left and whose documents may be deleted are not protected any more. */
   readonly tenants: readonly { readonly code: string; readonly protected: boolean }[];
+  /** Who works with a tenant's documents, by tenant code: writes at the first place, reads at the other. */
+  readonly users: Readonly<Record<string, DocumentUser>>;
+  /** Subscription of the accounts (a GUID). */
+  readonly subscription: string;
   /** Replicates every container from the first place to the second. */
   readonly mirrored: boolean;
   /** How long what a document was before a change can be read, in days. */
   readonly changesKeptDays: number;
   /** How long a deleted document can be brought back, 1-365 days (Microsoft Learn, storage/soft-delete-blob-overview). */
   readonly deletedKeptDays: number;
+}
+
+/** An identity that works with the documents of one tenant. */
+export interface DocumentUser {
+  readonly name: string;
+  readonly principalId: Input<string>;
 }
 
 export interface DocumentAccount {
@@ -109,12 +120,44 @@ export class DocumentStore extends ComponentResource {
         // A container without history would lose what is written before the history is switched on.
         { parent: this, protect: isProtected, dependsOn: properties },
       );
+      const access = this.letIn(`${name}-${site}-${tenant}-access`, args, place, tenant, container);
       if (isProtected) {
-        deletionLock(`${name}-${site}-${tenant}-lock`, container.id, "Holds a customer's documents.", { parent: this });
+        // What is locked keeps its role assignments too, so the lock comes last and goes first.
+        deletionLock(`${name}-${site}-${tenant}-lock`, container.id, "Holds a customer's documents.", {
+          parent: this,
+          dependsOn: [...access],
+        });
       }
       return container;
     });
     return { resourceId: account.id, name: account.name, containers };
+  }
+
+  private letIn(
+    name: string,
+    args: DocumentStoreArgs,
+    place: DocumentPlace,
+    tenant: string,
+    container: storage.BlobContainer,
+  ): readonly RoleAssignment[] {
+    const user = args.users[tenant];
+    if (user === undefined) return [];
+    const writes = place === args.places[0];
+    return [
+      new RoleAssignment(
+        name,
+        {
+          scope: args.scope,
+          principal: { name: user.name, id: user.principalId },
+          target: { name: `documents-${place.site}-${tenant}`, id: container.id, subscription: args.subscription },
+          role: writes ? "Storage Blob Data Contributor" : "Storage Blob Data Reader",
+          reason: writes
+            ? "The tenant's application keeps the tenant's documents."
+            : "The tenant's application reads the mirrored documents while the first place is lost.",
+        },
+        { parent: this },
+      ),
+    ];
   }
 
   private keepHistory(

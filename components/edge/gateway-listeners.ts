@@ -35,7 +35,7 @@ export interface ListenerParts {
   readonly backendAddressPools: inputs.ApplicationGatewayBackendAddressPoolArgs[];
 }
 
-/** Answered by the ingress of the cluster for every host. */
+/** Answered by the tenant's application, behind the ingress of the cluster, as long as it can serve requests. */
 export const HEALTH_PATH = "/healthz";
 
 /** Seconds that a request may take, and that running ones get when a backend is taken out. */

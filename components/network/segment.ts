@@ -29,11 +29,23 @@ const ZONE_ROLES = {
   backup: "bak",
 } as const satisfies Readonly<Record<string, Role>>;
 
+/** Segments that share a zone with another one of all tenants, by their key. */
+const SECOND_IN_ZONE: Readonly<Record<string, string>> = { "web-nodes": "nodes", "batch-nodes": "batch" };
+
+/** What of a segment is in its name. */
+export type SegmentIdentity = Pick<Segment, "key" | "zone" | "holds" | "tenant">;
+
 /** What a segment adds to the names of its subnet, security group and route table. */
-export function segmentName({ zone, holds, tenant }: Segment): Pick<NameParts, "role" | "tenant"> {
+export function segmentName({
+  key,
+  zone,
+  holds,
+  tenant,
+}: SegmentIdentity): Pick<NameParts, "role" | "tenant" | "label"> {
   // The connecting network is no zone of its own: there a segment is what stands in it.
   const role = zone !== "hub" ? ZONE_ROLES[zone] : holds === "firewall" ? "fwl" : "vpn";
-  return { role, ...(tenant !== undefined && { tenant }) };
+  const label = SECOND_IN_ZONE[key];
+  return { role, ...(tenant !== undefined && { tenant }), ...(label !== undefined && { label }) };
 }
 
 /** Whether its routes need the firewall's address, and so the firewall. */

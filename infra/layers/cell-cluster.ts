@@ -1,11 +1,13 @@
 import * as resources from "@pulumi/azure-native/resources";
 import type { Output, ProviderResource } from "@pulumi/pulumi";
 import { privateDnsZone } from "../../azure/private-link";
+import type { BuiltInRole } from "../../azure/role-definitions";
 import { AksCluster } from "../../components/cluster/aks-cluster";
 import type { Scope } from "../../components/component-args";
 import { nameInScope } from "../../components/name-in-scope";
 import type { CellPlan } from "../plan/cell-plan";
-import type { ClusterPlan } from "../plan/cluster-plan";
+import { RoleAssignment } from "../../components/identity/role-assignment";
+import { clusterKey, type ClusterPlan } from "../plan/cluster-plan";
 import type { Plan } from "../plan/plan";
 import { backUpCluster } from "./cell-cluster-backup";
 import { workspaceAt, type CellSite } from "./cell-network";
@@ -29,6 +31,31 @@ export interface CellCluster {
   readonly id: Output<string>;
   readonly name: string;
   readonly resourceGroup: Output<string>;
+  /** Another one where the cluster is made again under the same id. */
+  readonly uid: Output<string>;
+  /** Issuer of the tokens with which its pods prove who they are. */
+  readonly issuerUrl: Output<string>;
+}
+
+/** What whoever deploys into a cluster has to be. */
+const DEPLOYER_ROLES = {
+  "Azure Kubernetes Service Cluster User Role":
+    "Whoever deploys gets the address of the cluster, without a credential.",
+  "Azure Kubernetes Service RBAC Cluster Admin":
+    "Whoever deploys makes namespaces, policies and kinds of resources in the cluster.",
+} as const satisfies Partial<Record<BuiltInRole, string>>;
+
+function letDeploy(plan: Plan, args: CellClustersArgs, name: string, aks: AksCluster): void {
+  const { deployers, subscriptions } = plan.target;
+  for (const [role, reason] of Object.entries(DEPLOYER_ROLES)) {
+    new RoleAssignment(`${name}-${role === "Azure Kubernetes Service Cluster User Role" ? "sign-in" : "deploy"}`, {
+      scope: args.scope,
+      principal: { name: deployers.name, id: deployers.objectId, type: "Group" },
+      target: { name: aks.name, id: aks.resourceId, subscription: subscriptions.cells },
+      role: role as BuiltInRole,
+      reason,
+    });
+  }
 }
 
 /** The network whose nodes a cluster has: a tenant's own where it has one, else the one that all share. */
@@ -60,6 +87,7 @@ function addCluster(plan: Plan, args: CellClustersArgs, cluster: ClusterPlan): C
     tags: args.tags,
     workspaceId: workspaceAt(args.platform, site),
     kubernetesVersion: cluster.kubernetesVersion,
+    meshRevision: cluster.meshRevision,
     podCidr: cluster.podCidr,
     serviceCidr: cluster.serviceCidr,
     dnsServiceIp: cluster.dnsServiceIp,
@@ -81,7 +109,8 @@ function addCluster(plan: Plan, args: CellClustersArgs, cluster: ClusterPlan): C
     egress: network.egress,
   });
   backUpCluster(plan, args, { cluster, network, aks, clusterGroup: group.name });
-  return { id: aks.resourceId, name: aks.name, resourceGroup: group.name };
+  letDeploy(plan, args, `cluster-${place}`, aks);
+  return { id: aks.resourceId, name: aks.name, resourceGroup: group.name, uid: aks.uid, issuerUrl: aks.issuerUrl };
 }
 
 /** The clusters of a cell by site code, and tenant code where a tenant has its own: `weu`, `weu/ab12`. */
@@ -90,10 +119,5 @@ export function cellClusters(
   cell: CellPlan,
   args: CellClustersArgs,
 ): Readonly<Record<string, CellCluster>> {
-  return Object.fromEntries(
-    cell.clusters.map((cluster) => [
-      cluster.tenant === undefined ? cluster.site : `${cluster.site}/${cluster.tenant}`,
-      addCluster(plan, args, cluster),
-    ]),
-  );
+  return Object.fromEntries(cell.clusters.map((cluster) => [clusterKey(cluster), addCluster(plan, args, cluster)]));
 }

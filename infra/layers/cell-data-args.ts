@@ -13,6 +13,8 @@ export interface CellDataArgs {
   readonly networks: readonly CellSite[];
   /** Who administers the database servers. */
   readonly administrators: AdministratorGroup;
+  /** Who works with a tenant's data, by tenant code. */
+  readonly users: Readonly<Record<string, { readonly name: string; readonly principalId: Output<string> }>>;
   /** Provider of the platform's subscription, where it is not the cells'. */
   readonly platformProvider?: ProviderResource;
 }

@@ -50,6 +50,7 @@ const PLAN: Plan = {
     subscriptions: { guard: "guard", platform: "platform", cells: "cells" },
     directory: "directory",
     administrators: { name: "database-administrators", objectId: "group" },
+    deployers: { name: "deployers", objectId: "group" },
     immutability: "unlocked",
     salt: "salt",
   },
@@ -138,6 +139,7 @@ export function cellDataFixture(changed: Partial<CellPlan>, changedPlan: Partial
     spokes: [spoke("noe"), spoke("now")],
     entries: [],
     clusters: [],
+    workloads: [],
     servers: [],
     documents: undefined,
     firewallGroups: {},
@@ -148,6 +150,9 @@ export function cellDataFixture(changed: Partial<CellPlan>, changedPlan: Partial
     tags: { platform: "superoffice" },
     networks: ["noe", "now"].map(network),
     administrators: { name: "database-administrators", objectId: "group", directory: "directory" },
+    users: Object.fromEntries(
+      cell.tenants.map(({ code }) => [code, { name: `id-${code}`, principalId: output(`${code}-principal`) }]),
+    ),
     platform: output(PLATFORM),
   };
   return { plan: { ...PLAN, cells: [cell], ...changedPlan }, cell, args };

@@ -7,12 +7,22 @@ import { DocumentStore, type DocumentAccount } from "../../components/data/docum
 import { nameInScope } from "../../components/name-in-scope";
 import { PrivateEndpoint } from "../../components/network/private-endpoint";
 import type { CellPlan } from "../plan/cell-plan";
+import { clusterKey } from "../plan/cluster-plan";
 import type { DocumentStorePlan } from "../plan/data-plan";
 import type { Plan } from "../plan/plan";
 import type { CellDataArgs } from "./cell-data-args";
 import { workspaceAt } from "./cell-network";
 import { made, siteOf } from "./plan-lookup";
 import { privateZoneAt } from "./platform-outputs";
+
+/** Addresses of the endpoints in tenants' own networks, by the site code of the account and the key of the cluster there. */
+export type DocumentAddresses = Readonly<Record<string, Readonly<Record<string, Output<string | undefined>>>>>;
+
+export interface CellDocuments {
+  /** By site code. */
+  readonly accounts: Readonly<Record<string, DocumentAccount>>;
+  readonly addresses: DocumentAddresses;
+}
 
 function groupAt(plan: Plan, args: CellDataArgs, site: string): ComponentArgs {
   const scope = { ...args.scope, site };
@@ -30,14 +40,19 @@ function groupAt(plan: Plan, args: CellDataArgs, site: string): ComponentArgs {
  * address each in a site's private zones, that of the network which tenants share there, so they are found at every site
  * whichever is active; a tenant with a network of its own has to map the name to the endpoint there.
  */
-function addEndpoints(cell: CellPlan, args: CellDataArgs, accounts: Readonly<Record<string, DocumentAccount>>): void {
+function addEndpoints(
+  cell: CellPlan,
+  args: CellDataArgs,
+  accounts: Readonly<Record<string, DocumentAccount>>,
+): DocumentAddresses {
+  const addresses: Record<string, Record<string, Output<string | undefined>>> = {};
   for (const spoke of cell.spokes) {
     const segment = spoke.segments.find(({ zone }) => zone === "documents");
     const network = args.networks.find(({ site, tenant }) => site === spoke.site && tenant === spoke.tenant);
     if (segment === undefined || network === undefined) continue;
     const tenants = spoke.tenant === undefined ? [] : [spoke.tenant];
     for (const [place, account] of Object.entries(accounts)) {
-      new PrivateEndpoint(["documents", place, "from", spoke.site, ...tenants].join("-"), {
+      const endpoint = new PrivateEndpoint(["documents", place, "from", spoke.site, ...tenants].join("-"), {
         scope: { ...args.scope, site: spoke.site },
         resourceGroupName: network.resourceGroupName,
         location: network.location,
@@ -48,8 +63,10 @@ function addEndpoints(cell: CellPlan, args: CellDataArgs, accounts: Readonly<Rec
         groupId: PRIVATE_LINKS.blob.groupId,
         zoneIds: spoke.tenant === undefined ? [privateZoneAt(args.platform, spoke.site, PRIVATE_LINKS.blob.zone)] : [],
       });
+      if (spoke.tenant !== undefined) (addresses[place] ??= {})[clusterKey(spoke)] = endpoint.address;
     }
   }
+  return addresses;
 }
 
 function protectAt(
@@ -85,13 +102,13 @@ function protectAt(
   );
 }
 
-/** The document archive of a cell with the ways to it and its backups, by site code. */
+/** The document archive of a cell with the ways to it and its backups. */
 export function cellDocuments(
   plan: Plan,
   cell: CellPlan,
   documents: DocumentStorePlan,
   args: CellDataArgs,
-): Readonly<Record<string, DocumentAccount>> {
+): CellDocuments {
   // The cell's number is free to be the archive's: no archive is ever made for another reason than a new cell.
   const number = Number(cell.number);
   const store = new DocumentStore("documents", {
@@ -107,15 +124,17 @@ export function cellDocuments(
       ...cell.tenants.map(({ code }) => ({ code, protected: true })),
       ...cell.retired.map(({ code, standing }) => ({ code, protected: standing === "kept" })),
     ],
+    users: args.users,
+    subscription: plan.target.subscriptions.cells,
     mirrored: documents.mirrored,
     changesKeptDays: documents.changesKeptDays,
     deletedKeptDays: documents.deletedKeptDays,
   });
-  addEndpoints(cell, args, store.accounts);
+  const addresses = addEndpoints(cell, args, store.accounts);
   const protectedSites = plan.backup.vaults.filter(({ protects }) => protects.includes("documents"));
   for (const { site } of protectedSites) {
     const account = store.accounts[site];
     if (account !== undefined) protectAt(plan, args, number, site, account);
   }
-  return store.accounts;
+  return { accounts: store.accounts, addresses };
 }

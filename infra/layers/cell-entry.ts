@@ -10,6 +10,7 @@ import type { CellPlan } from "../plan/cell-plan";
 import type { EntryPlan } from "../plan/entry-plan";
 import type { Plan } from "../plan/plan";
 import { networkGroupName, workspaceAt, type CellSite } from "./cell-network";
+import { certificateSecretName } from "./certificate-secret";
 import type { PlatformOutputs } from "./layer-outputs";
 import { made, segmentHolding } from "./plan-lookup";
 import { siteOutput } from "./platform-outputs";
@@ -90,7 +91,7 @@ function addPolicies(args: CellEntryArgs, entry: EntryPlan, { scope, site, netwo
 
 /** Address of a tenant's certificate in the site's key vault; without a version, so that a renewed one is picked up. */
 function certificateAddress(args: CellEntryArgs, { scope, site }: EntryPlace, tenant: string): Output<string> {
-  const name = nameInScope(scope, "keyvault:Secret", { tenant, role: "edg" });
+  const name = certificateSecretName(scope, tenant);
   return siteOutput(args.platform, site, "keyVaultUri").apply((uri) => `${uri}secrets/${name}`);
 }
 

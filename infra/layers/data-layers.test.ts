@@ -93,6 +93,9 @@ function recordCell(platform: Platform, plan: Plan, cell: Plan["cells"][number])
     platform: output(platformOutputs(plan)),
     networks,
     administrators: { name: "database-administrators", objectId: "group", directory: plan.target.directory },
+    users: Object.fromEntries(
+      cell.tenants.map(({ code }) => [code, { name: `id-${code}`, principalId: output(`${code}-principal`) }]),
+    ),
   };
   return recordResources(() => {
     const { databases } = cellData(plan, cell, args);

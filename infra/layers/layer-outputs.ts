@@ -92,6 +92,21 @@ export interface TenantOutputs {
    * same site, so at a site that is not active it answers once the databases have failed over.
    */
   readonly addresses: Readonly<Record<string, string>>;
+  /** Who the tenant's application is. */
+  readonly identity: ProgramOutputs;
+}
+
+/** An identity as the workload and the databases need it. */
+export interface ProgramOutputs {
+  readonly name: string;
+  readonly clientId: string;
+}
+
+/** An account of documents, by the site that it stands at. */
+export interface DocumentOutputs {
+  readonly host: string;
+  /** Addresses of the account by the key of the cluster beside it, in tenants' own networks; elsewhere its name is found. */
+  readonly addresses: Readonly<Record<string, string>>;
 }
 
 export interface CellOutputs {
@@ -100,6 +115,20 @@ export interface CellOutputs {
   readonly tenants: Readonly<Record<string, TenantOutputs>>;
   /** Clusters by site code, and tenant code where a tenant has its own (`weu`, `weu/t001`). */
   readonly clusters: Readonly<
-    Record<string, { readonly id: string; readonly name: string; readonly resourceGroup: string }>
+    Record<string, { readonly id: string; readonly name: string; readonly resourceGroup: string; readonly uid: string }>
+  >;
+  /** Accounts of documents by site code. */
+  readonly documents: Readonly<Record<string, DocumentOutputs>>;
+  /**
+   * The job that makes the users of the databases; it has to be a member of the databases' administrators. Absent where
+   * the data of tenants who left is all that remains of the cell.
+   */
+  readonly principals?: ProgramOutputs;
+}
+
+export interface WorkloadOutputs {
+  readonly version: typeof layerOutputsVersion;
+  readonly tenants: Readonly<
+    Record<string, { readonly url: string; readonly namespace: string; readonly clusters: readonly string[] }>
   >;
 }

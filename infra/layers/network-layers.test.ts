@@ -8,6 +8,7 @@ import { recordResources, type RecordedResource } from "../../components/record-
 import type { Plan } from "../plan/plan";
 import { cellClusters } from "./cell-cluster";
 import { cellEntry } from "./cell-entry";
+import { cellIdentities } from "./cell-identities";
 import { cellNetwork } from "./cell-network";
 import { bySite, planOf, platformOutputs } from "./cell-network.fixture";
 import { platformNetwork } from "./platform-network";
@@ -39,7 +40,8 @@ function recordCell(platform: Platform, plan: Plan, cell: Plan["cells"][number])
   return recordResources(() => {
     const networks = cellNetwork(plan, cell, args);
     cellEntry(plan, cell, { ...args, networks });
-    cellClusters(plan, cell, { ...args, networks });
+    const clusters = cellClusters(plan, cell, { ...args, networks });
+    cellIdentities(plan, cell, { ...args, clusters });
   });
 }
 
@@ -161,6 +163,21 @@ describe.each(CELLS)("the cell layer of $platform, cell $number", ({ platform, c
     }
   });
 
+  it("gives each tenant an identity that is bound to its own namespace, and to its own certificate", () => {
+    for (const { code } of cell.tenants) {
+      const credentials = resources.filter(({ name, type }) => {
+        return type.endsWith(":FederatedIdentityCredential") && name.startsWith(`identity-${code}-`);
+      });
+      expect(new Set(credentials.map(({ inputs }) => inputs["subject"]))).toEqual(
+        new Set([`system:serviceaccount:ns-${code}:application`]),
+      );
+      const mayRead = resources.filter(({ name }) => name.startsWith(`identity-${code}-certificate-`));
+      const scopes = mayRead.flatMap(({ inputs }) => (typeof inputs["scope"] === "string" ? [inputs["scope"]] : []));
+      expect(scopes.length).toBeGreaterThan(0);
+      expect(scopes.filter((scope) => !scope.endsWith(`/secrets/sct-${code}-edg`))).toEqual([]);
+    }
+  });
+
   it("has every segment, listener, policy and pool of the plan", () => {
     expect(
       ofType(resources, "network:Subnet")
@@ -181,6 +198,11 @@ describe.each(CELLS)("the cell layer of $platform, cell $number", ({ platform, c
     expect(count(resources, "dataprotection:BackupInstance")).toBe(
       cell.clusters.filter((cluster) => protectedSites.some(({ site }) => site === cluster.site)).length,
     );
+    const hosts = cell.tenants.flatMap(({ code }) =>
+      cell.workloads.filter(({ tenants }) => tenants.some((tenant) => tenant.code === code)),
+    );
+    // The job that makes users of databases can run in every cluster of the cell.
+    expect(count(resources, "managedidentity:FederatedIdentityCredential")).toBe(hosts.length + cell.clusters.length);
     expect(count(resources, "containerservice:AgentPool")).toBe(
       cell.clusters.flatMap((cluster) => cluster.pools).length - cell.clusters.length,
     );

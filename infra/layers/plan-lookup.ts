@@ -1,4 +1,5 @@
 import type { HubPlan, SegmentPlan } from "../plan/network-plan";
+import type { NetworkPolicyPlan, PodRole } from "../plan/network-policy-plan";
 import type { Plan } from "../plan/plan";
 import type { SitePlan } from "../plan/site-plan";
 
@@ -28,6 +29,14 @@ export function segmentHolding(segments: readonly SegmentPlan[], holds: SegmentP
     segments.find((segment) => segment.holds === holds),
     `segment that holds ${holds}`,
   ).key;
+}
+
+/** The network policy of the pods of one role. */
+export function policyOf(policies: readonly NetworkPolicyPlan[], role: PodRole): NetworkPolicyPlan {
+  return planned(
+    policies.find((policy) => policy.role === role),
+    `network policy for ${role}`,
+  );
 }
 
 /** What a layer below, or an earlier part of this one, made under a key. */

@@ -45,12 +45,12 @@ function expectApart(prefixes: readonly string[]): void {
 describe("the address plan", () => {
   it("never lets two networks or two segments overlap, and keeps each in its place", () => {
     fc.assert(
-      fc.property(site, tenants, tenants, ({ block, cell }, here, beside) => {
+      fc.property(site, tenants, tenants, fc.boolean(), ({ block, cell }, here, beside, groups) => {
         const other = cell === 1 ? 2 : cell - 1;
         const networks = [
           placeHub(block),
-          ...placeCell(block, cell, here),
-          ...(other <= cellsIn(block) ? placeCell(block, other, beside) : []),
+          ...placeCell(block, cell, here, groups),
+          ...(other <= cellsIn(block) ? placeCell(block, other, beside, groups) : []),
         ];
         expectApart(networks.map((network) => network.prefix));
         for (const network of networks) {
@@ -67,16 +67,30 @@ describe("the address plan", () => {
   it("moves nobody when a tenant comes, leaves or stands elsewhere in the list", () => {
     fc.assert(
       fc.property(site, tenants, fc.nat(), fc.infiniteStream(fc.nat()), ({ block, cell }, all, left, dice) => {
-        const before = everySegment(placeCell(block, cell, all));
+        const before = everySegment(placeCell(block, cell, all, true));
         const rest = all.filter((_, index) => index !== left % Math.max(1, all.length));
-        for (const [key, prefix] of everySegment(placeCell(block, cell, rest))) {
+        for (const [key, prefix] of everySegment(placeCell(block, cell, rest, true))) {
           expect(before.get(key)).toBe(prefix);
         }
         const shuffled = all
           .map((one) => ({ one, at: dice.next().value as number }))
           .sort((a, b) => a.at - b.at)
           .map(({ one }) => one);
-        expect(placeCell(block, cell, shuffled)).toEqual(placeCell(block, cell, all));
+        expect(placeCell(block, cell, shuffled, true)).toEqual(placeCell(block, cell, all, true));
+      }),
+    );
+  });
+
+  it("moves nobody when web and batch servers get segments of their own", () => {
+    fc.assert(
+      fc.property(site, tenants, ({ block, cell }, all) => {
+        const apart = everySegment(placeCell(block, cell, all, true));
+        const together = everySegment(placeCell(block, cell, all, false));
+        expect([...apart.keys()].filter((key) => !together.has(key))).toEqual([
+          "shared/web-nodes",
+          "shared/batch-nodes",
+        ]);
+        for (const [key, prefix] of together) expect(apart.get(key)).toBe(prefix);
       }),
     );
   });
@@ -90,7 +104,7 @@ describe("the address plan", () => {
           );
           for (const segment of free) {
             const added: PlacedTenant = { code: "zzzz", segment, compute: level };
-            expect(placeCell(block, cell, [...all, added]).length).toBeGreaterThan(0);
+            expect(placeCell(block, cell, [...all, added], true).length).toBeGreaterThan(0);
           }
         }
       }),
@@ -110,7 +124,7 @@ describe("the address plan", () => {
     const everyone = Array.from({ length: segmentNumbers.nodePool }, (_, segment): PlacedTenant => {
       return { code: `t${String(100 + segment)}`, segment, compute: "nodePool" };
     });
-    const [network] = placeCell("10.68.0.0/16", 3, everyone);
+    const [network] = placeCell("10.68.0.0/16", 3, everyone, true);
     const block = blockOf(tenantNodesBlock(network?.prefix ?? ""));
     for (const segment of network?.segments ?? []) {
       const isTenantNodes = segment.holds === "nodes" && segment.tenant !== undefined;
@@ -119,7 +133,7 @@ describe("the address plan", () => {
   });
 
   it("has nodes for a surge upgrade in the smallest node segment", () => {
-    const [network] = placeCell("10.68.0.0/16", 1, [{ code: "t001", segment: 0, compute: "nodePool" }]);
+    const [network] = placeCell("10.68.0.0/16", 1, [{ code: "t001", segment: 0, compute: "nodePool" }], true);
     const nodes = network?.segments.find((segment) => segment.key === "nodes-t001");
     const usable = addressCount(blockOf(nodes?.prefix ?? "").length) - 5;
     expect(usable).toBeGreaterThanOrEqual(Math.ceil(20 * 1.33));

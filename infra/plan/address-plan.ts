@@ -6,6 +6,7 @@ import {
   cellBlockLength,
   hubLength,
   hubPlaces,
+  serverGroupPlaces,
   sharedSpokeLength,
   sharedSpokePlaces,
   tenantDataLength,
@@ -49,6 +50,12 @@ export function isolationOf(agreement: Agreement, tenant: Pick<Tenant, "override
   };
 }
 
+/** Whether an agreement keeps web servers apart from application servers; jobs then have servers of their own too. */
+export function separatesServers({ recovery }: Agreement): boolean {
+  const { groups } = recovery.redundancy;
+  return groups.includes("web") && groups.includes("application");
+}
+
 /** How many cells a site's block holds beside its hub. */
 export function cellsIn(siteBlock: string): number {
   return Math.max(0, capacityOf(blockOf(siteBlock), cellBlockLength) - 1);
@@ -70,8 +77,15 @@ export interface PlacedTenant {
 /**
  * The networks of a cell at one site: the one its tenants share, then one for each tenant with a cluster of its own.
  * Depends on the numbers of cell and segment only, never on who else is there.
+ *
+ * @param serverGroups whether web, application and batch servers are apart
  */
-export function placeCell(siteBlock: string, cell: number, tenants: readonly PlacedTenant[]): readonly PlacedNetwork[] {
+export function placeCell(
+  siteBlock: string,
+  cell: number,
+  tenants: readonly PlacedTenant[],
+  serverGroups: boolean,
+): readonly PlacedNetwork[] {
   const block = subBlock(blockOf(siteBlock), cellBlockLength, cell);
   const shared = subBlock(block, sharedSpokeLength, 0);
   const ownHalf = subBlock(block, sharedSpokeLength, 1);
@@ -82,6 +96,7 @@ export function placeCell(siteBlock: string, cell: number, tenants: readonly Pla
       prefix: cidrOf(shared),
       segments: [
         ...sharedSpokePlaces.map((place) => placeSegment(shared, place)),
+        ...(serverGroups ? serverGroupPlaces : []).map((place) => placeSegment(shared, place)),
         ...sharing.map((tenant) => tenantData(shared, tenant, tenantDataStart + tenant.segment)),
         ...sharing.filter((tenant) => tenant.compute === "nodePool").map((tenant) => tenantNodes(shared, tenant)),
       ],

@@ -1,7 +1,7 @@
 import { groupBy } from "./group-by";
 import type { Agreement } from "../../agreement/agreement";
 import type { Tenant } from "../../agreement/tenants";
-import { isolationOf, placeCell, placeHub } from "./address-plan";
+import { isolationOf, placeCell, placeHub, separatesServers } from "./address-plan";
 import type { Environment } from "./environment";
 import { neededFlows } from "./flow-register";
 import { carriesWorkload } from "./site-plan";
@@ -45,6 +45,7 @@ export function buildTopology(
               segment: tenant.segment,
               compute: isolationOf(agreement, tenant).compute,
             })),
+            separatesServers(agreement),
           ),
         })),
       };

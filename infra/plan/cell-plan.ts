@@ -3,6 +3,7 @@ import type { ClusterPlan } from "./cluster-plan";
 import type { DatabaseServerPlan, DocumentStorePlan } from "./data-plan";
 import type { EntryPlan } from "./entry-plan";
 import type { SpokePlan } from "./network-plan";
+import type { WorkloadPlan } from "./workload-plan";
 
 export interface TenantPlan {
   /** Four characters, never reused. */
@@ -33,6 +34,8 @@ export interface CellPlan {
   readonly spokes: readonly SpokePlan[];
   readonly entries: readonly EntryPlan[];
   readonly clusters: readonly ClusterPlan[];
+  /** What runs in each of the clusters, in their order. */
+  readonly workloads: readonly WorkloadPlan[];
   readonly servers: readonly DatabaseServerPlan[];
   readonly documents: DocumentStorePlan | undefined;
   /** The cell's own rule collection group in each site's firewall policy, by site code. */

@@ -9,13 +9,25 @@ export interface NodePoolPlan {
   readonly segment: string;
   /** Set where the agreement gives a tenant nodes of its own. */
   readonly tenant?: string;
+  /** Set where the agreement separates these servers from the others. */
+  readonly group?: ServerGroup;
 }
+
+/** Key of a cluster within its cell: its site, and the tenant where it is one's own (`weu`, `weu/ab12`). */
+export function clusterKey({ site, tenant }: Pick<ClusterPlan, "site" | "tenant">): string {
+  return tenant === undefined ? site : `${site}/${tenant}`;
+}
+
+/** Servers that an agreement keeps apart from those of the applications. */
+export type ServerGroup = "web" | "batch";
 
 export interface ClusterPlan {
   readonly site: string;
   /** Set where the agreement gives a tenant a cluster of its own. */
   readonly tenant?: string;
   readonly kubernetesVersion: string;
+  /** Revision of the Istio add-on, which carries the ingress. */
+  readonly meshRevision: string;
   readonly podCidr: string;
   readonly serviceCidr: string;
   readonly dnsServiceIp: string;

@@ -1,6 +1,7 @@
 import { durationWords } from "../../agreement/duration";
 import type { Agreement } from "../../agreement/agreement";
 import type { Tenants } from "../../agreement/tenants";
+import { separatesServers } from "./address-plan";
 import { cellCapacity } from "./cell-capacity";
 import { allPromises, promisesOf } from "./clause-promises";
 import type { Decision } from "./decision";
@@ -32,6 +33,7 @@ export function decide(context: DecisionContext): readonly Decision[] {
     ...siteDecisions(agreement, sites),
     ...networkDecisions(context),
     ...isolationDecisions(agreement),
+    ...workloadDecisions(context),
     ...databaseDecisions(context),
     ...backupDecisions(agreement, sites, active),
     ...watchDecisions(agreement),
@@ -83,6 +85,27 @@ function entryDecision({ access, encryption }: Agreement): Decision {
   };
 }
 
+function workloadDecisions({ agreement, environment }: DecisionContext): readonly Decision[] {
+  const { minimum, maximum } = environment.workload.application.replicas;
+  return [
+    {
+      about: "applications",
+      chosen: `${minimum} to ${maximum} replicas for each tenant, spread over zones and nodes`,
+      because: "one can always go, for an upgrade or with its zone, and peaks bring more",
+      promises: allPromises(
+        promisesOf(agreement.recovery.redundancy),
+        agreement.access.peaks === undefined ? [] : promisesOf(agreement.access.peaks),
+      ),
+    },
+    {
+      about: "ingress",
+      chosen: `Gateway API, carried out by AKS's Istio add-on (${environment.meshRevision}), TLS on both sides of it`,
+      because: "what AKS itself runs; nothing between the user and the application is in clear text",
+      promises: promisesOf(agreement.encryption.inTransit),
+    },
+  ];
+}
+
 function isolationDecisions(agreement: Agreement): readonly Decision[] {
   const { isolation } = agreement;
   const { tenants, limitedBy } = cellCapacity(isolation.compute);
@@ -93,6 +116,14 @@ function isolationDecisions(agreement: Agreement): readonly Decision[] {
       chosen: `own database and data segment; ${isolation.compute}; ${firewall[isolation.firewall]}`,
       because: "as agreed; a tenant may buy more and never gets less",
       promises: allPromises(promisesOf(isolation), promisesOf(isolation, "compute"), promisesOf(isolation, "firewall")),
+    },
+    {
+      about: "servers",
+      chosen: separatesServers(agreement)
+        ? "nodes of their own for ingress, applications and jobs, in segments of their own"
+        : "common nodes for ingress, applications and jobs",
+      because: "as the agreement groups its servers; web servers reach no database and no document",
+      promises: allPromises(promisesOf(agreement.recovery.redundancy), promisesOf(isolation.networkZones)),
     },
     {
       about: "cells",

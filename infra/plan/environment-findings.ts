@@ -1,6 +1,6 @@
 import { usableAddresses } from "../../azure/subnets";
 import type { PlanSources } from "./make-plan";
-import { nodesLength } from "./network-layout";
+import { nodesLength, serverGroupNodesLength } from "./network-layout";
 import type { PlanFinding } from "./plan-finding";
 import { carriesWorkload } from "./site-plan";
 import type { SitePlan } from "./site-plan";
@@ -76,20 +76,44 @@ function accessFindings({ granted }: PlanSources["environment"], sites: readonly
 const surge = 1 / 3;
 
 function nodeFindings({ sizes }: PlanSources["environment"]): readonly PlanFinding[] {
-  const { systemNodes, userNodes } = sizes;
-  const needed = Math.ceil((systemNodes.maximum + userNodes.maximum) * (1 + surge));
-  const usable = usableAddresses(nodesLength);
-  if (needed <= usable) {
-    return [];
-  }
+  const { systemNodes, webNodes, userNodes, batchNodes } = sizes;
   return [
-    {
-      document: "environment",
-      path: ["sizes", "userNodes", "maximum"],
-      given: `${systemNodes.maximum} and ${userNodes.maximum} nodes at most: ${needed} addresses while a third more are there for an upgrade`,
-      allowed: `${usable} addresses, which the segment of a cell's nodes has`,
-      fixes: ["Use fewer, larger nodes.", "Put tenants into another cell."],
-      breaks: [],
-    },
+    ...tooManyNodes("userNodes", systemNodes.maximum + userNodes.maximum, nodesLength, {
+      given: `${systemNodes.maximum} and ${userNodes.maximum} nodes at most`,
+      segment: "the segment of a cell's nodes",
+    }),
+    ...(
+      [
+        ["webNodes", webNodes],
+        ["batchNodes", batchNodes],
+      ] as const
+    ).flatMap(([size, { maximum }]) =>
+      tooManyNodes(size, maximum, serverGroupNodesLength, {
+        given: `${maximum} nodes at most`,
+        segment: "the segment of such nodes",
+      }),
+    ),
   ];
+}
+
+function tooManyNodes(
+  size: "userNodes" | "webNodes" | "batchNodes",
+  most: number,
+  length: number,
+  { given, segment }: { readonly given: string; readonly segment: string },
+): readonly PlanFinding[] {
+  const needed = Math.ceil(most * (1 + surge));
+  const usable = usableAddresses(length);
+  return needed <= usable
+    ? []
+    : [
+        {
+          document: "environment",
+          path: ["sizes", size, "maximum"],
+          given: `${given}: ${needed} addresses while a third more are there for an upgrade`,
+          allowed: `${usable} addresses, which ${segment} has`,
+          fixes: ["Use fewer, larger nodes.", "Put tenants into another cell."],
+          breaks: [],
+        },
+      ];
 }

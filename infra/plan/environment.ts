@@ -3,6 +3,7 @@ import { networkSchema } from "../../agreement/cidr";
 import type { DeepReadonly } from "../../agreement/deep-readonly";
 import { platformNameSchema } from "../../agreement/agreement";
 import { findSite } from "../../azure/sites";
+import { workloadSchema } from "./workload-sizes";
 
 /** The version of the environment document that this code writes and reads. */
 export const environmentVersion = 1;
@@ -37,7 +38,9 @@ const databaseSizeSchema = z.strictObject({
 const sizesSchema = z.strictObject({
   database: databaseSizeSchema,
   systemNodes: poolSizeSchema.refine((pool) => pool.minimum >= 2, { error: "at least 2 system nodes" }),
-  userNodes: poolSizeSchema,
+  webNodes: poolSizeSchema.describe("Nodes of the ingress, where the agreement separates server groups"),
+  userNodes: poolSizeSchema.describe("Nodes of the tenants' applications"),
+  batchNodes: poolSizeSchema.describe("Nodes of the jobs, where the agreement separates server groups"),
   tenantNodes: poolSizeSchema
     .refine((pool) => pool.maximum <= 20, { error: "at most 20 nodes: a tenant's node segment has 27 addresses" })
     .describe("Nodes of a tenant that has its own"),
@@ -77,7 +80,12 @@ export const environmentSchema = z
     kubernetesVersion: z
       .string()
       .regex(/^1\.\d{2}$/, { error: 'a Kubernetes minor version in quotes, such as "1.36"' }),
+    meshRevision: z
+      .string()
+      .regex(/^asm-1-\d{2}$/, { error: "a revision of AKS's Istio add-on such as asm-1-30" })
+      .describe("Revision of the Istio add-on, which carries the ingress; it has to fit kubernetesVersion"),
     sizes: sizesSchema,
+    workload: workloadSchema,
     granted: z
       .array(z.string().regex(/^[a-z][a-z0-9]+$/, { error: "an Azure region such as norwaywest" }))
       .describe("Restricted regions for which Azure has granted access"),

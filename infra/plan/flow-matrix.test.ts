@@ -18,12 +18,25 @@ function reaching(sources: PlanSources, segment: string): readonly string[] {
 describe("a tenant's data", () => {
   it("is reached from shared nodes where tenants share them", () => {
     const sources = withTenants(sourcesOf("coachview"), [tenantOf(1, 0), tenantOf(1, 1)]);
-    expect(reaching(sources, "data-t100")).toEqual(["application", "outside"]);
+    expect(reaching(sources, "data-t100")).toEqual(["application", "batch-nodes", "outside"]);
   });
 
   it("is reached from the tenant's own nodes, from the jobs and from no other tenant's nodes", () => {
     const sources = withTenants(sourcesOf("pct"), [tenantOf(1, 0), tenantOf(1, 1)]);
-    expect(reaching(sources, "data-t100")).toEqual(["application", "nodes-t100", "outside"]);
+    expect(reaching(sources, "data-t100")).toEqual(["batch-nodes", "nodes-t100", "outside"]);
+  });
+
+  it("is out of reach of web servers, as are the documents", () => {
+    const sources = withTenants(sourcesOf("superoffice"), [tenantOf(1, 0)]);
+    expect([...reaching(sources, "data-t100"), ...reaching(sources, "documents")]).not.toContain("web-nodes");
+  });
+
+  it("is reached from the application's nodes, which run the jobs too, where server groups are together", () => {
+    const sources = withTenants(sourcesOf("coachview"), [tenantOf(1, 0)]);
+    const { agreement } = sources;
+    const redundancy = { ...agreement.recovery.redundancy, groups: ["database"] as const };
+    const together = { ...sources, agreement: { ...agreement, recovery: { ...agreement.recovery, redundancy } } };
+    expect(reaching(together, "data-t100")).toEqual(["application", "outside"]);
   });
 
   it("is reached within the tenant's own network where it has one", () => {
@@ -38,6 +51,12 @@ describe("a tenant's data", () => {
     const zones = flows.flatMap((flow) => flow.from.map((end) => end.segment?.zone));
     expect(zones.filter((zone) => zone === "data" || zone === "documents" || zone === "backup")).toEqual([]);
   });
+});
+
+it("users' requests reach the web servers and no other nodes, where server groups are apart", () => {
+  const flows = flowsOf(withTenants(sourcesOf("superoffice"), [tenantOf(1, 0)]));
+  const entered = flows.filter((flow) => flow.id === "edge-web").flatMap((flow) => flow.to);
+  expect(new Set(entered.map(({ segment }) => segment?.key))).toEqual(new Set(["web", "web-nodes"]));
 });
 
 it("tenants with a rule set of their own share no firewall rule with others", () => {

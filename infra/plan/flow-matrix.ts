@@ -2,7 +2,7 @@ import { clusterAddresses } from "./cluster-addresses";
 import type { FlowId } from "./flow-register";
 import type { PlacedNetwork, PlacedSegment } from "./address-plan";
 import { backendAddressIn, tenantNodesBlock } from "./address-plan";
-import { nodeSegments, segmentOf } from "./topology";
+import { ingressSegments, jobSegment, nodeSegments, segmentOf } from "./topology";
 import type { CellTopology, SiteTopology, Topology } from "./topology";
 
 /** One side of a flow in one segment, or outside of the platform's networks. */
@@ -57,7 +57,7 @@ export function cellFlows(topology: Topology, site: SiteTopology, cell: CellTopo
   }
   const edge = segmentOf(shared, "edge");
   const possible = [
-    ...edgeFlows(edge, site, segmentOf(shared, "application")),
+    ...edgeFlows(edge, site, jobSegment(shared)),
     ...[shared, ...own].flatMap((network) => [
       ...clusterFlows(network, edge),
       ...dataFlows(network),
@@ -108,7 +108,7 @@ function clusterFlows(network: PlacedNetwork, edge: PlacedSegment): readonly Flo
   const nodes = nodeSegments(network);
   const backend = `${backendAddressIn(web.prefix)}/32`;
   // A balancer of AKS leaves the packet its own address as destination, so that is what the nodes' rules see.
-  const behindBalancer = nodes.map((segment) => ({ segment, prefixes: [backend, segment.prefix] }));
+  const behindBalancer = ingressSegments(network).map((segment) => ({ segment, prefixes: [backend, segment.prefix] }));
   // Inside one cluster Azure wants everything open between nodes and pods (Microsoft Learn, aks/azure-cni-overlay,
   // network security groups); tenants are kept apart there by network policies.
   // Node pools of tenants stand in it as the one block that holds them all, so that a tenant's rules stay as they are
@@ -142,13 +142,21 @@ function clusterFlows(network: PlacedNetwork, edge: PlacedSegment): readonly Flo
   ];
 }
 
-/** A tenant's databases are reached from its own nodes where it has any, and from the shared ones, which run the jobs. */
+/**
+ * A tenant's databases are reached from the nodes of its application, its own ones where it has any, and from those that
+ * run the jobs. Web servers reach neither databases nor documents.
+ */
 function dataFlows(network: PlacedNetwork): readonly Flow[] {
-  const nodes = nodeSegments(network);
+  const jobs = jobSegment(network);
+  const nodes = nodeSegments(network).filter(({ zone }) => zone === "application");
   const data = network.segments.filter((segment) => segment.zone === "data");
+  const application = (tenant: string | undefined): readonly PlacedSegment[] => {
+    const own = nodes.filter((node) => node.tenant !== undefined && node.tenant === tenant);
+    return own.length > 0 ? own : [segmentOf(network, "application")];
+  };
   const toData = data.map((segment): Flow => ({
     id: "nodes-data",
-    from: ends(...nodes.filter((node) => node.key === "application" || node.tenant === segment.tenant)),
+    from: ends(...new Set([...application(segment.tenant), jobs])),
     to: ends(segment),
     protocol: "Tcp",
     ports: sql,
@@ -168,7 +176,7 @@ function dataFlows(network: PlacedNetwork): readonly Flow[] {
 
 function sharedServiceFlows(topology: Topology, site: SiteTopology, network: PlacedNetwork): readonly Flow[] {
   const nodes = nodeSegments(network);
-  const jobs = ends(segmentOf(network, "application"));
+  const jobs = ends(jobSegment(network));
   const services: Flow = {
     id: "nodes-management",
     from: ends(...nodes),

@@ -186,7 +186,9 @@ it("a cell that was switched runs at its other site, and nothing of its networks
   const before = planOf(sources).cells[0];
   const after = planOf({ ...sources, environment: { ...sources.environment, activeSites: { "01": "now" } } }).cells[0];
   expect([before?.activeSite, after?.activeSite]).toEqual(["noe", "now"]);
-  expect({ ...after, activeSite: before?.activeSite }).toEqual(before);
+  // What runs in the clusters changes places; its objects hold no data.
+  const { activeSite, workloads } = { ...before };
+  expect({ ...after, activeSite, workloads }).toEqual(before);
 });
 
 it("the twin of cloxxs is two stamps, each in its own zone and with its own networks", () => {

@@ -25,6 +25,7 @@ import { refuse } from "./refuse";
 import { activeSiteOf, selectSites } from "./select-sites";
 import { carriesWorkload } from "./site-plan";
 import type { SitePlan } from "./site-plan";
+import { workloadFindings } from "./workload-findings";
 
 /** The three documents that a plan is made from, as parsed. */
 export interface PlanSources {
@@ -51,6 +52,7 @@ export function makePlan(sources: PlanSources): MadePlan {
     ...environmentFindings(sources, sites),
     ...addressFindings(agreement, tenants, environment, sites),
     ...isolationFindings(agreement, tenants),
+    ...workloadFindings(sources),
     ...copyFindings(agreement, sites),
     ...vpnFindings(agreement, environment, sites),
     ...vaultFindings(agreement, planVaults(agreement, environment, sites, active)),
@@ -96,6 +98,7 @@ function targetOf(environment: Environment): Plan["target"] {
     subscriptions,
     directory,
     administrators,
+    deployers: environment.workload.deployers,
     immutability,
     salt,
   };

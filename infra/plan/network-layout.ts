@@ -16,6 +16,8 @@ export const tenantSpokeLength = 23;
 export const hubLength = 22;
 /** Prefix length of the nodes of a shared cluster, or of a tenant's own one. */
 export const nodesLength = 24;
+/** Prefix length of the nodes of one server group. */
+export const serverGroupNodesLength = 26;
 /** Prefix length of a tenant's private endpoints: 11 usable addresses, for databases of two generations and more. */
 export const tenantDataLength = 28;
 /** Prefix length of a tenant's own node pool: 27 usable addresses, for 20 nodes and a third more while upgrading. */
@@ -54,6 +56,17 @@ export const sharedSpokePlaces: readonly SegmentPlace[] = [
   { key: "web", zone: "web", holds: "load-balancer", length: 26, index: 24 },
   { key: "documents", zone: "documents", holds: "private-endpoints", length: 26, index: 25 },
 ];
+
+/**
+ * Nodes of the server groups that an agreement separates from its application servers, in the same network: what serves
+ * the ingress, and what runs jobs. 59 usable addresses each, for 44 nodes and a third more while upgrading.
+ */
+export const serverGroupPlaces: readonly SegmentPlace[] = [
+  { key: "web-nodes", zone: "web", holds: "nodes", length: serverGroupNodesLength, index: 26 },
+  { key: "batch-nodes", zone: "application", holds: "nodes", length: serverGroupNodesLength, index: 27 },
+];
+/** The segment of a server group's nodes. */
+export const serverGroupSegments = { web: "web-nodes", batch: "batch-nodes" } as const;
 
 /** First block, of their own length, of the tenants' private endpoints and of their node pools in a cell's network. */
 export const tenantDataStart = 32;

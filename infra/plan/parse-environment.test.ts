@@ -26,9 +26,12 @@ describe("the committed environments", () => {
     expect(problemsOf(read(`${platform}.production.yaml`)).map(({ path }) => path)).toEqual([
       "directory",
       "administrators.objectId",
+      "workload.deployers.objectId",
       "subscriptions.guard",
       "subscriptions.platform",
       "subscriptions.cells",
+      "workload.application.image.digest",
+      "workload.jobs.principals.image.digest",
       "salt",
       "watcher",
       "notify.page[0]",
@@ -60,6 +63,14 @@ describe("a bad environment", () => {
     ["a gateway that can no longer be created", "VpnGw2AZ", "VpnGw2", "sizes.vpnGateway"],
     ["a region that does not exist", "[norwaywest]", "[norwaysouth]", "granted[0]"],
     ["a lock on what is to be thrown away", "immutability: unlocked", "immutability: locked", "immutability"],
+    ["an image by its tag", /digest: \S+/, "digest: latest", "workload.application.image.digest"],
+    ["one replica", "minimum: 3, maximum: 9", "minimum: 1, maximum: 9", "workload.application.replicas.minimum"],
+    [
+      "a request above the limit",
+      "request: 250, limit: 1000",
+      "request: 250, limit: 100",
+      "workload.application.cpuMillicores",
+    ],
     ["no directory", /directory: \S+/, "directory: 00000000-0000-0000-0000-000000000000", "directory"],
   ])("with %s is refused there", (_, given, instead, path) => {
     expect(problemsOf(good.replace(given, instead)).map((problem) => problem.path)).toContain(path);

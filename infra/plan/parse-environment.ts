@@ -34,6 +34,11 @@ function placeholders(valid: Partial<Environment>): readonly Finding[] {
   const ids = [
     { path: ["directory"], id: valid.directory, command: "az account show" },
     { path: ["administrators", "objectId"], id: valid.administrators?.objectId, command: "az ad group list" },
+    {
+      path: ["workload", "deployers", "objectId"],
+      id: valid.workload?.deployers.objectId,
+      command: "az ad group list",
+    },
     ...Object.entries(valid.subscriptions ?? {}).map(([role, id]) => ({
       path: ["subscriptions", role],
       id,
@@ -55,7 +60,25 @@ function placeholders(valid: Partial<Environment>): readonly Finding[] {
   const watcher = exampleHost.test(valid.watcher ?? "")
     ? [fillIn(["watcher"], "a host that runs in another place than the platform")]
     : [];
-  return [...empty, ...salt, ...watcher, ...addresses];
+  return [...empty, ...emptyDigests(valid), ...salt, ...watcher, ...addresses];
+}
+
+const emptyDigest = `sha256:${"0".repeat(64)}`;
+
+function emptyDigests({ workload }: Partial<Environment>): readonly Finding[] {
+  const programs = [
+    { path: ["workload", "application"], image: workload?.application.image },
+    ...Object.entries(workload?.jobs ?? {}).map(([job, { image }]) => ({ path: ["workload", "jobs", job], image })),
+  ];
+  return programs
+    .filter(({ image }) => image?.digest === emptyDigest)
+    .map(({ path }) =>
+      fillIn(
+        [...path, "image", "digest"],
+        "the digest of an image in the platform's registry",
+        "az acr manifest list-metadata",
+      ),
+    );
 }
 
 function fillIn(path: readonly (string | number)[], allowed: string, command?: string): Finding {

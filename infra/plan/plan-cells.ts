@@ -13,6 +13,7 @@ import { planServers } from "./plan-databases";
 import { planDocuments } from "./plan-documents";
 import { planEntry } from "./plan-entries";
 import type { NetworkPlans } from "./plan-networks";
+import { planWorkloads } from "./plan-workloads";
 import { activeSiteOf } from "./select-sites";
 import type { SitePlan } from "./site-plan";
 import type { CellTopology, SiteTopology, Topology } from "./topology";
@@ -49,16 +50,23 @@ function planCell(
 ): CellPlan {
   const { agreement, environment, sites, networks } = context;
   const active = activeSiteOf(sites);
-  const places = placesOf(context, number);
+  const places = placesOf(context, number).map((place) => ({
+    ...place,
+    clusters: planClusters(environment, place.site, place.cell),
+  }));
+  const activeSite = environment.activeSites?.[number] ?? active.code;
   return {
     number,
     capacity: capacityOf(agreement, tenants),
-    activeSite: environment.activeSites?.[number] ?? active.code,
+    activeSite,
     tenants: tenants.map((tenant) => tenantPlan(tenant, environment.environment)),
     retired: retired.map(retiredPlan),
     spokes: networks.spokes.get(number) ?? [],
     entries: places.map(({ site, cell }) => planEntry(agreement, environment, site, cell, tenants)),
-    clusters: places.flatMap(({ site, cell }) => planClusters(environment, site, cell)),
+    clusters: places.flatMap(({ clusters }) => clusters),
+    workloads: places.flatMap((place) =>
+      planWorkloads({ agreement, environment, topology: context.topology, activeSite, ...place }, tenants),
+    ),
     servers: planServers({ agreement, environment, active, sites }, [...tenants, ...retired]),
     documents: planDocuments(agreement, sites, active),
     firewallGroups: Object.fromEntries(

@@ -1,7 +1,8 @@
 import type { PlacedNetwork } from "./address-plan";
 import { clusterAddresses, dnsServiceIp } from "./cluster-addresses";
-import type { ClusterPlan, NodePoolPlan } from "./cluster-plan";
+import type { ClusterPlan, NodePoolPlan, ServerGroup } from "./cluster-plan";
 import type { Environment } from "./environment";
+import { serverGroupSegments } from "./network-layout";
 import type { SitePlan } from "./site-plan";
 import type { CellTopology } from "./topology";
 
@@ -12,6 +13,7 @@ export function planClusters(environment: Environment, site: SitePlan, cell: Cel
     site: site.code,
     ...(network.tenant !== undefined && { tenant: network.tenant }),
     kubernetesVersion: environment.kubernetesVersion,
+    meshRevision: environment.meshRevision,
     podCidr: clusterAddresses.pods,
     serviceCidr: clusterAddresses.services,
     dnsServiceIp,
@@ -20,12 +22,26 @@ export function planClusters(environment: Environment, site: SitePlan, cell: Cel
 }
 
 function planPools(environment: Environment, site: SitePlan, network: PlacedNetwork): readonly NodePoolPlan[] {
-  const { systemNodes, userNodes, tenantNodes } = environment.sizes;
-  const own = network.segments.filter((segment) => segment.holds === "nodes" && segment.key !== "application");
+  const { systemNodes, webNodes, userNodes, batchNodes, tenantNodes } = environment.sizes;
+  const own = network.segments.filter(({ holds, key, tenant }) => {
+    return holds === "nodes" && key !== "application" && tenant !== undefined;
+  });
   const zones = site.zones;
+  const groups = (
+    [
+      ["web", webNodes],
+      ["batch", batchNodes],
+    ] as const
+  ).filter(([group]) => {
+    return network.segments.some(({ key }) => key === serverGroupSegments[group]);
+  });
   return [
     pool("system", "System", systemNodes, site, "application", zones),
     pool("user", "User", network.tenant === undefined ? userNodes : tenantNodes, site, "application", zones),
+    ...groups.map(([group, size]) => ({
+      ...pool(group satisfies ServerGroup, "User", size, site, serverGroupSegments[group], zones),
+      group,
+    })),
     ...own.map((segment) => ({
       ...pool(`t${segment.tenant ?? ""}`, "User", tenantNodes, site, segment.key, zones),
       ...(segment.tenant !== undefined && { tenant: segment.tenant }),

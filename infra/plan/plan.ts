@@ -17,6 +17,8 @@ export interface Target {
   readonly directory: string;
   /** Microsoft Entra group whose members administer the databases. */
   readonly administrators: { readonly name: string; readonly objectId: string };
+  /** Microsoft Entra group whose members bring the workload layer up. */
+  readonly deployers: { readonly name: string; readonly objectId: string };
   /** Whether what may never be given up early is locked for good. */
   readonly immutability: "unlocked" | "locked";
   /** Ends up in globally unique names. */

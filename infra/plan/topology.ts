@@ -1,3 +1,4 @@
+import { serverGroupSegments } from "./network-layout";
 import type { FlowId } from "./flow-register";
 import type { PlacedNetwork, PlacedSegment } from "./address-plan";
 
@@ -31,6 +32,18 @@ export function segmentOf(network: PlacedNetwork, key: string): PlacedSegment {
     throw new RangeError(`network ${network.prefix} has no segment "${key}"`);
   }
   return segment;
+}
+
+/** The segment whose nodes run jobs: that of the batch servers where they are apart. */
+export function jobSegment(network: PlacedNetwork): PlacedSegment {
+  const batch = network.segments.find((segment) => segment.key === serverGroupSegments.batch);
+  return batch ?? segmentOf(network, "application");
+}
+
+/** The segments whose nodes serve the ingress: that of the web servers where they are apart, else any. */
+export function ingressSegments(network: PlacedNetwork): readonly PlacedSegment[] {
+  const web = network.segments.find((segment) => segment.key === serverGroupSegments.web);
+  return web === undefined ? nodeSegments(network) : [web];
 }
 
 /** The segments that hold nodes of one cluster: they are open to each other, because a cluster is one trust domain. */

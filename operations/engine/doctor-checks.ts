@@ -6,7 +6,8 @@ import { cliBuilder, enginesOnPath, oldestVersion } from "./find-engine";
 
 /** One thing that Deltawerk needs on this machine. */
 export interface DoctorCheck {
-  readonly id: "node" | "engine" | "language-host" | "go" | "dependencies" | "state" | "disk";
+  readonly id:
+    "node" | "engine" | "language-host" | "go" | "dependencies" | "state" | "disk" | "kubelogin" | "workload";
   /** `missing` stops the work; `warning` may. */
   readonly status: "ok" | "warning" | "missing";
   /** What was found, in one line. */

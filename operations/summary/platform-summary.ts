@@ -70,7 +70,7 @@ function layerSummary(
   all: readonly StateResource[],
   tenants: readonly string[],
 ): LayerSummary {
-  const resources = all.filter(({ type }) => type.startsWith("azure-native:"));
+  const resources = all.filter(({ type }) => /^(azure-native|kubernetes):/.test(type));
   const steps = stepsOf(resources);
   const { minutes, chain } = criticalPath(steps);
   const typeOf = new Map(resources.map(({ urn, type }) => [urn, type.split(":").at(-1) ?? type]));
@@ -98,7 +98,7 @@ function layerTable(layers: readonly LayerSummary[]): readonly string[] {
   const width = Math.max(...layers.map(({ stack }) => stack.length));
   return layers.flatMap(({ stack, resources, unchanged, changes, touched }) => {
     const done = unchanged ? "unchanged" : changesText(changes);
-    const line = `  ${stack.padEnd(width)}  ${String(resources).padStart(4)} Azure resources  ${done}`;
+    const line = `  ${stack.padEnd(width)}  ${String(resources).padStart(4)} resources  ${done}`;
     // Where everything is new there is nobody whom it could have disturbed.
     const isNew = Object.keys(changes).every((operation) => operation === "create");
     return touched === undefined || isNew ? [line] : [line, ...touchedLines(touched).map((text) => `    ${text}`)];

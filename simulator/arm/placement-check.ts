@@ -44,6 +44,8 @@ function groupProblems({ id, cloud }: Write): readonly ArmProblem[] {
 function parentProblems(write: Write): readonly ArmProblem[] {
   const { id, cloud } = write;
   if (id.parent === undefined || isScope(id.parent) || cloud.get(id.parent) !== undefined) return [];
+  const vault = vaultOf(id.parent);
+  if (vault !== undefined && cloud.get(vault) !== undefined) return [];
   return [
     {
       code: "ParentResourceNotFound",
@@ -53,6 +55,14 @@ function parentProblems(write: Write): readonly ArmProblem[] {
       status: 404,
     },
   ];
+}
+
+/**
+ * The vault of a secret or certificate. People put those in themselves, past Azure's management interface, so the local
+ * cloud does not know which there are; roles can be assigned on them nevertheless.
+ */
+function vaultOf(id: string): string | undefined {
+  return /^(.+\/providers\/Microsoft\.KeyVault\/vaults\/[^/]+)\/(?:secrets|certificates)\/[^/]+$/i.exec(id)?.[1];
 }
 
 /** Subscriptions are always there, and a missing group has a code of its own. */

@@ -31,6 +31,18 @@ describe("a role assignment", () => {
     expect(await cloud.refusals(assignment(name), body(who))).toEqual(codes);
   });
 
+  it("is made on a secret that somebody put into a vault, and not where there is no vault", async () => {
+    const vault = cloud.id("Microsoft.KeyVault/vaults/kvdeltawerk");
+    const onSecret = `${vault}/secrets/certificate/providers/Microsoft.Authorization/roleAssignments/${names[0]}`;
+    expect(await cloud.refusals(onSecret, body())).toEqual(["ParentResourceNotFound"]);
+    const tenantId = "11111111-1111-4111-8111-111111111111";
+    await cloud.put(vault, {
+      location: "westeurope",
+      properties: { tenantId, sku: { family: "A", name: "standard" }, enableRbacAuthorization: true },
+    });
+    expect(await cloud.refusals(onSecret, body())).toEqual([]);
+  });
+
   it("is made once on a scope and does not change", async () => {
     await cloud.put(assignment(names[0]), body());
     expect(await cloud.refusals(assignment(names[1]), body())).toEqual(["RoleAssignmentExists"]);

@@ -19,6 +19,11 @@ function shown(path: string): unknown {
 
 type Changes = (cluster: ClusterForTests) => ArmObject;
 
+const mesh = (revision: string, more: ArmObject = {}): ArmObject => ({
+  kubernetesVersion: "1.36",
+  serviceMeshProfile: { mode: "Istio", istio: { revisions: [revision], ...more } },
+});
+
 const refusedProperties: readonly [string, Changes, string[]][] = [
   ["no pools", () => ({ agentPoolProfiles: [] }), ["InvalidParameter"]],
   ["no DNS prefix", () => ({ dnsPrefix: undefined }), ["InvalidParameter"]],
@@ -45,6 +50,10 @@ const refusedProperties: readonly [string, Changes, string[]][] = [
   ],
   ["Entra and no rights", () => ({ aadProfile: { managed: true }, enableRBAC: false }), ["BadRequest"]],
   ["two pools of one name", (own) => ({ agentPoolProfiles: [own.pool(), own.pool()] }), ["InvalidParameter"]],
+  ["a revision of Istio that ended", () => mesh("asm-1-25"), ["ServiceMeshRevisionNotSupported"]],
+  ["a revision of Istio for older clusters", () => mesh("asm-1-28"), ["ServiceMeshRevisionNotSupported"]],
+  ["the add-on's own gateways", () => ({ ...mesh("asm-1-30", { components: {} }) }), ["NotModelled"]],
+  ["another mesh", () => ({ serviceMeshProfile: { mode: "Linkerd" } }), ["InvalidParameter"]],
   [
     "Defender without workspace",
     () => ({ securityProfile: { defender: { securityMonitoring: { enabled: true } } } }),

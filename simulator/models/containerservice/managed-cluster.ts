@@ -17,6 +17,7 @@ import { identityProblems } from "./cluster-identity-rules";
 import { nodeResourceGroupId, nodeResourceGroupOf, serverNames } from "./cluster-names";
 import { networkDefaults, networkProblems } from "./cluster-network-rules";
 import { clusterVersionProblems, defaultVersion, fullVersion } from "./kubernetes-version";
+import { meshProblems } from "./mesh-rules";
 import { nodeGroupDeleteEffects, nodeGroupEffects, nodeIdentityId } from "./node-resource-group";
 import { poolName, poolsOf, profilesOf, storedPool, type PoolProfile } from "./pool-profile";
 import { poolProblems, poolRequirements, type PoolInCluster } from "./pool-rules";
@@ -189,7 +190,7 @@ function computed(write: Write): ArmBody {
     ...(issuer && { oidcIssuerProfile: { enabled: true, issuerURL } }),
     powerState: { code: "Running" },
     provisioningState: "Succeeded",
-    resourceUID: guidOf(id.text, "cluster"),
+    resourceUID: textAt(previous?.body ?? {}, "properties.resourceUID") ?? guidOf(`${id.text} ${cloud.now}`, "cluster"),
     supportPlan: textAt(requested, "properties.supportPlan") ?? "KubernetesOfficial",
   });
 }
@@ -212,6 +213,7 @@ export const managedCluster: ResourceModel = {
     ...networkProblems(write),
     ...apiServerProblems(write),
     ...identityProblems(write),
+    ...meshProblems(write, textAt(clusterOf(write), "properties.kubernetesVersion") ?? ""),
     ...poolListProblems(write),
   ],
   compute: computed,

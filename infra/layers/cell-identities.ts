@@ -1,0 +1,110 @@
+import * as resources from "@pulumi/azure-native/resources";
+import type { Output } from "@pulumi/pulumi";
+import type { ComponentArgs, Scope } from "../../components/component-args";
+import { RoleAssignment } from "../../components/identity/role-assignment";
+import { WorkloadIdentity } from "../../components/identity/workload-identity";
+import { nameInScope } from "../../components/name-in-scope";
+import { JOB_ACCOUNTS, jobNamespaceName } from "../../components/workload/job-namespace";
+import { TENANT_OBJECTS, tenantNamespaceName } from "../../components/workload/tenant-namespace";
+import type { CellPlan } from "../plan/cell-plan";
+import { clusterKey, type ClusterPlan } from "../plan/cluster-plan";
+import type { Plan } from "../plan/plan";
+import type { CellCluster } from "./cell-cluster";
+import { certificateSecretName } from "./certificate-secret";
+import type { PlatformOutputs } from "./layer-outputs";
+import { made, siteOf } from "./plan-lookup";
+import { siteOutput } from "./platform-outputs";
+
+export interface CellIdentitiesArgs {
+  /** Platform, environment and cell; sites are added here. */
+  readonly scope: Scope;
+  readonly tags: Readonly<Record<string, string>>;
+  readonly platform: Output<PlatformOutputs>;
+  /** The cell's clusters by their keys, as `cellClusters` made them. */
+  readonly clusters: Readonly<Record<string, CellCluster>>;
+}
+
+/** Who a program is, for those who give it rights. */
+export interface ProgramIdentity {
+  readonly name: string;
+  readonly principalId: Output<string>;
+  readonly clientId: Output<string>;
+}
+
+export interface CellIdentities {
+  /** Of the tenants' applications, by tenant code. */
+  readonly tenants: Readonly<Record<string, ProgramIdentity>>;
+  /** Of the job that makes the users of databases. No right of Azure's: it is a member of the databases' administrators. */
+  readonly principals: ProgramIdentity;
+}
+
+/** The clusters in which a tenant's pods run. */
+function clustersOf(cell: CellPlan, tenant: string): readonly ClusterPlan[] {
+  const own = cell.clusters.filter((cluster) => cluster.tenant === tenant);
+  return own.length > 0 ? own : cell.clusters.filter((cluster) => cluster.tenant === undefined);
+}
+
+function issuersOf({ clusters }: CellIdentitiesArgs, hosts: readonly ClusterPlan[]) {
+  return hosts.map((cluster) => ({
+    label: clusterKey(cluster).replace("/", "-"),
+    issuerUrl: made(clusters, clusterKey(cluster), "cluster").issuerUrl,
+  }));
+}
+
+/** Lets a tenant's identity read the tenant's certificate, and no other, in the key vault of a site. */
+function letReadCertificate(plan: Plan, args: CellIdentitiesArgs, site: string, tenant: string, who: ProgramIdentity) {
+  const secret = certificateSecretName({ ...args.scope, site }, tenant);
+  new RoleAssignment(`identity-${tenant}-certificate-${site}`, {
+    scope: args.scope,
+    principal: { name: who.name, id: who.principalId },
+    target: {
+      name: `key-vault-${site}/${secret}`,
+      id: siteOutput(args.platform, site, "keyVaultId").apply((vault) => `${vault}/secrets/${secret}`),
+      subscription: plan.target.subscriptions.platform,
+    },
+    role: "Key Vault Secrets User",
+    reason: "The tenant's application and its route at the ingress answer with the tenant's certificate.",
+  });
+}
+
+/**
+ * Who the programs of a cell are: an identity for each tenant's application, which may read that tenant's certificate and
+ * documents and is a user of that tenant's database only; and one for the job that makes such users.
+ */
+export function cellIdentities(plan: Plan, cell: CellPlan, args: CellIdentitiesArgs): CellIdentities {
+  // The first site of the plan, not the active one: a switch must not move the identities.
+  const [home] = cell.clusters;
+  if (home === undefined)
+    throw new Error(`The plan has no cluster in cell ${cell.number}, in which anything could run.`);
+  const scope = { ...args.scope, site: home.site };
+  const location = siteOf(plan, home.site).region;
+  const group = new resources.ResourceGroup("identities", {
+    resourceGroupName: nameInScope(scope, "resources:ResourceGroup", { role: "idn" }),
+    location,
+    tags: args.tags,
+  });
+  const common: ComponentArgs = { scope, resourceGroupName: group.name, location, tags: args.tags };
+  const tenants = cell.tenants.map(({ code }) => {
+    const hosts = clustersOf(cell, code);
+    const identity = new WorkloadIdentity(`identity-${code}`, {
+      ...common,
+      tags: { ...args.tags, tenant: code },
+      role: "app",
+      label: code,
+      issuers: issuersOf(args, hosts),
+      namespace: tenantNamespaceName(code),
+      serviceAccount: TENANT_OBJECTS.serviceAccount,
+    });
+    for (const { site } of hosts) letReadCertificate(plan, args, site, code, identity);
+    return [code, identity] as const;
+  });
+  const principals = new WorkloadIdentity("identity-principals", {
+    ...common,
+    role: "job",
+    label: "principals",
+    issuers: issuersOf(args, cell.clusters),
+    namespace: jobNamespaceName(),
+    serviceAccount: JOB_ACCOUNTS.principals,
+  });
+  return { tenants: Object.fromEntries(tenants), principals };
+}

@@ -1,0 +1,72 @@
+import type { Output, ProviderResource, Resource } from "@pulumi/pulumi";
+import type { Scope } from "../../components/component-args";
+import { nameInScope } from "../../components/name-in-scope";
+import { segmentName } from "../../components/network/segment";
+import { ClusterIngress } from "../../components/workload/cluster-ingress";
+import { GatewayApi } from "../../components/workload/gateway-api";
+import { JobNamespace } from "../../components/workload/job-namespace";
+import type { CellPlan } from "../plan/cell-plan";
+import { clusterKey } from "../plan/cluster-plan";
+import type { Plan } from "../plan/plan";
+import type { WorkloadPlan } from "../plan/workload-plan";
+import { clusterProvider } from "./cluster-sign-in";
+import type { CellOutputs, PlatformOutputs } from "./layer-outputs";
+import { made, policyOf } from "./plan-lookup";
+import { addTenant } from "./workload-tenant";
+
+export interface WorkloadArgs {
+  /** Platform, environment and cell; sites are added here. */
+  readonly scope: Scope;
+  readonly platform: Output<PlatformOutputs>;
+  readonly cell: Output<CellOutputs>;
+  /** Provider of the cells' subscription, which gives out how to sign in to a cluster. */
+  readonly azure: ProviderResource;
+}
+
+/** Name of the subnet of a cluster's load balancer, for which the ingress asks. */
+function balancerSubnet(cell: CellPlan, args: WorkloadArgs, workload: WorkloadPlan): string {
+  const spoke = cell.spokes.find((candidate) => clusterKey(candidate) === clusterKey(workload));
+  const segment = spoke?.segments.find(({ key }) => key === workload.ingress.segment);
+  if (segment === undefined) throw new Error(`The plan has no segment for the ingress of ${clusterKey(workload)}.`);
+  return nameInScope({ ...args.scope, site: workload.site }, "network:Subnet", segmentName(segment));
+}
+
+/** Who the job is that makes the users of databases; every cell with clusters has it. */
+function principalsClientId({ cell }: WorkloadArgs): Output<string> {
+  return cell.apply(({ principals }) => {
+    if (principals === undefined)
+      throw new Error("The cell layer has no identity for database users; bring it up first.");
+    return principals.clientId;
+  });
+}
+
+/** Everything inside of one cluster: kinds, ingress, place for jobs, and each of its tenants. */
+export function addWorkload(plan: Plan, cell: CellPlan, args: WorkloadArgs, workload: WorkloadPlan): void {
+  const key = clusterKey(workload);
+  const place = key.replace("/", "-");
+  const cluster = args.cell.clusters.apply((clusters) => made(clusters, key, "cluster"));
+  const provider = clusterProvider(`cluster-${place}`, cluster, args.azure);
+  const kinds = new GatewayApi(`gateway-api-${place}`, { provider });
+  const { address, replicas, placement, policies } = workload.ingress;
+  new ClusterIngress(
+    `ingress-${place}`,
+    {
+      address,
+      subnetName: balancerSubnet(cell, args, workload),
+      replicas,
+      spread: workload.spread,
+      placement,
+      policy: policyOf(policies, "ingress"),
+      tenants: workload.tenants.map(({ code, hostName }) => ({ tenant: code, hostName })),
+    },
+    { provider, dependsOn: kinds },
+  );
+  // A standby's databases are copies, which have their users from where they are written.
+  const jobs = workload.standby
+    ? undefined
+    : new JobNamespace(`jobs-${place}`, { principalsClientId: principalsClientId(args) }, { provider });
+  const after: readonly Resource[] = [kinds];
+  for (const tenant of workload.tenants) {
+    addTenant(plan, cell, args, { workload, tenant, place, provider, after, ...(jobs && { jobs }) });
+  }
+}
