@@ -33,6 +33,9 @@ function recordData(platform: Platform, plan: Plan, cell: Plan["cells"][number])
       platform: output(platformOutputs(plan)),
       networks,
       administrators: { name: "database-administrators", objectId: "group", directory: plan.target.directory },
+      users: Object.fromEntries(
+        cell.tenants.map(({ code }) => [code, { name: `id-${code}`, principalId: output(`${code}-principal`) }]),
+      ),
     }),
   );
 }
