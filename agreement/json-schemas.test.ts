@@ -8,7 +8,12 @@ test.each([...jsonSchemaFiles()])("%s is what the code says; `npm run schemas` w
 });
 
 test("every document tells its editor which schema it follows", () => {
-  const schemas = { agreements: "agreement", tenants: "tenants", promises: "promises" };
+  const schemas = {
+    agreements: "agreement",
+    tenants: "tenants",
+    promises: "promises",
+    "firewall-rules": "firewall-rules",
+  };
   for (const [folder, schema] of Object.entries(schemas)) {
     for (const file of readdirSync(join("stacks", folder))) {
       const first = readFileSync(join("stacks", folder, file), "utf8").split("\n")[0];

@@ -1,9 +1,15 @@
 import { z } from "zod";
 import { agreementSchema } from "./agreement";
+import { firewallRegisterSchema } from "./firewall-register";
 import { ledgerSchema } from "./ledger";
 import { tenantsSchema } from "./tenants";
 
-const documents = { agreement: agreementSchema, tenants: tenantsSchema, promises: ledgerSchema };
+const documents = {
+  agreement: agreementSchema,
+  tenants: tenantsSchema,
+  promises: ledgerSchema,
+  "firewall-rules": firewallRegisterSchema,
+};
 
 /** Folder of the JSON Schemas that editors read, relative to the project. */
 export const jsonSchemaFolder = "stacks/schemas";

@@ -3,8 +3,10 @@ import { join } from "node:path";
 import type { Agreement } from "./agreement";
 import { closestName } from "./closest-name";
 import type { CloudFacts } from "./cloud-facts";
+import type { FirewallRegister } from "./firewall-register";
 import type { Ledger } from "./ledger";
 import { parseAgreement } from "./parse-agreement";
+import { parseFirewallRegister } from "./parse-firewall-register";
 import { parseLedger, unknownReferences } from "./parse-ledger";
 import { parseTenants } from "./parse-tenants";
 import type { Parsed, Problem } from "./problem";
@@ -16,6 +18,7 @@ export interface Platform {
   readonly agreement: Agreement;
   readonly tenants: Tenants;
   readonly ledger: Ledger;
+  readonly firewallRegister: FirewallRegister;
 }
 
 /** Where documents come from. Paths are relative to the project, such as `stacks/agreements/pct.yaml`. */
@@ -55,7 +58,7 @@ export function platformNames(source: DocumentSource): readonly string[] {
     .sort();
 }
 
-/** Reads agreement, tenants and ledger of a platform, with every problem of the three. */
+/** Reads agreement, tenants, ledger and register of firewall rules of a platform, with every problem of all of them. */
 export function loadPlatform(name: string, source: DocumentSource, facts: CloudFacts): Parsed<Platform> {
   const file = `${agreementsFolder}/${name}.yaml`;
   const known = platformNames(source);
@@ -68,6 +71,13 @@ export function loadPlatform(name: string, source: DocumentSource, facts: CloudF
   const tenants = parseFile(`stacks/tenants/${name}.yaml`, source, (content, path) =>
     parseTenants(content, path, facts, parsed),
   );
+  const register = parseFile(`stacks/firewall-rules/${name}.yaml`, source, (content, path) =>
+    parseFirewallRegister(
+      content,
+      path,
+      parsed !== undefined && tenants.ok ? { agreement: parsed, tenants: tenants.value } : undefined,
+    ),
+  );
   const ledgerFile = `stacks/promises/${name}.yaml`;
   const ledger = parseFile(ledgerFile, source, (content, path) => parseLedger(content, path, parsed));
   // Read by itself, so that its disagreements with the agreement do not hide the agreement's with it.
@@ -76,12 +86,26 @@ export function loadPlatform(name: string, source: DocumentSource, facts: CloudF
     agreement.ok && alone.ok
       ? unknownReferences(agreement.value, alone.value).map((finding) => readYaml(text, file).problemAt(finding))
       : [];
-  if (agreement.ok && tenants.ok && ledger.ok && references.length === 0) {
-    return { ok: true, value: { agreement: agreement.value, tenants: tenants.value, ledger: ledger.value } };
+  if (agreement.ok && tenants.ok && ledger.ok && register.ok && references.length === 0) {
+    return {
+      ok: true,
+      value: {
+        agreement: agreement.value,
+        tenants: tenants.value,
+        ledger: ledger.value,
+        firewallRegister: register.value,
+      },
+    };
   }
   return {
     ok: false,
-    problems: [...problemsOf(agreement), ...problemsOf(tenants), ...problemsOf(ledger), ...references],
+    problems: [
+      ...problemsOf(agreement),
+      ...problemsOf(tenants),
+      ...problemsOf(register),
+      ...problemsOf(ledger),
+      ...references,
+    ],
   };
 }
 
@@ -105,7 +129,7 @@ function missingFile(file: string): Problem {
     column: 1,
     path: "",
     given: "no such document",
-    allowed: "an agreement, tenants and a ledger for every platform",
+    allowed: "an agreement, tenants, a ledger and a register of firewall rules for every platform",
     fixes: [`Write ${file}; the documents of the other platforms show how.`],
     breaks: [],
   };

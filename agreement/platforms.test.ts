@@ -137,12 +137,13 @@ test("an unknown platform is told with the known ones", () => {
 1 problem; nothing was changed`);
 });
 
-test("a platform without tenants or ledger is told both", () => {
+test("a platform without tenants, ledger or register is told all of them", () => {
   const onlyAgreement = {
     ...source,
     read: (path: string) => (path.includes("agreements") ? source.read(path) : undefined),
   };
   expect(judged("pct", onlyAgreement).match(/^stacks\/\S+/gm)).toEqual([
+    "stacks/firewall-rules/pct.yaml:1:1",
     "stacks/promises/pct.yaml:1:1",
     "stacks/tenants/pct.yaml:1:1",
   ]);

@@ -1,6 +1,8 @@
 import type { ChangeReference, FirewallCollection, FirewallGroup, FirewallRule } from "../../azure/firewall-rules";
+import type { FirewallRegister } from "../../agreement/firewall-register";
 import { groupBy } from "./group-by";
 import type { EgressNames } from "./egress-names";
+import { cellChanges, type RegisteredRule } from "./firewall-changes";
 import { cellFlows, flowMatrix } from "./flow-matrix";
 import type { Flow } from "./flow-matrix";
 import type { CellTopology, SiteTopology, Topology } from "./topology";
@@ -8,22 +10,21 @@ import type { CellTopology, SiteTopology, Topology } from "./topology";
 /** Raised with every change of the rules that this file generates; stands in each of them. */
 export const firewallBaselineVersion = 1;
 
-const baselineChange: ChangeReference = {
-  reference: `baseline@${firewallBaselineVersion}`,
-  owner: "platform",
-  until: "review",
-};
+/** What every rule says that nobody asked for by itself: its version is judged when it is reviewed. */
+function baselineChange({ baseline }: FirewallRegister): ChangeReference {
+  return { reference: `baseline@${firewallBaselineVersion}`, owner: baseline.owner, until: "review" };
+}
 
 const baselinePriority = 200;
 const firstCellPriority = 1000;
 const groupStep = 10;
-const platformPriority = { network: 100, application: 200 } as const;
-const firstTenantPriority = { network: 1000, application: 2000 } as const;
+const platformPriority = { network: 100, application: 200, changes: 300 } as const;
+const firstTenantPriority = { network: 1000, application: 2000, changes: 3000 } as const;
 
 /** What every site of the platform shares: the rules of the base policy. */
-export function baselineGroups(topology: Topology): readonly FirewallGroup[] {
+export function baselineGroups(topology: Topology, register: FirewallRegister): readonly FirewallGroup[] {
   const flows = flowMatrix(topology).filter((flow) => flow.id === "partner-management");
-  const rules = networkRules(flows);
+  const rules = networkRules(flows, baselineChange(register));
   return [
     {
       key: "baseline",
@@ -39,6 +40,8 @@ export interface CellRules {
   readonly ruleSets: ReadonlyMap<string, number>;
   /** What nodes reach by name. */
   readonly names: readonly EgressNames[];
+  /** Which changes allow more, and who owns the rest. */
+  readonly register: FirewallRegister;
 }
 
 /**
@@ -49,18 +52,25 @@ export function cellGroup(
   topology: Topology,
   site: SiteTopology,
   cell: CellTopology,
-  { ruleSets, names }: CellRules,
+  { ruleSets, names, register }: CellRules,
 ): FirewallGroup {
   const flows = flowsThrough(topology, site, cell);
   const ownerOf = (flow: Flow): string | undefined =>
     flow.tenant !== undefined && ruleSets.has(flow.tenant) ? flow.tenant : undefined;
   const shared = flows.filter((flow) => ownerOf(flow) === undefined);
   const tenants = [...ruleSets].sort(([, one], [, other]) => one - other);
+  const change = baselineChange(register);
+  const changes = cellChanges(register, cell, new Set(ruleSets.keys()));
   return {
     key: `cell-${cell.number}`,
     priority: firstCellPriority + groupStep * Number(cell.number),
     collections: [
-      ...collections("platform", platformPriority, shared, names),
+      ...collections("platform", platformPriority, shared, names, change),
+      ...changeCollections(
+        "platform",
+        platformPriority.changes,
+        changes.filter(({ tenant }) => tenant === undefined),
+      ),
       ...tenants.flatMap(([tenant, number]) =>
         collections(
           `tenant-${tenant}`,
@@ -70,6 +80,14 @@ export function cellGroup(
           },
           flows.filter((flow) => ownerOf(flow) === tenant),
           names,
+          change,
+        ),
+      ),
+      ...tenants.flatMap(([tenant, number]) =>
+        changeCollections(
+          `tenant-${tenant}`,
+          firstTenantPriority.changes + groupStep * number,
+          changes.filter((rule) => rule.tenant === tenant),
         ),
       ),
     ],
@@ -92,14 +110,27 @@ function collections(
   priority: { readonly network: number; readonly application: number },
   flows: readonly Flow[],
   names: readonly EgressNames[],
+  change: ChangeReference,
 ): readonly FirewallCollection[] {
   const outbound = flows.filter((flow) => flow.id === "nodes-internet");
-  const network = networkRules(flows.filter((flow) => flow.id !== "nodes-internet"));
-  const application = applicationRules(outbound, names);
+  const network = networkRules(
+    flows.filter((flow) => flow.id !== "nodes-internet"),
+    change,
+  );
+  const application = applicationRules(outbound, names, change);
   return [
     ...(network.length > 0 ? [allow(`${name}-network`, priority.network, network)] : []),
     ...(application.length > 0 ? [allow(`${name}-names`, priority.application, application)] : []),
   ];
+}
+
+function changeCollections(
+  name: string,
+  priority: number,
+  registered: readonly RegisteredRule[],
+): readonly FirewallCollection[] {
+  const rules = registered.map(({ rule }) => rule);
+  return rules.length > 0 ? [allow(`${name}-changes`, priority, rules)] : [];
 }
 
 function allow(name: string, priority: number, rules: readonly FirewallRule[]): FirewallCollection {
@@ -107,7 +138,7 @@ function allow(name: string, priority: number, rules: readonly FirewallRule[]): 
 }
 
 /** One rule for flows of one kind between the same places; they differ on one side only, so no pair is added. */
-function networkRules(flows: readonly Flow[]): readonly FirewallRule[] {
+function networkRules(flows: readonly Flow[], change: ChangeReference): readonly FirewallRule[] {
   const byName = groupBy(flows, ruleName);
   return [...byName].map(([name, same]) => {
     const [first] = same;
@@ -120,7 +151,7 @@ function networkRules(flows: readonly Flow[]): readonly FirewallRule[] {
       fqdnTags: [],
       protocol: first?.protocol === "Tcp" ? "TCP" : "Any",
       ports: first?.ports ?? [],
-      change: baselineChange,
+      change,
     };
   });
 }
@@ -130,7 +161,11 @@ function ruleName(flow: Flow): string {
   return [flow.id, ...(flow.between ?? []), ...(ownSide === undefined ? [] : [ownSide])].join("-");
 }
 
-function applicationRules(flows: readonly Flow[], names: readonly EgressNames[]): readonly FirewallRule[] {
+function applicationRules(
+  flows: readonly Flow[],
+  names: readonly EgressNames[],
+  change: ChangeReference,
+): readonly FirewallRule[] {
   if (flows.length === 0) {
     return [];
   }
@@ -144,7 +179,7 @@ function applicationRules(flows: readonly Flow[], names: readonly EgressNames[])
     fqdnTags: [],
     protocol: "TCP",
     ports: [port],
-    change: baselineChange,
+    change,
   }));
 }
 

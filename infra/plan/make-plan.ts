@@ -1,5 +1,6 @@
 import type { Agreement } from "../../agreement/agreement";
 import { longestSeconds } from "../../agreement/duration";
+import type { FirewallRegister } from "../../agreement/firewall-register";
 import type { Tenants } from "../../agreement/tenants";
 import { addressFindings } from "./address-findings";
 import type { BackupPlan } from "./backup-plan";
@@ -9,6 +10,7 @@ import { decide } from "./decide";
 import { environmentFindings } from "./environment-findings";
 import { availabilityFindings, expectAvailability } from "./expectations";
 import { expectRecovery, recoveryFindings } from "./expected-recovery";
+import { registerFindings } from "./firewall-register-findings";
 import { isolationFindings } from "./isolation-findings";
 import type { Plan } from "./plan";
 import { planAlerts } from "./plan-alerts";
@@ -27,10 +29,11 @@ import { carriesWorkload } from "./site-plan";
 import type { SitePlan } from "./site-plan";
 import { workloadFindings } from "./workload-findings";
 
-/** The three documents that a plan is made from, as parsed. */
+/** The documents that a plan is made from, as parsed. */
 export interface PlanSources {
   readonly agreement: Agreement;
   readonly tenants: Tenants;
+  readonly firewallRegister: FirewallRegister;
   readonly environment: Environment;
 }
 
@@ -53,6 +56,7 @@ export function makePlan(sources: PlanSources): MadePlan {
     ...addressFindings(agreement, tenants, environment, sites),
     ...isolationFindings(agreement, tenants),
     ...workloadFindings(sources),
+    ...registerFindings(sources.firewallRegister),
     ...copyFindings(agreement, sites),
     ...vpnFindings(agreement, environment, sites),
     ...vaultFindings(agreement, planVaults(agreement, environment, sites, active)),
@@ -67,12 +71,12 @@ export function makePlan(sources: PlanSources): MadePlan {
 }
 
 function planDeployment(
-  { agreement, tenants, environment }: PlanSources,
+  { agreement, tenants, environment, firewallRegister: register }: PlanSources,
   sites: readonly SitePlan[],
   active: SitePlan,
 ): Omit<Plan, "availability" | "recovery"> {
   const topology = buildTopology(agreement, environment, sites, tenants.tenants);
-  const networks = planNetworks(topology, environment, sites);
+  const networks = planNetworks(topology, environment, sites, register);
   const maintenance = planMaintenance(agreement, sites);
   const vpn = planVpn(agreement, environment, sites);
   return {
@@ -80,7 +84,7 @@ function planDeployment(
     sites,
     hubs: networks.hubs,
     vpn,
-    cells: planCells({ agreement, environment, sites, topology, networks }, tenants),
+    cells: planCells({ agreement, environment, sites, topology, networks, register }, tenants),
     tenantCodes: [...tenants.tenants, ...tenants.retired].map(({ code }) => code).sort(),
     backup: planBackup(agreement, environment, sites, active),
     alerts: planAlerts(agreement, environment),

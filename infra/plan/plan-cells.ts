@@ -1,4 +1,5 @@
 import type { Agreement } from "../../agreement/agreement";
+import type { FirewallRegister } from "../../agreement/firewall-register";
 import { dataIn, type EnvironmentName } from "../../agreement/tenant-data";
 import type { RetiredTenant, Tenant, Tenants } from "../../agreement/tenants";
 import { isolationOf } from "./address-plan";
@@ -25,6 +26,7 @@ export interface CellContext {
   readonly sites: readonly SitePlan[];
   readonly topology: Topology;
   readonly networks: NetworkPlans;
+  readonly register: FirewallRegister;
 }
 
 /** Every cell of the platform with its tenants, at all its sites; also a cell of which only data is left. */
@@ -75,6 +77,7 @@ function planCell(
         cellGroup(context.topology, place, cell, {
           ruleSets: ruleSetsOf(agreement, tenants),
           names: egressNames(agreement, environment, site.region),
+          register: context.register,
         }),
       ]),
     ),

@@ -1,8 +1,8 @@
 import type { Path } from "../../agreement/problem";
 
-/** Something in one of the three documents that leaves no plan which keeps the agreement. */
+/** Something in one of the documents that leaves no plan which keeps the agreement. */
 export interface PlanFinding {
-  readonly document: "agreement" | "tenants" | "environment";
+  readonly document: "agreement" | "tenants" | "firewall-rules" | "environment";
   readonly path: Path;
   readonly given: string;
   readonly allowed: string;

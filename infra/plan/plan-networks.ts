@@ -1,3 +1,4 @@
+import type { FirewallRegister } from "../../agreement/firewall-register";
 import { groupBy } from "./group-by";
 import type { Environment } from "./environment";
 import { baselineGroups } from "./firewall-rules";
@@ -18,9 +19,14 @@ export interface NetworkPlans {
 }
 
 /** Puts rules and routes to every segment of the topology. */
-export function planNetworks(topology: Topology, environment: Environment, sites: readonly SitePlan[]): NetworkPlans {
+export function planNetworks(
+  topology: Topology,
+  environment: Environment,
+  sites: readonly SitePlan[],
+  register: FirewallRegister,
+): NetworkPlans {
   const flows = flowMatrix(topology);
-  const baseline = baselineGroups(topology);
+  const baseline = baselineGroups(topology, register);
   const spokes = topology.sites.flatMap((site) =>
     site.cells.flatMap((cell) =>
       cell.networks.map((network) => ({ cell: cell.number, spoke: planSpoke(network, site, flows) })),

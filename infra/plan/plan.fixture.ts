@@ -26,7 +26,8 @@ function readSources(platform: PlatformName): PlanSources {
   if (!loaded.ok || !environment.ok) {
     throw new Error(formatProblems([loaded, environment].flatMap((parsed) => (parsed.ok ? [] : parsed.problems))));
   }
-  return { agreement: loaded.value.agreement, tenants: loaded.value.tenants, environment: environment.value };
+  const { agreement, tenants, firewallRegister } = loaded.value;
+  return { agreement, tenants, firewallRegister, environment: environment.value };
 }
 
 /** The plan of these documents; fails where there is none. */

@@ -14,6 +14,8 @@ function fileOf(document: PlanFinding["document"], platform: string, environment
       return `stacks/agreements/${platform}.yaml`;
     case "tenants":
       return `stacks/tenants/${platform}.yaml`;
+    case "firewall-rules":
+      return `stacks/firewall-rules/${platform}.yaml`;
     case "environment":
       return `stacks/environments/${platform}.${environment}.yaml`;
   }
