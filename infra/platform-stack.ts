@@ -77,6 +77,7 @@ export function platformStack(plan: Plan): Deferred<PlatformOutputs> {
         },
       ]),
     ),
+    ...(network.ddosPlanId && { ddosPlanId: network.ddosPlanId }),
     registry: { id: services.registry.resourceId, loginServer: services.registry.loginServer },
     actionGroups: monitoring.actionGroups,
   };

@@ -3,6 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { DiagnosticSetting } from "../monitoring/diagnostic-setting";
 import { nameInScope } from "../name-in-scope";
 import type { ObservedArgs } from "../component-args";
+import { floodProtection } from "./flood-protection";
 import { flowLog, type FlowLogArchive } from "./flow-log";
 import type { Segment } from "./segment";
 import { addSegments } from "./segments";
@@ -13,6 +14,8 @@ export interface HubNetworkArgs extends ObservedArgs {
   /** Private address of the firewall that stands in this network; given later, because it needs a segment first. */
   readonly firewallAddress: pulumi.Input<string>;
   readonly flowLogs: FlowLogArchive;
+  /** The platform's plan of DDoS protection, where that is agreed. */
+  readonly ddosPlanId?: pulumi.Input<string>;
   /** The region's network watcher: Azure makes one of its own with a network that finds none. */
   readonly after: readonly pulumi.Resource[];
 }
@@ -34,6 +37,7 @@ export class HubNetwork extends pulumi.ComponentResource {
         resourceGroupName: args.resourceGroupName,
         location: args.location,
         addressSpace: { addressPrefixes: [args.prefix] },
+        ...floodProtection(args.ddosPlanId),
         tags: args.tags,
       },
       { parent: this, dependsOn: [...args.after] },

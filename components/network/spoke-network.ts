@@ -3,6 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import type { ObservedArgs } from "../component-args";
 import { DiagnosticSetting } from "../monitoring/diagnostic-setting";
 import { nameInScope } from "../name-in-scope";
+import { floodProtection } from "./flood-protection";
 import { flowLog, type FlowLogArchive } from "./flow-log";
 import { HubPeering, type PeeredHub } from "./hub-peering";
 import { privateDnsLink } from "./private-dns-link";
@@ -23,6 +24,8 @@ export interface SpokeNetworkArgs extends ObservedArgs {
     readonly resourceGroupName: pulumi.Input<string>;
   };
   readonly flowLogs: FlowLogArchive;
+  /** The platform's plan of DDoS protection, where that is agreed. */
+  readonly ddosPlanId?: pulumi.Input<string>;
 }
 
 /**
@@ -49,6 +52,7 @@ export class SpokeNetwork extends pulumi.ComponentResource {
         resourceGroupName: args.resourceGroupName,
         location: args.location,
         addressSpace: { addressPrefixes: [args.prefix] },
+        ...floodProtection(args.ddosPlanId),
         tags: args.tags,
       },
       { parent: this },

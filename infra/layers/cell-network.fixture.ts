@@ -49,6 +49,7 @@ export function platformOutputs(plan: Plan): PlatformOutputs {
       principalId: `vault-principal-${site}`,
       policies: { documents: `documents-policy-${site}`, cluster: `policy-${site}` },
     })),
+    ...(plan.ddosProtection !== undefined && { ddosPlanId: "ddos-plan" }),
     registry: { id: "registry", loginServer: "registry.example" },
     actionGroups: Object.fromEntries(plan.alerts.routes.map(({ key }) => [key, `ag-${key}`])),
   };

@@ -81,6 +81,13 @@ function addSpoke(
       ...(args.platformProvider && { provider: args.platformProvider }),
     },
     after,
+    ...(plan.ddosProtection !== undefined && {
+      ddosPlanId: platform.apply(({ ddosPlanId }) => {
+        if (ddosPlanId === undefined)
+          throw new Error("The platform layer has no DDoS protection plan; bring it up first.");
+        return ddosPlanId;
+      }),
+    }),
     privateDns: {
       zoneNames: privateDnsZoneNames(plan, site),
       resourceGroupName: siteOutput(platform, site, "privateDnsResourceGroup"),

@@ -74,6 +74,8 @@ export interface PlatformOutputs {
   readonly logArchives: Readonly<Record<string, string>>;
   /** Backup vaults by site code. */
   readonly backupVaults: Readonly<Record<string, BackupVaultOutputs>>;
+  /** Plan of DDoS protection; absent where that is not agreed. */
+  readonly ddosPlanId?: string;
   readonly registry: { readonly id: string; readonly loginServer: string };
   /** Action groups by the key of their alert route. */
   readonly actionGroups: Readonly<Record<string, string>>;

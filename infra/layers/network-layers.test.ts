@@ -190,7 +190,7 @@ describe.each(CELLS)("the cell layer of $platform, cell $number", ({ platform, c
       cell.entries.flatMap((entry) => entry.policies).length,
     );
     for (const gateway of ofType(resources, "network:ApplicationGateway")) {
-      expect(gateway["httpListeners"]).toHaveLength(2 * cell.tenants.length);
+      expect(gateway["httpListeners"]).toHaveLength(3 * cell.tenants.length);
     }
     expect(count(resources, "trafficmanager:Profile")).toBe(cell.entries.length > 1 ? 1 : 0);
     expect(count(resources, "containerservice:ManagedCluster")).toBe(cell.clusters.length);
@@ -206,5 +206,33 @@ describe.each(CELLS)("the cell layer of $platform, cell $number", ({ platform, c
     expect(count(resources, "containerservice:AgentPool")).toBe(
       cell.clusters.flatMap((cluster) => cluster.pools).length - cell.clusters.length,
     );
+  });
+});
+
+describe("DDoS protection", () => {
+  const platform = "superoffice";
+  const protectedPlan: Plan = { ...planOf(platform), ddosProtection: { site: "noe" } };
+  const protection = (resources: readonly RecordedResource[]) =>
+    ofType(resources, "network:VirtualNetwork").map((network) => [
+      network["enableDdosProtection"],
+      (network["ddosProtectionPlan"] as { readonly id: string } | undefined)?.id,
+    ]);
+
+  it("is one plan for all networks of the platform, where it is agreed", async () => {
+    const resources = await recordPlatform(platform, protectedPlan);
+    expect(ofType(resources, "network:DdosProtectionPlan")).toMatchObject([
+      { ddosProtectionPlanName: "ddos-sol-noe-net", location: "norwayeast" },
+    ]);
+    expect(protection(resources)).toEqual(protectedPlan.hubs.map(() => [true, "ddos-protection-id"]));
+    for (const cell of protectedPlan.cells) {
+      const spokes = protection(await recordCell(platform, protectedPlan, cell));
+      expect(spokes).toEqual(cell.spokes.map(() => [true, "ddos-plan"]));
+    }
+  });
+
+  it("is none otherwise", async () => {
+    const resources = await recordPlatform(platform, planOf(platform));
+    expect(count(resources, "network:DdosProtectionPlan")).toBe(0);
+    expect(protection(resources)).toEqual(protectedPlan.hubs.map(() => [undefined, undefined]));
   });
 });

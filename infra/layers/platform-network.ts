@@ -4,6 +4,7 @@ import type { Role } from "../../azure/names/codes";
 import { Firewall } from "../../components/edge/firewall";
 import { FirewallBasePolicy } from "../../components/edge/firewall-base-policy";
 import { nameInScope } from "../../components/name-in-scope";
+import { ddosPlan } from "../../components/network/ddos-plan";
 import { HubNetwork } from "../../components/network/hub-network";
 import { PrivateDnsZones } from "../../components/network/private-dns-zones";
 import type { HubPlan } from "../plan/network-plan";
@@ -43,6 +44,8 @@ export interface PlatformNetwork {
   /** By site code. */
   readonly sites: Readonly<Record<string, PlatformSite>>;
   readonly tunnels: PlatformTunnels;
+  /** Plan of DDoS protection, where that is agreed. */
+  readonly ddosPlanId?: Output<string>;
 }
 
 function addResourceGroup(args: PlatformNetworkArgs, site: string, role: Role, location: string) {
@@ -59,7 +62,7 @@ function addSite(
   hub: HubPlan,
   group: resources.ResourceGroup,
   basePolicies: ReadonlyMap<string, FirewallBasePolicy>,
-  watchers: readonly Resource[],
+  shared: { readonly watchers: readonly Resource[]; readonly ddosPlanId: Output<string> | undefined },
 ): PlatformSite {
   const { site } = hub;
   const location = siteOf(plan, site).region;
@@ -84,7 +87,8 @@ function addSite(
       store: made(args.flowLogStores, site, "store for flow logs at site"),
       retentionDays: plan.backup.logRetentionDays,
     },
-    after: watchers,
+    after: shared.watchers,
+    ...(shared.ddosPlanId && { ddosPlanId: shared.ddosPlanId }),
   });
   const firewall = new Firewall(`firewall-${site}`, {
     ...common,
@@ -161,6 +165,20 @@ function addBasePolicies(
   return policies;
 }
 
+function addDdosPlan(
+  plan: Plan,
+  args: PlatformNetworkArgs,
+  groups: ReadonlyMap<HubPlan, resources.ResourceGroup>,
+): Output<string> | undefined {
+  const { site } = plan.ddosProtection ?? {};
+  if (site === undefined) return undefined;
+  const group = [...groups].find(([hub]) => hub.site === site)?.[1];
+  if (group === undefined) throw new Error(`The plan protects its networks from site "${site}", which has no hub.`);
+  const scope = { ...args.scope, site };
+  const place = { scope, resourceGroupName: group.name, location: siteOf(plan, site).region, tags: args.tags };
+  return ddosPlan("ddos-protection", place, {}).id;
+}
+
 /**
  * The connecting networks of a platform: at each site a hub with firewall, VPN gateway and private DNS zones, joined
  * with the partners' devices and with each other.
@@ -170,9 +188,10 @@ export function platformNetwork(plan: Plan, args: PlatformNetworkArgs): Platform
     plan.hubs.map((hub) => [hub, addResourceGroup(args, hub.site, "hub", siteOf(plan, hub.site).region)] as const),
   );
   const basePolicies = addBasePolicies(plan, args, groups);
-  const watchers = addNetworkWatchers(plan, args);
+  const ddosPlanId = addDdosPlan(plan, args, groups);
+  const shared = { watchers: addNetworkWatchers(plan, args), ddosPlanId };
   const sites = Object.fromEntries(
-    [...groups].map(([hub, group]) => [hub.site, addSite(plan, args, hub, group, basePolicies, watchers)]),
+    [...groups].map(([hub, group]) => [hub.site, addSite(plan, args, hub, group, basePolicies, shared)]),
   );
-  return { sites, tunnels: addPlatformTunnels(plan, args, sites) };
+  return { sites, tunnels: addPlatformTunnels(plan, args, sites), ...(ddosPlanId && { ddosPlanId }) };
 }

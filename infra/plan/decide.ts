@@ -60,6 +60,7 @@ function networkDecisions({ agreement, environment, vpn }: DecisionContext): rea
       because: "the tier that blocks attacks; redundant over the zones where the region has zones",
       promises: promisesOf(access.firewall),
     },
+    floodDecision(access),
     {
       about: "tunnels",
       chosen: `${vpn.ipsec.ipsecEncryption} with ${vpn.ipsec.dhGroup}, IKEv2, active-active gateways`,
@@ -67,6 +68,22 @@ function networkDecisions({ agreement, environment, vpn }: DecisionContext): rea
       promises: allPromises(promisesOf(access.management), promisesOf(access.betweenSites)),
     },
   ];
+}
+
+function floodDecision({ ddosProtection }: Agreement["access"]): Decision {
+  return ddosProtection?.on === true
+    ? {
+        about: "floods",
+        chosen: "one DDoS protection plan on every network of the platform",
+        because: "an address is protected as soon as it is there, and Azure's response team helps during an attack",
+        promises: promisesOf(ddosProtection),
+      }
+    : {
+        about: "floods",
+        chosen: "what Azure does for every public address",
+        because: "a plan of our own is not agreed; `access.ddosProtection.on` switches it on",
+        promises: [],
+      };
 }
 
 function entryDecision({ access, encryption }: Agreement): Decision {

@@ -84,6 +84,7 @@ function planDeployment(
     sites,
     hubs: networks.hubs,
     vpn,
+    ...(agreement.access.ddosProtection?.on === true && { ddosProtection: { site: active.code } }),
     cells: planCells({ agreement, environment, sites, topology, networks, register }, tenants),
     tenantCodes: [...tenants.tenants, ...tenants.retired].map(({ code }) => code).sort(),
     backup: planBackup(agreement, environment, sites, active),

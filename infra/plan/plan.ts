@@ -34,6 +34,8 @@ export interface Plan {
   readonly sites: readonly SitePlan[];
   readonly hubs: readonly HubPlan[];
   readonly vpn: VpnPlan;
+  /** Site of the plan by which all networks are protected against floods; absent where that is not agreed. */
+  readonly ddosProtection?: { readonly site: string };
   readonly cells: readonly CellPlan[];
   /** Codes of everybody who has or has had something here, also of those whose data is erased. */
   readonly tenantCodes: readonly string[];

@@ -4,6 +4,7 @@ import type { ResourceModel, Write } from "../../arm/resource-model";
 import { idKey } from "../../arm/resource-id";
 import { hasRole } from "../assigned-role";
 import { guidOf, principalOf } from "../computed-value";
+import { refusedWhileUsedBy } from "../deletion-in-use";
 import { withIdentity } from "../identity";
 import { nameProblems } from "../name-rule";
 import { flagAt, numberAt, objectAt, textAt } from "../read-body";
@@ -102,4 +103,10 @@ export const ddosProtectionPlan: ResourceModel = {
   armType: "Microsoft.Network/ddosProtectionPlans",
   check: (write) => [...missing(write, "location"), ...nameProblems(write.id, NETWORK)],
   compute: ({ id, requested }) => withProperties(succeeded(requested), { resourceGuid: guidOf(id.text, "resource") }),
+  // Estimate, not read in a source: networks are taken out of a plan before it goes.
+  refusedWhileReferenced: refusedWhileUsedBy(
+    ["Microsoft.Network/virtualNetworks"],
+    "InUseDdosProtectionPlanCannotBeDeleted",
+    (name, user) => `DDoS protection plan ${name} cannot be deleted while it protects ${user}.`,
+  ),
 };

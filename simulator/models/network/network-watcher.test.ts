@@ -70,3 +70,15 @@ describe("a flow log", () => {
     });
   });
 });
+
+it("a DDoS protection plan stays while it protects a network", async () => {
+  const plan = cloud.id("Microsoft.Network/ddosProtectionPlans/ddos");
+  await cloud.put(plan, { location });
+  const properties = { addressSpace: { addressPrefixes: ["10.0.0.0/16"] }, enableDdosProtection: true };
+  expect(await cloud.refusals(network, { location, properties })).toContain("DdosProtectionPlanRequired");
+  const other = cloud.id("Microsoft.Network/virtualNetworks/other");
+  await cloud.put(other, { location, properties: { ...properties, ddosProtectionPlan: { id: plan } } });
+  expect(await cloud.refusalsToRemove(plan)).toEqual(["InUseDdosProtectionPlanCannotBeDeleted"]);
+  await cloud.remove(other);
+  expect(await cloud.refusalsToRemove(plan)).toEqual([]);
+});
