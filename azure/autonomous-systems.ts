@@ -2,7 +2,7 @@
  * Autonomous system numbers that nobody may have who speaks BGP with a VPN gateway of Azure: Azure keeps some for
  * itself, and IANA has given others away for good.
  *
- * Source: Microsoft Learn, vpn-gateway/vpn-gateway-vpn-faq, BGP and routing (2024).
+ * Source: Microsoft Learn, includes/vpn-gateway-faq-bgp-include (2019).
  */
 const RESERVED: readonly (readonly [first: number, last: number])[] = [
   [8_074, 8_075],

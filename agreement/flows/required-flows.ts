@@ -25,6 +25,8 @@ const https = 443;
 const sql = 1433;
 const dns = 53;
 const applicationTls = 8443;
+/** Port of the gateway's private listeners: apart from the users' one, so that each can be open to its own people only. */
+export const privateEntryPort = 8443;
 
 type Ends = Pick<RequiredFlow, "from" | "to" | "port" | "scope" | "neededBy">;
 
@@ -132,7 +134,7 @@ function managementFlows({ access }: Agreement): readonly RequiredFlow[] {
 
 function monitoringFlows(): readonly RequiredFlow[] {
   return [
-    flow({ from: "probes", to: "gateway", port: https, scope: "tenant", neededBy: ["monitoring.uptime"] }),
+    flow({ from: "probes", to: "gateway", port: privateEntryPort, scope: "tenant", neededBy: ["monitoring.uptime"] }),
     flow(
       { from: "probes", to: "watcher", port: https, scope: "platform", neededBy: ["monitoring.itself"] },
       { reach: "outside", path: "internet" },

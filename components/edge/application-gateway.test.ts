@@ -25,6 +25,7 @@ const args: ApplicationGatewayArgs = {
   sslPolicy: "AppGwSslPolicy20220101S",
   strictTransportSeconds: 15_768_000,
   wafPolicyId: "waf-gateway",
+  privateEntry: { address: "10.1.0.250", port: 8443, wafPolicyId: "waf-probes" },
   identityId: "identity",
   listeners: [listener("aaaa"), { ...listener("bbbb"), ownBackend: "10.1.8.10" }],
 };
@@ -106,6 +107,33 @@ describe("ApplicationGateway", () => {
     }
   });
 
+  it("answers probes to every tenant's name on a private frontend and a port of its own", () => {
+    expect(part("frontendIPConfigurations", "private")).toEqual({
+      name: "private",
+      privateIPAddress: "10.1.0.250",
+      privateIPAllocationMethod: "Static",
+      subnet: { id: "edge-subnet" },
+    });
+    const portOf = (name: string) => part("frontendPorts", name)?.["port"];
+    expect([portOf("https"), portOf("probes")]).toEqual([443, 8443]);
+    const id = (end: string) => ({ id: expect.stringMatching(new RegExp(`/${end}$`)) as string });
+    for (const tenant of ["aaaa", "bbbb"]) {
+      expect(part("httpListeners", `probe-${tenant}`)).toMatchObject({
+        hostName: `${tenant}.example.com`,
+        protocol: "Https",
+        frontendIPConfiguration: id("private"),
+        frontendPort: id("probes"),
+        firewallPolicy: { id: "waf-probes" },
+      });
+      const users = part("requestRoutingRules", `https-${tenant}`)?.["backendAddressPool"];
+      expect(part("requestRoutingRules", `probe-${tenant}`)?.["backendAddressPool"]).toEqual(users);
+    }
+    const open = parts("httpListeners").filter((one) =>
+      JSON.stringify(one).includes("frontendIPConfigurations/private"),
+    );
+    expect(open.map(({ name }) => name)).toEqual(["probe-aaaa", "probe-bbbb"]);
+  });
+
   it("passes nothing on that came without TLS", () => {
     for (const rule of parts("requestRoutingRules").filter(({ name }) => name.startsWith("http-"))) {
       expect(rule).toHaveProperty("redirectConfiguration");
@@ -129,7 +157,7 @@ describe("ApplicationGateway", () => {
 
   it("gives every rule a priority of its own", () => {
     const priorities = parts("requestRoutingRules").map(({ priority }) => priority);
-    expect(new Set(priorities).size).toBe(4);
+    expect(new Set(priorities).size).toBe(6);
   });
 
   it("asks browsers to stay with TLS, and says who the client is", () => {
@@ -162,7 +190,7 @@ describe("wafPolicy", () => {
       customRules: [{ name: "RefuseOtherCountries" }, { name: "LimitRequests", rateLimitThreshold: 300 }],
       managedRules: {
         managedRuleSets: [
-          { ruleSetType: "Microsoft_DefaultRuleSet", ruleSetVersion: "2.1" },
+          { ruleSetType: "Microsoft_DefaultRuleSet", ruleSetVersion: "2.2" },
           { ruleSetType: "Microsoft_BotManagerRuleSet", ruleSetVersion: "1.1" },
         ],
       },

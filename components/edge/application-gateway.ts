@@ -6,7 +6,7 @@ import type { ObservedArgs } from "../component-args";
 import { DiagnosticSetting } from "../monitoring/diagnostic-setting";
 import { nameInScope } from "../name-in-scope";
 import { PublicAddress } from "../network/public-address";
-import { listenerParts, SHARED, type PartId, type TenantListener } from "./gateway-listeners";
+import { listenerParts, SHARED, type PartId, type PrivateEntry, type TenantListener } from "./gateway-listeners";
 
 export interface ApplicationGatewayArgs extends ObservedArgs {
   /** Subscription and resource group as plain text: the gateway's parts refer to each other by full ids. */
@@ -28,6 +28,7 @@ export interface ApplicationGatewayArgs extends ObservedArgs {
   /** Identity that reads the certificates from the key vault. */
   readonly identityId: pulumi.Input<string>;
   readonly listeners: readonly TenantListener[];
+  readonly privateEntry: PrivateEntry;
   /** First label of its name under `<region>.cloudapp.azure.com`, where a DNS entry leads to it. */
   readonly domainNameLabel?: string;
 }
@@ -98,13 +99,22 @@ export class ApplicationGateway extends pulumi.ComponentResource {
         sslPolicy: sslPolicyArgs(args.sslPolicy),
         firewallPolicy: { id: args.wafPolicyId },
         gatewayIPConfigurations: [{ name: "subnet", subnet: { id: args.subnetId } }],
-        frontendIPConfigurations: [{ name: SHARED.frontend, publicIPAddress: { id: address.resourceId } }],
+        frontendIPConfigurations: [
+          { name: SHARED.frontend, publicIPAddress: { id: address.resourceId } },
+          {
+            name: SHARED.privateFrontend,
+            privateIPAddress: args.privateEntry.address,
+            privateIPAllocationMethod: "Static",
+            subnet: { id: args.subnetId },
+          },
+        ],
         frontendPorts: [
           { name: SHARED.http, port: 80 },
           { name: SHARED.https, port: 443 },
+          { name: SHARED.probes, port: args.privateEntry.port },
         ],
         rewriteRuleSets: [{ name: SHARED.headers, rewriteRules: headerRules(args.strictTransportSeconds) }],
-        ...listenerParts(args.listeners, args.backendAddress, part),
+        ...listenerParts(args.listeners, args.backendAddress, args.privateEntry, part),
         tags: args.tags,
       },
       { parent: this },

@@ -12,9 +12,23 @@ export interface TenantListener {
   readonly ownBackend?: string;
 }
 
+/** Where every tenant's name answers to probes, under a policy of its own. */
+export interface PrivateEntry {
+  /** A fixed address of the gateway's subnet. */
+  readonly address: string;
+  /**
+   * Other than that of the users: where a port is open on both frontends, Azure puts the frontends' own addresses into
+   * what security rules see (Microsoft Learn, application-gateway/configuration-listeners, 2023).
+   */
+  readonly port: number;
+  readonly wafPolicyId: Input<string>;
+}
+
 /** Names of what all listeners share within a gateway. */
 export const SHARED = {
   frontend: "public",
+  privateFrontend: "private",
+  probes: "probes",
   http: "http",
   https: "https",
   backend: "ingress",
@@ -48,37 +62,48 @@ const DRAIN_SECONDS = 60;
  */
 const FIRST_PRIORITY = 100;
 
-function httpListeners({ tenant, hostName, wafPolicyId }: TenantListener, part: PartId) {
+function httpListeners({ tenant, hostName, wafPolicyId }: TenantListener, probed: PrivateEntry, part: PartId) {
   const common = {
     frontendIPConfiguration: part("frontendIPConfigurations", SHARED.frontend),
     hostName,
     firewallPolicy: { id: wafPolicyId },
   };
+  const encrypted = {
+    protocol: "Https",
+    sslCertificate: part("sslCertificates", tenant),
+    requireServerNameIndication: true,
+  };
   return [
+    { ...common, ...encrypted, name: `https-${tenant}`, frontendPort: part("frontendPorts", SHARED.https) },
     {
-      ...common,
-      name: `https-${tenant}`,
-      frontendPort: part("frontendPorts", SHARED.https),
-      protocol: "Https",
-      sslCertificate: part("sslCertificates", tenant),
-      requireServerNameIndication: true,
+      ...encrypted,
+      name: `probe-${tenant}`,
+      hostName,
+      frontendIPConfiguration: part("frontendIPConfigurations", SHARED.privateFrontend),
+      frontendPort: part("frontendPorts", SHARED.probes),
+      firewallPolicy: { id: probed.wafPolicyId },
     },
     { ...common, name: `http-${tenant}`, frontendPort: part("frontendPorts", SHARED.http), protocol: "Http" },
   ];
 }
 
 function routingRules({ tenant, ownBackend }: TenantListener, index: number, part: PartId) {
-  const priority = FIRST_PRIORITY + 2 * index;
+  const priority = FIRST_PRIORITY + 3 * index;
+  const onward = {
+    ruleType: "Basic",
+    backendAddressPool: part("backendAddressPools", ownBackend === undefined ? SHARED.backend : tenant),
+    backendHttpSettings: part("backendHttpSettingsCollection", tenant),
+    rewriteRuleSet: part("rewriteRuleSets", SHARED.headers),
+  };
+  const sendsOn = (listener: string, rank: number) => ({
+    ...onward,
+    name: listener,
+    priority: rank,
+    httpListener: part("httpListeners", listener),
+  });
   return [
-    {
-      name: `https-${tenant}`,
-      ruleType: "Basic",
-      priority,
-      httpListener: part("httpListeners", `https-${tenant}`),
-      backendAddressPool: part("backendAddressPools", ownBackend === undefined ? SHARED.backend : tenant),
-      backendHttpSettings: part("backendHttpSettingsCollection", tenant),
-      rewriteRuleSet: part("rewriteRuleSets", SHARED.headers),
-    },
+    sendsOn(`https-${tenant}`, priority),
+    sendsOn(`probe-${tenant}`, priority + 2),
     {
       name: `http-${tenant}`,
       ruleType: "Basic",
@@ -91,11 +116,13 @@ function routingRules({ tenant, ownBackend }: TenantListener, index: number, par
 
 /**
  * Everything that belongs to single listeners: HTTPS with the tenant's name, certificate and policy; HTTP that only
- * redirects to it; TLS on to the ingress under the same name, so that the ingress' certificate is checked.
+ * redirects to it; the same name on the private frontend, for probes; TLS on to the ingress under that name, so that the
+ * ingress' certificate is checked.
  */
 export function listenerParts(
   listeners: readonly TenantListener[],
   sharedBackend: string,
+  probed: PrivateEntry,
   part: PartId,
 ): ListenerParts {
   return {
@@ -105,7 +132,7 @@ export function listenerParts(
         ownBackend === undefined ? [] : [{ name: tenant, backendAddresses: [{ ipAddress: ownBackend }] }],
       ),
     ],
-    httpListeners: listeners.flatMap((listener) => httpListeners(listener, part)),
+    httpListeners: listeners.flatMap((listener) => httpListeners(listener, probed, part)),
     requestRoutingRules: listeners.flatMap((listener, index) => routingRules(listener, index, part)),
     sslCertificates: listeners.map(({ tenant, certificateSecretId }) => ({
       name: tenant,

@@ -5,8 +5,10 @@ import { nameInScope } from "../name-in-scope";
 import { admissionRules, type Admission } from "./waf-rules";
 
 export interface WafPolicyArgs extends ComponentArgs {
-  /** The tenant whose listener it is for; absent for the gateway's own. */
+  /** The tenant whose listener it is for; absent for those of all tenants. */
   readonly tenant?: string;
+  /** Tells policies apart that are of no tenant. */
+  readonly label?: string;
   readonly admission: Admission;
 }
 
@@ -23,7 +25,8 @@ const FILE_MEGABYTES = 100;
  * A complete policy of the web application firewall. Azure puts a listener's policy in the place of the gateway's, it
  * does not add the two, so each holds everything: admission, rate limit, and both managed rule sets.
  *
- * Source of the rule sets: Microsoft Learn, web-application-firewall/ag/application-gateway-crs-rulegroups-rules (2024).
+ * The rule sets are the newest ones: Azure supports three releases of each, and takes no new policy on an older one.
+ * Source: Microsoft Learn, web-application-firewall/ruleset-support-policy (2026-02).
  */
 export function wafPolicy(
   name: string,
@@ -36,6 +39,7 @@ export function wafPolicy(
       policyName: nameInScope(args.scope, "network:WebApplicationFirewallPolicy", {
         role: "waf",
         ...(args.tenant !== undefined && { tenant: args.tenant }),
+        ...(args.label !== undefined && { label: args.label }),
       }),
       resourceGroupName: args.resourceGroupName,
       location: args.location,
@@ -52,7 +56,7 @@ export function wafPolicy(
       customRules: [...admissionRules(args.admission)],
       managedRules: {
         managedRuleSets: [
-          { ruleSetType: "Microsoft_DefaultRuleSet", ruleSetVersion: "2.1" },
+          { ruleSetType: "Microsoft_DefaultRuleSet", ruleSetVersion: "2.2" },
           { ruleSetType: "Microsoft_BotManagerRuleSet", ruleSetVersion: "1.1" },
         ],
       },

@@ -68,15 +68,19 @@ function certificateReader(plan: Plan, args: CellEntryArgs, { scope, site, netwo
   return all([identity.resourceId, mayRead.resourceId]).apply(([identityId]) => identityId);
 }
 
+/** Policies of no tenant; the gateway's own has no further name. */
+const SHARED_POLICIES: ReadonlySet<string> = new Set(["gateway", "probes"]);
+
 function addPolicies(args: CellEntryArgs, entry: EntryPlan, { scope, site, network }: EntryPlace) {
   return Object.fromEntries(
     entry.policies.map((policy) => {
-      const tenant = policy.key === "gateway" ? {} : { tenant: policy.key };
+      const isShared = SHARED_POLICIES.has(policy.key);
+      const whose = isShared ? policy.key !== "gateway" && { label: policy.key } : { tenant: policy.key };
       const made = wafPolicy(
         `waf-${site}-${policy.key}`,
         {
           scope,
-          ...tenant,
+          ...whose,
           resourceGroupName: network.resourceGroupName,
           location: network.location,
           tags: args.tags,
@@ -124,6 +128,11 @@ function addGateway(plan: Plan, cell: CellPlan, args: CellEntryArgs, entry: Entr
       sslPolicy: entry.sslPolicy,
       ...(entry.strictTransportSeconds !== undefined && { strictTransportSeconds: entry.strictTransportSeconds }),
       wafPolicyId: made(policies, "gateway", "firewall policy of"),
+      privateEntry: {
+        address: entry.privateAddress,
+        port: entry.privatePort,
+        wafPolicyId: made(policies, "probes", "firewall policy of"),
+      },
       identityId: certificateReader(plan, args, place),
       listeners: cell.tenants.map(({ code, hostName }) => ({
         tenant: code,

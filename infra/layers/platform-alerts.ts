@@ -39,7 +39,7 @@ const FIREWALL_CHANGES = [
  */
 const BACKUP_TIMING = { every: "PT1H", over: "P2D" };
 
-/** An alert on a subscription's activity stands in that subscription (Microsoft Learn, azure-monitor/alerts/alerts-create-activity-log-alert-rule, 2024). */
+/** An alert on a subscription's activity stands in that subscription (estimate, not read in a source). */
 function watchFirewallChanges(
   plan: Plan,
   args: PlatformAlertsArgs,

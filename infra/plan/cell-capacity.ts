@@ -15,6 +15,9 @@ const resourceBudget = 300;
 const sharedResources = 60;
 const tenantResources: Readonly<Record<ComputeIsolation, number>> = { namespace: 12, nodePool: 20, cluster: 60 };
 
+// One for users and one for probes; the one that redirects passes nothing on and does not count.
+const activeListeners = 2;
+
 const unlimited = Number.POSITIVE_INFINITY;
 
 const limits: readonly CellLimit[] = [
@@ -23,8 +26,8 @@ const limits: readonly CellLimit[] = [
     tenants: perIsolation((compute) => Math.floor((resourceBudget - sharedResources) / tenantResources[compute])),
   },
   {
-    name: `${LIMITS.gatewayActiveListeners.value} ${LIMITS.gatewayActiveListeners.of}`,
-    tenants: perIsolation(() => LIMITS.gatewayActiveListeners.value),
+    name: `${LIMITS.gatewayActiveListeners.value} ${LIMITS.gatewayActiveListeners.of}, ${activeListeners} a tenant`,
+    tenants: perIsolation(() => Math.floor(LIMITS.gatewayActiveListeners.value / activeListeners)),
   },
   {
     name: `${LIMITS.nodePoolsPerCluster.value} ${LIMITS.nodePoolsPerCluster.of}, two of them the cell's`,

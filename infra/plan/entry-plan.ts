@@ -1,6 +1,6 @@
 /** Complete firewall policy of one listener: Azure replaces the gateway's policy by a listener's, it does not add. */
 export interface WafPolicyPlan {
-  /** `gateway` or the tenant's code. */
+  /** `gateway`, `probes` or the tenant's code. */
   readonly key: string;
   /** ISO countries let in; `any` where the agreement does not restrict. Unknown countries are blocked with the rest. */
   readonly countries: readonly string[] | "any";
@@ -19,13 +19,17 @@ export interface EntryPlan {
   readonly backendAddress: string;
   /** The same, by tenant code, for tenants with a cluster of their own; absent where no tenant has one. */
   readonly tenantBackends?: Readonly<Record<string, string>>;
-  /** Private frontend of the gateway, for probes that must not come by the internet. */
+  /**
+   * Private frontend of the gateway, where every tenant's host name answers to probes: they come by no public address,
+   * so no country's filter and no tenant's fixed addresses stand in their way.
+   */
   readonly privateAddress: string;
+  readonly privatePort: number;
   readonly minimumTls: "1.2" | "1.3";
   readonly sslPolicy: string;
   /** For how long a browser that was here refuses to come without TLS; absent where nothing is agreed. */
   readonly strictTransportSeconds?: number;
-  /** One for each tenant, and the gateway's own, which lets nothing in. */
+  /** One for each tenant, one for the probes, and the gateway's own, which lets nothing in. */
   readonly policies: readonly WafPolicyPlan[];
   readonly certificate: { readonly class: "DV" | "OV" | "EV"; readonly minimumBits: number };
 }

@@ -1,3 +1,4 @@
+import { privateEntryPort } from "../../agreement/flows/required-flows";
 import { clusterAddresses } from "./cluster-addresses";
 import type { FlowId } from "./flow-register";
 import type { PlacedNetwork, PlacedSegment } from "./address-plan";
@@ -75,7 +76,7 @@ function edgeFlows(edge: PlacedSegment, site: SiteTopology, jobs: PlacedSegment)
   return [
     { id: "users-edge", from: outside("Internet"), protocol: "Tcp", ports: https, ...inbound },
     { id: "users-redirect", from: outside("Internet"), protocol: "Tcp", ports: ["80"], ...inbound },
-    { id: "nodes-edge", from: ends(jobs), protocol: "Tcp", ports: https, ...inbound },
+    { id: "nodes-edge", from: ends(jobs), protocol: "Tcp", ports: [String(privateEntryPort)], ...inbound },
     {
       id: "platform-edge-health",
       from: outside("GatewayManager"),

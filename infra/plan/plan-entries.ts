@@ -1,5 +1,6 @@
 import type { Agreement } from "../../agreement/agreement";
 import { shortestSeconds } from "../../agreement/duration";
+import { privateEntryPort } from "../../agreement/flows/required-flows";
 import type { Tenant } from "../../agreement/tenants";
 import { backendAddressIn, gatewayAddressIn } from "./address-plan";
 import type { EntryPlan, WafPolicyPlan } from "./entry-plan";
@@ -35,10 +36,15 @@ export function planEntry(
     backendAddress: backendAddressIn(segmentOf(shared, "web").prefix),
     ...(own.length > 0 && { tenantBackends: ownBackends }),
     privateAddress: gatewayAddressIn(segmentOf(shared, "edge").prefix),
+    privatePort: privateEntryPort,
     minimumTls,
     sslPolicy: sslPolicies[minimumTls],
     ...(hsts !== undefined && { strictTransportSeconds: shortestSeconds(hsts) }),
-    policies: [gatewayPolicy(environment), ...tenants.map((tenant) => tenantPolicy(agreement, environment, tenant))],
+    policies: [
+      gatewayPolicy(environment),
+      probePolicy(environment, segmentOf(shared, "application").prefix),
+      ...tenants.map((tenant) => tenantPolicy(agreement, environment, tenant)),
+    ],
     certificate: { class: certificate.validation, minimumBits: certificate.keyBits },
   };
 }
@@ -46,6 +52,11 @@ export function planEntry(
 /** What reaches no tenant's host name reaches nothing. */
 function gatewayPolicy(environment: Environment): WafPolicyPlan {
   return { key: "gateway", countries: [], addresses: [], requestsPerMinute: environment.sizes.requestsPerMinute };
+}
+
+/** Probes are jobs, which run on the shared nodes. A private address is of no country, so none is asked for. */
+function probePolicy({ sizes }: Environment, jobs: string): WafPolicyPlan {
+  return { key: "probes", countries: "any", addresses: [jobs], requestsPerMinute: sizes.requestsPerMinute };
 }
 
 function tenantPolicy(agreement: Agreement, environment: Environment, tenant: Tenant): WafPolicyPlan {

@@ -151,10 +151,7 @@ export const scheduledQueryRule: ResourceModel = {
   },
 };
 
-/**
- * It reads the activity log of its own subscription (Microsoft Learn,
- * azure-monitor/alerts/alerts-create-activity-log-alert-rule, 2024).
- */
+/** It reads the activity log of its own subscription alone (estimate, not read in a source). */
 function subscriptionProblems({ id, requested }: Write): readonly ArmProblem[] {
   return textsAt(requested, "properties.scopes").flatMap(({ path, value }) =>
     refuseWhen(value.split("/")[2]?.toLowerCase() !== id.subscriptionId.toLowerCase(), () =>

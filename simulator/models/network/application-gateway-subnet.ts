@@ -1,12 +1,14 @@
 import type { ArmProblem } from "../../arm/problem";
-import type { ArmBody, ArmObject } from "../../arm/resource";
+import type { ArmBody, ArmObject, ArmResource } from "../../arm/resource";
 import { idKey } from "../../arm/resource-id";
 import type { CloudView } from "../../arm/cloud-view";
 import type { Write } from "../../arm/resource-model";
+import { parsePrefix } from "../ip-prefix";
 import { numberAt, objectsAt, textAt, textListAt } from "../read-body";
 import { refusal, refuseWhen } from "../refusal";
 import { sameRegion } from "../region-check";
-import { networkIdOf, occupantsOf } from "./subnet-use";
+import { subnetPrefixes, within } from "./address-space";
+import { isUsable, networkIdOf, occupantsOf } from "./subnet-use";
 
 /** Azure's own probes reach a v2 gateway here (Microsoft Learn, application-gateway/configuration-infrastructure). */
 const managementPorts = [65200, 65535] as const;
@@ -102,5 +104,52 @@ export function subnetProblems({ id, requested, cloud }: Write): readonly ArmPro
     ),
     ...groupProblems(subnet, cloud, path),
     ...routeProblems(subnet, cloud, path),
+    ...frontEndProblems({ requested, cloud }, subnetId),
   ];
+}
+
+function isWithin(subnet: ArmResource | undefined, address: string): boolean {
+  const prefix = parsePrefix(address);
+  return prefix !== undefined && within(subnetPrefixes(subnet?.body ?? {}), [prefix]);
+}
+
+/**
+ * A private front end is in the gateway's own subnet; a version 2 gateway gives it a fixed address and needs to be told
+ * which. Rule and codes of the first two are estimates, not read in a source.
+ */
+function frontEndProblems(
+  { requested, cloud }: Pick<Write, "requested" | "cloud">,
+  own: string,
+): readonly ArmProblem[] {
+  const subnet = cloud.get(own);
+  const frontEnds = objectsAt(requested, "properties.frontendIPConfigurations").filter(
+    ({ value }) => textAt(value, "properties.subnet.id") !== undefined,
+  );
+  return frontEnds.flatMap(({ path, value }) => {
+    const address = textAt(value, "properties.privateIPAddress");
+    const isFixed = textAt(value, "properties.privateIPAllocationMethod") === "Static" && address !== undefined;
+    return [
+      ...refuseWhen(idKey(textAt(value, "properties.subnet.id") ?? "") !== idKey(own), () =>
+        refusal(
+          "ApplicationGatewayFrontendIPConfigurationSubnetMismatch",
+          `The private front end ${textAt(value, "name") ?? ""} is in another subnet than its gateway.`,
+          `${path}.properties.subnet.id`,
+        ),
+      ),
+      ...refuseWhen(!isFixed, () =>
+        refusal(
+          "ApplicationGatewayPrivateIPAllocationMethodNotSupported",
+          "A version 2 gateway has a private front end with a privateIPAddress and privateIPAllocationMethod 'Static'.",
+          `${path}.properties.privateIPAllocationMethod`,
+        ),
+      ),
+      ...refuseWhen(isFixed && subnet !== undefined && !isUsable(subnet, address), () =>
+        refusal(
+          isWithin(subnet, address ?? "") ? "PrivateIPAddressInReservedRange" : "PrivateIPAddressNotInSubnet",
+          `Private static IP address ${address ?? ""} is not among those that Azure leaves to the users of ${own}.`,
+          `${path}.properties.privateIPAddress`,
+        ),
+      ),
+    ];
+  });
 }

@@ -16,6 +16,7 @@ beforeEach(async () => {
 afterEach(() => cloud.close());
 
 const gateway = "Microsoft.Network/applicationGateways/agw";
+const onPrivate = "ApplicationGatewayPrivateIP";
 const waf = "Microsoft.Network/ApplicationGatewayWebApplicationFirewallPolicies/waf";
 
 function wafBody(customRules: readonly ArmObject[] = [], ruleSet = ["Microsoft_DefaultRuleSet", "2.1"]): ArmBody {
@@ -75,11 +76,26 @@ function body(change: ArmObject = {}): ArmBody {
   );
 }
 
+function privateFrontEnd(change: ArmObject): ArmObject {
+  const at = { subnet: { id: subnet("edge") }, privateIPAddress: "10.0.0.250", privateIPAllocationMethod: "Static" };
+  const front = { name: "private", properties: { ...at, ...change } };
+  return { frontendIPConfigurations: [{ name: "public", properties: { publicIPAddress: { id: address } } }, front] };
+}
+
 describe("an application gateway", () => {
   it("is accepted, gives its parts ids and keeps its policy", async () => {
     const made = await cloud.put(cloud.id(gateway), body());
     expect(valueAt(made.body, "properties.httpListeners")).toMatchObject([part("httpListeners", "tenant")]);
     expect(await cloud.refusalsToRemove(cloud.id(waf))).toEqual(["ApplicationGatewayFirewallPolicyInUse"]);
+  });
+
+  it.each<[string, ArmObject, string[]]>([
+    ["in its subnet", {}, []],
+    ["outside of its subnet", { privateIPAddress: "10.0.1.9" }, ["PrivateIPAddressNotInSubnet"]],
+    ["where Azure is", { privateIPAddress: "10.0.0.3" }, ["PrivateIPAddressInReservedRange"]],
+    ["that moves", { privateIPAllocationMethod: "Dynamic" }, [`${onPrivate}AllocationMethodNotSupported`]],
+  ])("answers to a private front end %s", async (_, change, codes) => {
+    expect(await cloud.refusals(cloud.id(gateway), body(privateFrontEnd(change)))).toEqual(codes);
   });
 
   it.each<[string, () => ArmObject, string[]]>([

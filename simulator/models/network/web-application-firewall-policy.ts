@@ -16,9 +16,9 @@ const mostRules = LIMITS.wafCustomRules.value;
 const mostRanges = LIMITS.wafAddressesPerCondition.value;
 const mostTexts = LIMITS.wafStringsPerCondition.value;
 
-/** Microsoft Learn, web-application-firewall/ag/application-gateway-crs-rulegroups-rules: sets that can be chosen. */
+/** Sets that a new policy can have (Microsoft Learn, web-application-firewall/ruleset-support-policy, 2026-02). */
 const managedSets: Readonly<Record<string, readonly string[]>> = {
-  OWASP: ["3.0", "3.1", "3.2"],
+  OWASP: ["3.2"],
   Microsoft_DefaultRuleSet: ["2.1", "2.2"],
   Microsoft_BotManagerRuleSet: ["0.1", "1.0", "1.1"],
   Microsoft_HTTPDDoSRuleSet: ["1.0"],
