@@ -1,0 +1,230 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { exportCopy } from "../export/export-copy";
+import { pause } from "../job/pause";
+import { Variables } from "../job/variables";
+import { capturedContext } from "../test-bed/captured-records";
+import { CHECK_SERVER_ID, SERVER_ID, SOURCE_ID, storeOf, TenantWorld } from "../test-bed/tenant-world";
+import { restoreGeneration, RESTORED_FOR } from "./restore-generation";
+import { readRestoreOrders, type RestoreOrders } from "./restore-orders";
+
+let world: TenantWorld;
+beforeAll(async () => {
+  world = await TenantWorld.start();
+});
+afterAll(() => world.stop());
+beforeEach(async () => {
+  await world.reset();
+  await world.azurite.container("restores");
+  for await (const { name } of (await world.azurite.container("restores")).listBlobsFlat()) {
+    await (await world.azurite.container("restores")).deleteBlob(name);
+  }
+});
+
+const NOW = new Date("2026-01-10T03:00:00Z");
+const NEW_ID = `${SERVER_ID}/databases/sqldb-pcl-acme-02`;
+const request = {
+  id: "case-42",
+  requestedBy: "duty@pct.example",
+  requestedAt: "2026-01-10T02:50:00Z",
+  reason: "A release processed invoices wrongly.",
+  from: { kind: "pointInTime", at: "2026-01-10T02:00:00Z" },
+};
+
+function orders(change: Readonly<Record<string, string>> = {}): RestoreOrders {
+  const variables = new Variables({
+    REQUEST: JSON.stringify(request),
+    TENANT: "acme",
+    GENERATION: "1",
+    SOURCE_DATABASE_ID: SOURCE_ID,
+    TARGET_SERVER_ID: SERVER_ID,
+    BACKUP_REDUNDANCY: "Zone",
+    RECORDS: JSON.stringify({ url: world.azurite.url, container: "restores" }),
+    ...change,
+  });
+  const read = readRestoreOrders(variables);
+  variables.check();
+  return read;
+}
+
+function restore(given: RestoreOrders) {
+  const context = capturedContext(() => NOW);
+  const services = {
+    databases: world.databases(context.signal),
+    tool: world.tool,
+    // Records are written with the writer's rights; copies are read with the reader's.
+    openContainer: (url: string, container: string, signal: AbortSignal) =>
+      world.azurite.as(container === "restores" ? "writer" : "reader")(url, container, signal),
+    keyStores: [storeOf(world.key)],
+    pause: (_: number, until: AbortSignal) => pause(1, until),
+  };
+  return { context, outcome: restoreGeneration(given, services, context) };
+}
+
+async function recorded(): Promise<readonly string[]> {
+  const names: string[] = [];
+  for await (const { name } of (await world.azurite.container("restores")).listBlobsFlat()) names.push(name);
+  return names;
+}
+
+const puts = () => world.arm.requests.filter(({ method }) => method !== "GET");
+
+describe("a recorded request", () => {
+  it("becomes the next generation beside the live one, is recorded and raises the alert", async () => {
+    const { context, outcome } = restore(orders());
+    expect(await outcome).toBe("done");
+    expect(puts()).toEqual([
+      {
+        method: "PUT",
+        id: NEW_ID,
+        body: {
+          location: "westeurope",
+          sku: { name: "GP_Gen5_2" },
+          tags: { [RESTORED_FOR]: "case-42" },
+          properties: {
+            createMode: "PointInTimeRestore",
+            sourceDatabaseId: SOURCE_ID,
+            restorePointInTime: "2026-01-10T02:00:00.000Z",
+            requestedBackupStorageRedundancy: "Zone",
+            zoneRedundant: true,
+          },
+        },
+      },
+    ]);
+    expect(context.events).toEqual(["restore.started", "restore.finished"]);
+    expect(context.captured[0]).toMatchObject({
+      severity: "warning",
+      details: {
+        requestedBy: "duty@pct.example",
+        why: "A release processed invoices wrongly.",
+        tenant: "acme",
+        database: "sqldb-pcl-acme-02",
+      },
+    });
+    expect(await recorded()).toEqual(["restores/acme/case-42/finished.json", "restores/acme/case-42/started.json"]);
+  });
+
+  it("touches nothing that is live: it promotes nobody", async () => {
+    const before = JSON.stringify(world.arm.resources.get(SOURCE_ID));
+    await restore(orders()).outcome;
+    expect(JSON.stringify(world.arm.resources.get(SOURCE_ID))).toBe(before);
+    expect(puts().map(({ id }) => id)).toEqual([NEW_ID]);
+    expect(world.statements).toEqual([]);
+  });
+
+  it("is restored once, however often it is repeated", async () => {
+    await restore(orders()).outcome;
+    expect(await restore(orders()).outcome).toBe("done");
+    expect(puts()).toHaveLength(1);
+  });
+
+  it("takes the next number where a generation is taken", async () => {
+    world.arm.resources.set(NEW_ID, { location: "westeurope", tags: {} });
+    await restore(orders()).outcome;
+    expect(world.arm.ids).toContain(`${SERVER_ID}/databases/sqldb-pcl-acme-03`);
+  });
+
+  it("that Azure refuses is recorded and alerted as failed", async () => {
+    world.arm.behaviour.failWith = { code: "RestorePointNotAvailable", message: "No backup." };
+    const { context, outcome } = restore(orders());
+    await expect(outcome).rejects.toThrow("RestorePointNotAvailable");
+    expect(context.events).toEqual(["restore.started", "restore.failed"]);
+    expect((await recorded()).some((name) => name.includes("failed-"))).toBe(true);
+  });
+
+  it.each([
+    [
+      { kind: "geo" },
+      { createMode: "Recovery", recoverableDatabaseId: `${SERVER_ID}/recoverableDatabases/sqldb-pcl-acme-01` },
+    ],
+    [
+      { kind: "longTerm", backupId: "/subscriptions/s/backups/b1" },
+      {
+        createMode: "RestoreLongTermRetentionBackup",
+        longTermRetentionBackupResourceId: "/subscriptions/s/backups/b1",
+      },
+    ],
+  ])("can be from %j, on another server, also when the live database is gone", async (from, properties) => {
+    world.arm.resources.delete(SOURCE_ID);
+    await restore(orders({ REQUEST: JSON.stringify({ ...request, from }), TARGET_SERVER_ID: CHECK_SERVER_ID })).outcome;
+    expect(puts()).toMatchObject([{ id: `${CHECK_SERVER_ID}/databases/sqldb-pcl-acme-02`, body: { properties } }]);
+  });
+});
+
+describe("a restore from an independent copy", () => {
+  const fromCopy = (places: readonly object[]) =>
+    orders({
+      REQUEST: JSON.stringify({ ...request, from: { kind: "copy", slot: "2026-01-10T01:00:00Z" } }),
+      COPY: "hot",
+      PLACES: JSON.stringify(places),
+      TARGET_HOST: "sql.example",
+      SCRATCH: world.scratch,
+    });
+
+  it("takes the first place whose copy is whole", async () => {
+    const [noe, now] = [await world.place("noe"), await world.place("now")];
+    const context = capturedContext(() => new Date("2026-01-10T01:02:03Z"));
+    await exportCopy(world.orders([noe, now]), world.exportServices(context.signal), context);
+    world.arm.requests.length = 0;
+    const container = await world.container(noe);
+    for await (const { name } of container.listBlobsFlat()) {
+      if (name.includes("part-00002")) await container.deleteBlob(name);
+    }
+    expect(await restore(fromCopy([noe, now])).outcome).toBe("done");
+    expect(world.tool.imported).toEqual(["sqldb-pcl-acme-02"]);
+    expect(puts()).toMatchObject([{ id: NEW_ID, body: { properties: { createMode: "Default" } } }]);
+  });
+
+  it("makes no database where no copy is whole", async () => {
+    const { outcome } = restore(fromCopy([await world.place("noe")]));
+    await expect(outcome).rejects.toThrow("No place has a whole copy");
+    expect(puts()).toEqual([]);
+  });
+});
+
+describe("an alert about lost data", () => {
+  const alert = (monitorCondition: "Fired" | "Resolved") => ({
+    schemaId: "azureMonitorCommonAlertSchema",
+    data: {
+      essentials: {
+        alertId: "/subscriptions/s/alerts/1",
+        alertRule: "data-loss",
+        monitorCondition,
+        firedDateTime: "2026-01-10T02:55:00.123Z",
+        description: "Markers are missing.",
+        severity: "Sev0",
+      },
+      alertContext: {},
+    },
+  });
+  const of = (condition: "Fired" | "Resolved") =>
+    orders({ REQUEST: "", ALERT: JSON.stringify(alert(condition)), ALERT_LOOKBACK: "PT20M" });
+
+  it("starts a restore by itself to when the data was whole", async () => {
+    const { context, outcome } = restore(of("Fired"));
+    expect(await outcome).toBe("done");
+    expect(puts()).toMatchObject([{ body: { properties: { restorePointInTime: "2026-01-10T02:35:00.123Z" } } }]);
+    expect(context.captured[0]).toMatchObject({
+      details: { requestedBy: "alert data-loss", why: "Markers are missing." },
+    });
+  });
+
+  it("does nothing when it is over", async () => {
+    const { context, outcome } = restore(of("Resolved"));
+    expect(await outcome).toBe("done");
+    expect(context.captured).toEqual([]);
+    expect(world.arm.requests).toEqual([]);
+  });
+});
+
+it.each([
+  [{ REQUEST: "" }, "Exactly one of REQUEST and ALERT"],
+  [{ ALERT: "{}" }, "Exactly one of REQUEST and ALERT"],
+  [{ REQUEST: JSON.stringify({ ...request, id: "CASE 42" }) }, "id:"],
+  [{ REQUEST: JSON.stringify({ ...request, from: { kind: "pointInTime", at: "yesterday" } }) }, "from.at"],
+  [
+    { REQUEST: JSON.stringify({ ...request, from: { kind: "copy", slot: "2026-01-10T01:00:00Z" } }) },
+    "PLACES is not set",
+  ],
+])("%j cannot be used", (change, problem) => {
+  expect(() => orders(change)).toThrow(problem);
+});
