@@ -1,3 +1,5 @@
+import type { CopyEstimate } from "./copy-schedule";
+
 /** An independent copy of every database of the platform, made by a job, kept under another identity. */
 export interface CopyPlan {
   readonly key: string;
@@ -12,7 +14,25 @@ export interface CopyPlan {
   /** How long the first copy of each month is kept, where that is longer. */
   readonly firstOfMonthDays?: number;
   readonly throughVpn: boolean;
+  readonly timing: CopyTiming;
   readonly promises: readonly string[];
+}
+
+/** A copy before it is decided when it is made. */
+export type UntimedCopy = Omit<CopyPlan, "timing">;
+
+/** When the copies of all tenants are made. */
+export interface CopyTiming {
+  /** Start of a slot of the first wave, a fixed moment in UTC: nothing derives from today's clock. */
+  readonly epoch: string;
+  readonly everyMinutes: number;
+  /** Tenants start one wave after the other, by the number of their segment, which never changes. */
+  readonly waves: number;
+  /** Minutes between two waves: what the largest copy takes. */
+  readonly waveMinutes: number;
+  readonly estimate: CopyEstimate;
+  /** Minutes of a week in which copies run into planned work of the clusters, which interrupts and repeats them. */
+  readonly disturbedMinutes: number;
 }
 
 /** A Backup vault that protects something; redundancy cannot change after creation. */

@@ -2,8 +2,10 @@ import { durationWords } from "../../agreement/duration";
 import type { Agreement } from "../../agreement/agreement";
 import type { Tenants } from "../../agreement/tenants";
 import { separatesServers } from "./address-plan";
+import type { CopyPlan } from "./backup-plan";
 import { cellCapacity } from "./cell-capacity";
 import { allPromises, promisesOf } from "./clause-promises";
+import { copyTimingDecisions } from "./copy-timing";
 import type { Decision } from "./decision";
 import type { Environment } from "./environment";
 import type { MaintenancePlan } from "./maintenance-plan";
@@ -24,6 +26,7 @@ export interface DecisionContext {
   readonly active: SitePlan;
   readonly maintenance: MaintenancePlan;
   readonly vpn: VpnPlan;
+  readonly copies: readonly CopyPlan[];
 }
 
 /** Every decision with its reason and the promises it serves, in the order in which a platform is built. */
@@ -36,6 +39,7 @@ export function decide(context: DecisionContext): readonly Decision[] {
     ...workloadDecisions(context),
     ...databaseDecisions(context),
     ...backupDecisions(agreement, sites, active),
+    ...copyTimingDecisions(context.copies),
     ...watchDecisions(agreement),
     ...maintenanceDecisions(agreement, maintenance),
   ];

@@ -37,6 +37,7 @@ export interface Explanation {
   readonly cells: readonly CellUse[];
   readonly copies: Plan["backup"]["copies"];
   readonly vaults: Plan["backup"]["vaults"];
+  readonly jobs: Plan["jobs"];
   readonly availability: readonly (AvailabilityFigure & { readonly weakest: AvailabilityFigure["parts"] })[];
   readonly recovery: readonly RecoveryFigure[];
   /** Ids of all promises that a decision serves, sorted. */
@@ -62,6 +63,7 @@ export function explain(plan: Plan): Explanation {
     })),
     copies: plan.backup.copies,
     vaults: plan.backup.vaults,
+    jobs: plan.jobs,
     availability: plan.availability.map((figure) => ({
       ...figure,
       weakest: [...figure.parts].sort((one, other) => one.availability - other.availability).slice(0, weakestShown),

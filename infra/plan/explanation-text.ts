@@ -1,6 +1,7 @@
 import { durationWords } from "../../agreement/duration";
 import { percentText } from "./expectations";
 import type { Explanation } from "./explain";
+import { cronOf } from "./job-times";
 import { textTable, wrapWords } from "./text-table";
 
 /** An explanation as text for a terminal.
@@ -13,6 +14,7 @@ export function explanationText(explanation: Explanation, width = 100): string {
     section("Networks", networksTable(explanation, width)),
     section("Cells", cellsTable(explanation, width)),
     section("Copies and vaults", copiesTable(explanation, width)),
+    section("Jobs", jobsTable(explanation, width)),
     section("Expected availability", availabilityLines(explanation, width)),
     section("Expected recovery", recoveryLines(explanation, width)),
     section(`Promises served (${explanation.promises.length})`, wrapWords(explanation.promises.join(" "), width)),
@@ -95,6 +97,21 @@ function copiesTable({ copies, vaults }: Explanation, width: number): readonly s
         promised(vault.promises),
       ]),
     ],
+    width,
+  );
+}
+
+function jobsTable({ jobs }: Explanation, width: number): readonly string[] {
+  return textTable(
+    ["job", "runs for", "when (UTC)", "turns", "oldest allowed", "promises"],
+    jobs.map(({ job, label, per, epoch, everyMinutes, turns, maxAgeMinutes, promises }) => [
+      label === undefined ? job : `${job} ${label}`,
+      `each ${per}`,
+      cronOf(epoch, everyMinutes),
+      turns.waves === 1 ? "all at once" : `${turns.waves}, ${turns.waveMinutes} min apart`,
+      maxAgeMinutes === undefined ? "" : `${maxAgeMinutes} min`,
+      promised(promises),
+    ]),
     width,
   );
 }

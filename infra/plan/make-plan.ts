@@ -3,8 +3,11 @@ import { longestSeconds } from "../../agreement/duration";
 import type { FirewallRegister } from "../../agreement/firewall-register";
 import type { Tenants } from "../../agreement/tenants";
 import { addressFindings } from "./address-findings";
-import type { BackupPlan } from "./backup-plan";
+import type { BackupPlan, CopyPlan } from "./backup-plan";
 import { buildTopology } from "./build-topology";
+import { cellCapacity } from "./cell-capacity";
+import type { CopiedDatabase } from "./copy-schedule";
+import { copyTimingFindings, fullCell, timeCopies } from "./copy-timing";
 import type { Environment } from "./environment";
 import { decide } from "./decide";
 import { environmentFindings } from "./environment-findings";
@@ -17,6 +20,7 @@ import { planAlerts } from "./plan-alerts";
 import { planCells } from "./plan-cells";
 import { copyFindings, planCopies } from "./plan-copies";
 import type { PlanFinding } from "./plan-finding";
+import { planJobs } from "./plan-jobs";
 import { maintenanceFindings, planMaintenance } from "./plan-maintenance";
 import { planNetworks } from "./plan-networks";
 import { planVaults, vaultFindings } from "./plan-vaults";
@@ -58,6 +62,7 @@ export function makePlan(sources: PlanSources): MadePlan {
     ...workloadFindings(sources),
     ...registerFindings(sources.firewallRegister),
     ...copyFindings(agreement, sites),
+    ...copyTimingFindings(agreement, copiedDatabases(agreement, environment)),
     ...vpnFindings(agreement, environment, sites),
     ...vaultFindings(agreement, planVaults(agreement, environment, sites, active)),
     ...maintenanceFindings(agreement),
@@ -79,6 +84,7 @@ function planDeployment(
   const networks = planNetworks(topology, environment, sites, register);
   const maintenance = planMaintenance(agreement, sites);
   const vpn = planVpn(agreement, environment, sites);
+  const copies = timeCopies(planCopies(agreement, sites), copiedDatabases(agreement, environment), maintenance);
   return {
     target: targetOf(environment),
     sites,
@@ -87,10 +93,11 @@ function planDeployment(
     ...(agreement.access.ddosProtection?.on === true && { ddosProtection: { site: active.code } }),
     cells: planCells({ agreement, environment, sites, topology, networks, register }, tenants),
     tenantCodes: [...tenants.tenants, ...tenants.retired].map(({ code }) => code).sort(),
-    backup: planBackup(agreement, environment, sites, active),
+    backup: planBackup(agreement, environment, sites, active, copies),
     alerts: planAlerts(agreement, environment),
     maintenance,
-    decisions: decide({ agreement, tenants, environment, sites, active, maintenance, vpn }),
+    jobs: planJobs(agreement, copies),
+    decisions: decide({ agreement, tenants, environment, sites, active, maintenance, vpn, copies }),
     refusals: refuse({ agreement, tenants, sites, active }),
   };
 }
@@ -111,14 +118,20 @@ function targetOf(environment: Environment): Plan["target"] {
 
 const secondsADay = 86_400;
 
+/** The databases of a full cell, each of the size that it may grow to. */
+function copiedDatabases(agreement: Agreement, environment: Environment): readonly CopiedDatabase[] {
+  return fullCell(cellCapacity(agreement.isolation.compute).tenants, environment.sizes.database);
+}
+
 function planBackup(
   agreement: Agreement,
   environment: Environment,
   sites: readonly SitePlan[],
   active: SitePlan,
+  copies: readonly CopyPlan[],
 ): BackupPlan {
   return {
-    copies: planCopies(agreement, sites),
+    copies,
     vaults: planVaults(agreement, environment, sites, active),
     logRetentionDays: Math.ceil(longestSeconds(agreement.logging.kept) / secondsADay),
     logArchiveSites: logArchiveSites(agreement, sites),

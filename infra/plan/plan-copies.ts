@@ -1,6 +1,6 @@
 import type { Agreement, IndependentCopy } from "../../agreement/agreement";
 import { durationDays, durationMinutes, longestSeconds } from "../../agreement/duration";
-import type { CopyPlan } from "./backup-plan";
+import type { CopyPlan, UntimedCopy } from "./backup-plan";
 import { promisesOf } from "./clause-promises";
 import type { PlanFinding } from "./plan-finding";
 import { chooseRedundancy, countriesFor, storageSku } from "./residency-choice";
@@ -9,11 +9,11 @@ import type { SitePlan } from "./site-plan";
 const secondsADay = 86_400;
 
 /** The copies that do not depend on the live databases, each with the sites that hold it. */
-export function planCopies(agreement: Agreement, sites: readonly SitePlan[]): readonly CopyPlan[] {
+export function planCopies(agreement: Agreement, sites: readonly SitePlan[]): readonly UntimedCopy[] {
   return agreement.backup.independentCopies.map((copy) => planCopy(agreement, sites, copy));
 }
 
-function planCopy(agreement: Agreement, sites: readonly SitePlan[], copy: IndependentCopy): CopyPlan {
+function planCopy(agreement: Agreement, sites: readonly SitePlan[], copy: IndependentCopy): UntimedCopy {
   const places = placesOf(agreement, sites, copy);
   const kept = Math.ceil(longestSeconds(copy.kept) / secondsADay);
   const firstOfMonth = copy.firstOfMonthKept;

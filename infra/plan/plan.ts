@@ -3,6 +3,7 @@ import type { AvailabilityFigure, RecoveryFigure } from "./expectation-plan";
 import type { BackupPlan } from "./backup-plan";
 import type { CellPlan } from "./cell-plan";
 import type { Decision, Refusal } from "./decision";
+import type { JobPlan } from "./job-plan";
 import type { MaintenancePlan } from "./maintenance-plan";
 import type { HubPlan } from "./network-plan";
 import type { SitePlan } from "./site-plan";
@@ -42,6 +43,8 @@ export interface Plan {
   readonly backup: BackupPlan;
   readonly alerts: AlertPlan;
   readonly maintenance: MaintenancePlan;
+  /** Programs that run on a schedule. */
+  readonly jobs: readonly JobPlan[];
   readonly availability: readonly AvailabilityFigure[];
   /** One figure for each kind of loss that the agreement speaks of. */
   readonly recovery: readonly RecoveryFigure[];
