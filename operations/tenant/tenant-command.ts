@@ -113,7 +113,7 @@ export function tenantCommand(context: Context, finish: (status: ExitStatus) => 
         }),
       ),
     );
-  return command as Command;
+  return command;
 }
 
 function addAdding(command: Command, context: Context, finish: (status: ExitStatus) => void): void {
