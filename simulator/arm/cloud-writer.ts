@@ -46,6 +46,7 @@ export class CloudWriter {
 
   /** Stores an operation with all that it changes. Only within `inTurn`. */
   async commit({ kind, id, needs, ends, minutes, runStart, ...outcome }: Outcome): Promise<void> {
+    this.store.requireRoom();
     const mutations = outcome.mutations.flatMap((mutation) => withContents(mutation, this.cloud));
     const span = this.clock.place(runStart, needs, minutes);
     const number = this.operations + 1;

@@ -103,19 +103,28 @@ export function providerService(provider: Provider, observer: RequestObserver): 
       await provider.delete(resource(call), call.request.getId());
       return new Empty();
     }),
-    invoke: procedure((call: Call<rpc.InvokeRequest>) => {
+    invoke: procedure(async (call: Call<rpc.InvokeRequest>) => {
       const args = readProperties(call.request.getArgs());
-      const result: PropertyMap = provider.invoke(call.request.getTok(), args, instanceOf(call));
+      const result: PropertyMap = await provider.invoke(call.request.getTok(), args, instanceOf(call));
       return new rpc.InvokeResponse().setReturn(writeProperties(result));
     }),
     getSchema: procedure(() => {
-      throw new Error("the local cloud has no schema to generate code from; use 'pulumi import --generate-code=false'");
+      throw new Error(noSchema);
     }),
   };
   return Object.fromEntries(
     Object.entries(procedures).map(([name, work]) => [name, unary(work, (error) => observer.onFailure(name, error))]),
   );
 }
+
+/**
+ * `pulumi import` asks for the schema when the resource is in the state already. Answering it would not help: the code is
+ * made by the language host from the schema, and that part of the official host is written in Go for its own process.
+ */
+const noSchema =
+  "no code can be generated here, because the local cloud has no schema of the package. What 'pulumi import' was asked " +
+  "for IS imported, protected, in the state: write its declaration by hand. 'pulumi import --generate-code=false' does " +
+  "the same without this error";
 
 type Call<Request> = ServerUnaryCall<Request, unknown>;
 type Procedure = (call: Call<never>) => unknown;

@@ -1,6 +1,7 @@
 import { mkdirSync } from "node:fs";
 import { ClassicLevel } from "classic-level";
 import { cloudFolder } from "../wire/endpoint";
+import { requireRoom } from "./disk-room";
 import { migrate } from "./migration";
 import { StoreLockedError, StoreWriteError } from "./store-error";
 
@@ -74,6 +75,15 @@ export class Store {
       if (change.type === "put") this.entriesByKey.set(change.key, change.value);
       else this.entriesByKey.delete(change.key);
     }
+  }
+
+  /**
+   * Looks whether the disk has room for an operation of an engine that keeps its state beside the cloud.
+   *
+   * @throws StoreWriteError where it has not
+   */
+  requireRoom(): void {
+    requireRoom(this.stateFolder);
   }
 
   async close(): Promise<void> {

@@ -54,7 +54,7 @@ export function languageRuntime(startAddress: string, children: ChildProcesses):
       void children.stopAll().then(() => callback(null, new Empty()));
     },
     template: unimplemented("Template"),
-    generateProgram: unimplemented("GenerateProgram"),
+    generateProgram: unimplemented("GenerateProgram", "; import resources with 'pulumi import --generate-code=false'"),
     generateProject: unimplemented("GenerateProject"),
     generatePackage: unimplemented("GeneratePackage"),
     pack: unimplemented("Pack"),
@@ -72,9 +72,9 @@ function unary<Request, Response>(answer: (request: Request) => Response): handl
   };
 }
 
-function unimplemented<Request, Response>(name: string): handleUnaryCall<Request, Response> {
+function unimplemented<Request, Response>(name: string, wayOut = ""): handleUnaryCall<Request, Response> {
   return (_, callback) =>
-    callback({ code: status.UNIMPLEMENTED, details: `${name} is not part of Deltawerk's language host` });
+    callback({ code: status.UNIMPLEMENTED, details: `${name} is not part of Deltawerk's language host${wayOut}` });
 }
 
 function asStatus(error: unknown): Partial<ServerErrorResponse> & { code: status; details: string } {
