@@ -9,8 +9,8 @@ import { ArmError, refuseIf } from "./problem";
 import { planPurge } from "./purge";
 import type { ArmBody, ArmResource } from "./resource";
 import { parseResourceId } from "./resource-id";
-import { notModelled, type ResourceModel, type Write } from "./resource-model";
-import { grantKey, requirementsOf, writeProblems } from "./write-check";
+import { notModelled, type Requirement, type ResourceModel, type Write } from "./resource-model";
+import { grantKey, isDenied, requirementsOf, writeProblems } from "./write-check";
 
 /** Azure Resource Manager: every request is judged against the cloud as it is and carried out whole, or refused. */
 export class ResourceManager {
@@ -26,6 +26,26 @@ export class ResourceManager {
     if (stored === undefined) return undefined;
     const body = this.models.get(stored.type)?.view?.(stored, this.cloud) ?? stored.body;
     return { id: stored.id, type: stored.type, body };
+  }
+
+  /**
+   * A resource as somebody sees it who looks it up by name: also what was put in past the management interface, which
+   * is noted as assumed to be there.
+   */
+  async lookUp(id: string): Promise<ArmResource | undefined> {
+    const stored = this.get(id);
+    if (stored !== undefined) return stored;
+    const resourceId = parseResourceId(id);
+    const model = this.models.get(resourceId.type);
+    const assumed = model?.assumed?.(resourceId, this.cloud);
+    if (model === undefined || assumed === undefined) return undefined;
+    const { requirement, body } = assumed;
+    if (isDenied(requirement, resourceId.subscriptionId, this.cloud)) return undefined;
+    await this.writer.inTurn(async () => {
+      const mutations = this.assumptions([requirement], resourceId.subscriptionId);
+      if (mutations.length > 0) await this.writer.note(mutations);
+    });
+    return { id: resourceId.text, type: model.armType, body };
   }
 
   /** Tells whether somebody has written the resource, as opposed to it having come with its parent. */
@@ -60,7 +80,7 @@ export class ResourceManager {
           { kind: "setResource", resource },
           ...this.singletonsOf(model, resource),
           ...mutationsOf(model.effects?.(write, resource.body) ?? [], this.cloud),
-          ...this.assumptions(model, write),
+          ...this.assumptions(requirementsOf(model, write), write.id.subscriptionId),
         ],
         needs: [resourceId.key, ...neededBy(resource)],
         ends: [resourceId.key],
@@ -125,12 +145,15 @@ export class ResourceManager {
     });
   }
 
-  /** Notes what the subscription was assumed to have been given. */
-  private assumptions(model: ResourceModel, write: Write): readonly Mutation[] {
-    const subscription = this.cloud.subscription(write.id.subscriptionId);
-    const needed = requirementsOf(model, write).map(grantKey);
-    const assumed = [...new Set([...subscription.assumed, ...needed])];
-    if (assumed.length === subscription.assumed.length) return [];
-    return [{ kind: "setSubscription", subscription: { ...subscription, assumed } }];
+  /** Notes what subscriptions were assumed to have been given. */
+  private assumptions(requirements: readonly Requirement[], asking: string): readonly Mutation[] {
+    const holders = new Set(requirements.map(({ subscriptionId }) => subscriptionId ?? asking));
+    return [...holders].flatMap((holder): readonly Mutation[] => {
+      const subscription = this.cloud.subscription(holder);
+      const needed = requirements.filter(({ subscriptionId }) => (subscriptionId ?? asking) === holder).map(grantKey);
+      const assumed = [...new Set([...subscription.assumed, ...needed])];
+      if (assumed.length === subscription.assumed.length) return [];
+      return [{ kind: "setSubscription", subscription: { ...subscription, assumed } }];
+    });
   }
 }

@@ -32,7 +32,9 @@ export type Effect =
 
 /** Something that a subscription must have been given before Azure accepts a write. */
 export interface Requirement {
-  readonly kind: "region" | "quota" | "provider" | "feature";
+  readonly kind: "region" | "quota" | "provider" | "feature" | "certificate";
+  /** The subscription that has it, where that is another one than that of the write. */
+  readonly subscriptionId?: string;
   /** What is to be granted, for example `norwaywest` or `Standard DDSv5 vCPUs, westeurope`. */
   readonly name: string;
   /** The refusal where it was not granted. */
@@ -117,6 +119,12 @@ export interface ResourceModel {
 
   /** What the subscription must have been given for this write, such as a restricted region or a quota. */
   requirements?(write: Write): readonly Requirement[];
+
+  /**
+   * What somebody may have put here past the management interface, where nothing is stored: it is assumed to be there
+   * for whoever looks, unless it is denied. @default nothing
+   */
+  assumed?(id: ResourceId, cloud: CloudView): { readonly requirement: Requirement; readonly body: ArmBody } | undefined;
 
   /** @default the documented provisioning time of the type, or half a minute */
   readonly minutes?: Durations | ((write: Write) => number);

@@ -33,8 +33,19 @@ export function grantKey({ kind, name }: Pick<Requirement, "kind" | "name">): st
 }
 
 function deniedRequirements(requirements: readonly Requirement[], { id }: Write, cloud: Cloud): readonly ArmProblem[] {
-  const denied = new Set(cloud.subscription(id.subscriptionId).denied);
-  return requirements.filter((requirement) => denied.has(grantKey(requirement))).map(({ problem }) => problem);
+  return requirements
+    .filter((requirement) => isDenied(requirement, id.subscriptionId, cloud))
+    .map(({ problem }) => problem);
+}
+
+/**
+ * Tells whether something that is needed was expressly denied.
+ *
+ * @param asking the subscription that needs it
+ */
+export function isDenied(requirement: Requirement, asking: string, cloud: Cloud): boolean {
+  const { denied } = cloud.subscription(requirement.subscriptionId ?? asking);
+  return denied.includes(grantKey(requirement));
 }
 
 function immutableProblems(model: ResourceModel, { requested, previous }: Write): readonly ArmProblem[] {

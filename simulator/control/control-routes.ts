@@ -62,13 +62,15 @@ function subscriptionsIn(body: unknown): readonly string[] {
   return subscriptionIds;
 }
 
+const grantKinds: readonly Grant["kind"][] = ["region", "quota", "provider", "feature", "certificate"];
+
 function grantIn(body: unknown): Grant {
   const { subscriptionId, kind, name, state } = (body ?? {}) as Partial<Grant>;
-  const isKind = kind === "region" || kind === "quota" || kind === "provider" || kind === "feature";
+  const isKind = kind !== undefined && grantKinds.includes(kind);
   if (subscriptionId === undefined || !isKind || name === undefined || (state !== "assumed" && state !== "denied")) {
     throw new ControlError(
       400,
-      "a grant has subscriptionId, kind (region, quota, provider, feature), name and state (assumed, denied)",
+      `a grant has subscriptionId, kind (${grantKinds.join(", ")}), name and state (assumed, denied)`,
     );
   }
   return { subscriptionId, kind, name, state };

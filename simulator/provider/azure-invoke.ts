@@ -28,7 +28,7 @@ interface AzureInvocation {
  *
  * Throws on every other function, and where the resource does not exist.
  */
-export function azureInvoke(invocation: AzureInvocation): PropertyMap {
+export async function azureInvoke(invocation: AzureInvocation): Promise<PropertyMap> {
   const { token, instance, manager } = invocation;
   if (token === "azure-native:authorization:getClientConfig") return clientConfig(instance, manager);
   const credentials = isCredentialFunction(token);
@@ -39,7 +39,7 @@ export function azureInvoke(invocation: AzureInvocation): PropertyMap {
     throw new Error(reason);
   }
   const id = invocation.idOf(type);
-  const resource = manager.get(id);
+  const resource = await manager.lookUp(id);
   if (resource === undefined)
     throw new Error(`Status=404 Code="ResourceNotFound" Message="The Resource '${id}' was not found."`);
   if (credentials) {

@@ -196,6 +196,34 @@ describe("functions", () => {
     await expect(missing).rejects.toThrow('Code="ResourceNotFound"');
   });
 
+  it("find the certificate that a person is assumed to have put into a vault, unless it is denied", async () => {
+    await cloud.make("azure-native:keyvault:Vault", {
+      resourceGroupName: group,
+      vaultName: "kvdeltawerk",
+      properties: {
+        tenantId: "11111111-1111-4111-8111-111111111111",
+        sku: { family: "A", name: "standard" },
+        enableRbacAuthorization: true,
+      },
+    });
+    const look = (vaultName: string) =>
+      client.invoke("azure-native:keyvault:getSecret", {
+        resourceGroupName: group,
+        vaultName,
+        secretName: "sct-ab12-edg",
+      });
+    expect(await look("kvdeltawerk")).toMatchObject({
+      name: "sct-ab12-edg",
+      properties: { attributes: { enabled: true } },
+    });
+    const { subscriptions } = cloud.simulator.parts;
+    const grant = { subscriptionId: subscription, kind: "certificate", name: "kvdeltawerk/sct-ab12-edg" } as const;
+    expect(subscriptions.grants()).toContainEqual({ ...grant, state: "assumed" });
+    await subscriptions.setGrant({ ...grant, state: "denied" });
+    await expect(look("kvdeltawerk")).rejects.toThrow('Status=404 Code="ResourceNotFound"');
+    await expect(look("kvnowhere")).rejects.toThrow('Status=404 Code="ResourceNotFound"');
+  });
+
   it("are refused where they are not known", async () => {
     await expect(client.invoke("azure-native:web:listApps", {})).rejects.toThrow(
       "does not know the function 'azure-native:web:listApps' yet",

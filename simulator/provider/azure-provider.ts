@@ -112,7 +112,7 @@ export class AzureProvider implements Provider {
     await this.parts.manager.delete(id, instance.runStart);
   }
 
-  invoke(token: string, args: PropertyMap, instance: ProviderInstance): PropertyMap {
+  invoke(token: string, args: PropertyMap, instance: ProviderInstance): Promise<PropertyMap> {
     return azureInvoke({ ...this.parts, token, args, instance, idOf: (type) => this.idOf(type, args, instance) });
   }
 

@@ -67,5 +67,5 @@ export interface Provider {
   previewUpdate(request: ResourceRequest, outputs: PropertyMap, news: PropertyMap): PropertyMap;
   update(request: ResourceRequest, id: string, outputs: PropertyMap, news: PropertyMap): Promise<PropertyMap>;
   delete(request: ResourceRequest, id: string): Promise<void>;
-  invoke(token: string, args: PropertyMap, instance: ProviderInstance): PropertyMap;
+  invoke(token: string, args: PropertyMap, instance: ProviderInstance): PropertyMap | Promise<PropertyMap>;
 }

@@ -7,6 +7,7 @@ import { nameProblems } from "../name-rule";
 import { numberAt, textAt } from "../read-body";
 import { missing, noneOf, refusal, refuseWhen } from "../refusal";
 import { withDefaults, withProperties, withoutProperties } from "../stored-body";
+import { assumedSecret } from "./certificate";
 import { isPurgeProtected, vaultType } from "./vault";
 
 /** Kept beside their deleted vault for as long as any vault can be, so that recovering it brings them back. */
@@ -85,6 +86,7 @@ export const secret: ResourceModel = {
       location: cloud.get(id.parent ?? "")?.body.location ?? "",
     };
   },
+  assumed: assumedSecret,
   softDeleteDays: () => keptDays,
   heldAfterDeletion: ({ id }, cloud) => isPurgeProtected(parseResourceId(id).parent ?? "", cloud),
 };

@@ -12,6 +12,7 @@ import { sameRegion, zoneProblems } from "../region-check";
 import { succeeded, withProperties } from "../stored-body";
 import { partProblems, partsWithIds } from "./application-gateway-parts";
 import { subnetProblems } from "./application-gateway-subnet";
+import { certificateProblems, certificateRequirements } from "./listener-certificate";
 import { takeAddresses } from "./private-address";
 import { publicAddressProblems } from "./public-ip-address";
 
@@ -94,20 +95,6 @@ function firewallProblems(write: Write): readonly ArmProblem[] {
   ];
 }
 
-/** A certificate in Key Vault is read with an identity of the gateway. */
-function certificateProblems({ requested }: Write): readonly ArmProblem[] {
-  const hasIdentity = textAt(requested, "identity.type")?.includes("UserAssigned") === true;
-  return objectsAt(requested, "properties.sslCertificates").flatMap(({ path, value }) =>
-    refuseWhen(textAt(value, "properties.keyVaultSecretId") !== undefined && !hasIdentity, () =>
-      refusal(
-        "ApplicationGatewayKeyVaultSecretException",
-        "A certificate in Key Vault needs a user-assigned identity of the gateway.",
-        `${path}.properties.keyVaultSecretId`,
-      ),
-    ),
-  );
-}
-
 function publicAddresses({ requested }: Write): readonly { readonly path: string; readonly value: string }[] {
   return objectsAt(requested, "properties.frontendIPConfigurations").flatMap(({ path, value }) => {
     const id = textAt(value, "properties.publicIPAddress.id");
@@ -139,6 +126,7 @@ export const applicationGateway: ResourceModel = {
     ...certificateProblems(write),
     ...publicAddressProblems(write, publicAddresses(write)),
   ],
+  requirements: certificateRequirements,
   compute: (write) => {
     const body = withProperties(write.requested, { frontendIPConfigurations: frontEnds(write) });
     return withProperties(succeeded(withIdentity(write, body)), {
