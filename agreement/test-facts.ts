@@ -13,5 +13,5 @@ export const testFacts: CloudFacts = {
     { name: "swedensouth", country: "SE", zones: [], pair: "swedencentral" },
     { name: "uksouth", country: "GB", zones: threeZones, pair: "ukwest" },
   ],
-  tenantsPerCell: { namespace: 20, nodePool: 12, cluster: 4 },
+  tenantsPerCell: (_, compute) => ({ namespace: 20, nodePool: 12, cluster: 4 })[compute],
 };

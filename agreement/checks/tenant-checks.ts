@@ -90,7 +90,7 @@ function fullCells(tenants: Tenants["tenants"], facts: CloudFacts, agreement: Ag
   return cells.flatMap((cell) => {
     const inside = tenants.filter((tenant) => tenant.cell === cell);
     const computes = inside.map((tenant) => tenant.overrides.compute ?? agreement.isolation.compute);
-    const capacity = (compute: ComputeIsolation) => facts.tenantsPerCell[compute];
+    const capacity = (compute: ComputeIsolation) => facts.tenantsPerCell(agreement.platform, compute);
     // The most demanding isolation in the cell sets its size.
     const demanding = computes.reduce((most, compute) => (capacity(compute) < capacity(most) ? compute : most));
     const tooMany = inside[capacity(demanding)];

@@ -1,59 +1,67 @@
 import type { ComputeIsolation } from "../../agreement/families/isolation";
 import { LIMITS } from "../../azure/limits";
 import type { CellPlan } from "./cell-plan";
+import { resourcesOf } from "./cell-resources";
 import { segmentNumbers } from "./network-layout";
 
 /** One reason for which no more tenants fit into a cell. */
 interface CellLimit {
   readonly name: string;
-  readonly tenants: Readonly<Record<ComputeIsolation, number>>;
+  readonly tenants: number;
 }
 
-// A stack of a few hundred resources still previews within a minute and fails over a part of the tenants only. The
-// budget and the resources of a tenant are our estimates, counted on the components as they are.
-const resourceBudget = 300;
-const sharedResources = 60;
-const tenantResources: Readonly<Record<ComputeIsolation, number>> = { namespace: 12, nodePool: 20, cluster: 60 };
+/**
+ * The most that a stack may register. The engine's own costs set it: with the SDK as it is a resource takes 38 ms of
+ * processor time and 2 MB, and the file backend writes 2.4 KB × n² while it makes n (measured at 100 and 1,000
+ * resources, see docs/adr/0012). 500 are a preview of 20 s in 1 GB, and 0.6 GB written; 1,000 would be twice and four
+ * times that. Where the line is drawn is ours.
+ */
+export const RESOURCE_BUDGET = 500;
 
 // One for users and one for probes; the one that redirects passes nothing on and does not count.
-const activeListeners = 2;
+const ACTIVE_LISTENERS = 2;
 
-const unlimited = Number.POSITIVE_INFINITY;
+/** Pools for the system, shared applications, the ingress and jobs. */
+const SHARED_POOLS = 4;
 
-const limits: readonly CellLimit[] = [
-  {
-    name: `a stack of at most ${resourceBudget} resources`,
-    tenants: perIsolation((compute) => Math.floor((resourceBudget - sharedResources) / tenantResources[compute])),
-  },
-  {
-    name: `${LIMITS.gatewayActiveListeners.value} ${LIMITS.gatewayActiveListeners.of}, ${activeListeners} a tenant`,
-    tenants: perIsolation(() => Math.floor(LIMITS.gatewayActiveListeners.value / activeListeners)),
-  },
-  {
-    name: `${LIMITS.nodePoolsPerCluster.value} ${LIMITS.nodePoolsPerCluster.of}, two of them the cell's`,
-    tenants: { namespace: unlimited, nodePool: LIMITS.nodePoolsPerCluster.value - 2, cluster: unlimited },
-  },
-  {
-    // The platform's cells share the subscription; a request raises it to 250.
-    name: `${LIMITS.sqlServersPerRegion.value} ${LIMITS.sqlServersPerRegion.of}`,
-    tenants: { namespace: unlimited, nodePool: unlimited, cluster: LIMITS.sqlServersPerRegion.value },
-  },
-  { name: "segment numbers of a cell", tenants: perIsolation((compute) => segmentNumbers[compute]) },
-];
-
-function perIsolation(tenants: (compute: ComputeIsolation) => number): Readonly<Record<ComputeIsolation, number>> {
-  return { namespace: tenants("namespace"), nodePool: tenants("nodePool"), cluster: tenants("cluster") };
+function limitsOf(platform: string, compute: ComputeIsolation): readonly [CellLimit, ...CellLimit[]] {
+  const { shared, tenant } = resourcesOf(platform, compute);
+  return [
+    {
+      name: `a stack of at most ${RESOURCE_BUDGET} resources: ${shared} of the cell, ${tenant} of each tenant`,
+      tenants: Math.max(1, Math.floor((RESOURCE_BUDGET - shared) / tenant)),
+    },
+    {
+      name: `${LIMITS.gatewayActiveListeners.value} ${LIMITS.gatewayActiveListeners.of}, ${ACTIVE_LISTENERS} a tenant`,
+      tenants: Math.floor(LIMITS.gatewayActiveListeners.value / ACTIVE_LISTENERS),
+    },
+    ...(compute === "nodePool"
+      ? [
+          {
+            name: `${LIMITS.nodePoolsPerCluster.value} ${LIMITS.nodePoolsPerCluster.of}, ${SHARED_POOLS} of them the cell's`,
+            tenants: LIMITS.nodePoolsPerCluster.value - SHARED_POOLS,
+          },
+        ]
+      : []),
+    ...(compute === "cluster"
+      ? [
+          {
+            // The platform's cells share the subscription; a request raises it to 250.
+            name: `${LIMITS.sqlServersPerRegion.value} ${LIMITS.sqlServersPerRegion.of}`,
+            tenants: LIMITS.sqlServersPerRegion.value,
+          },
+        ]
+      : []),
+    { name: "segment numbers of a cell", tenants: segmentNumbers[compute] },
+  ];
 }
 
-/** How many tenants a cell takes at a level of compute isolation, and the limit that is reached first. */
-export function cellCapacity(compute: ComputeIsolation): CellPlan["capacity"] {
-  const [first, ...others] = limits;
-  if (first === undefined) {
-    throw new RangeError("a cell without limits has no capacity");
-  }
-  const tightest = others.reduce(
-    (best, limit) => (limit.tenants[compute] < best.tenants[compute] ? limit : best),
-    first,
-  );
-  return { tenants: tightest.tenants[compute], limitedBy: tightest.name };
+/**
+ * How many tenants a cell of a platform takes at a level of compute isolation, and the limit that is reached first. At
+ * least one: a cell for nobody would be no way out.
+ */
+export function cellCapacity(platform: string, compute: ComputeIsolation): CellPlan["capacity"] {
+  const [first, ...others] = limitsOf(platform, compute);
+  const tightest = others.reduce((best, limit) => (limit.tenants < best.tenants ? limit : best), first);
+  return { tenants: tightest.tenants, limitedBy: tightest.name };
 }

@@ -1,7 +1,7 @@
 import { durationWords } from "../../agreement/duration";
 import type { Agreement } from "../../agreement/agreement";
 import type { Tenants } from "../../agreement/tenants";
-import { separatesServers } from "./address-plan";
+import { cellsIn, separatesServers } from "./address-plan";
 import type { CopyPlan } from "./backup-plan";
 import { cellCapacity } from "./cell-capacity";
 import { allPromises, promisesOf } from "./clause-promises";
@@ -35,7 +35,7 @@ export function decide(context: DecisionContext): readonly Decision[] {
   return [
     ...siteDecisions(agreement, sites),
     ...networkDecisions(context),
-    ...isolationDecisions(agreement),
+    ...isolationDecisions(context),
     ...workloadDecisions(context),
     ...databaseDecisions(context),
     ...backupDecisions(agreement, sites, active),
@@ -127,9 +127,11 @@ function workloadDecisions({ agreement, environment }: DecisionContext): readonl
   ];
 }
 
-function isolationDecisions(agreement: Agreement): readonly Decision[] {
+function isolationDecisions({ agreement, environment }: DecisionContext): readonly Decision[] {
   const { isolation } = agreement;
-  const { tenants, limitedBy } = cellCapacity(isolation.compute);
+  const { tenants, limitedBy } = cellCapacity(agreement.platform, isolation.compute);
+  // A cell takes the same number of the block of each of its sites.
+  const cells = Math.min(...Object.values(environment.sites).map(cellsIn));
   const firewall = { none: "the cell's rules", ruleSet: "a rule set of its own", device: "a device of its own" };
   return [
     {
@@ -148,7 +150,7 @@ function isolationDecisions(agreement: Agreement): readonly Decision[] {
     },
     {
       about: "cells",
-      chosen: `up to ${tenants} tenants in a cell`,
+      chosen: `up to ${tenants} tenants in a cell, ${cells} cells in the address plan: ${cells * tenants} tenants`,
       because: `the limit that is reached first: ${limitedBy}`,
       promises: [],
     },

@@ -47,7 +47,9 @@ function tenantFindings(agreement: Agreement, { tenants }: Tenants): readonly Pl
 
 function cellFindings(agreement: Agreement, { tenants }: Tenants): readonly PlanFinding[] {
   return [...groupBy(tenants, (tenant) => tenant.cell)].flatMap(([cell, members]): readonly PlanFinding[] => {
-    const capacities = members.map((tenant) => cellCapacity(isolationOf(agreement, tenant).compute));
+    const capacities = members.map((tenant) =>
+      cellCapacity(agreement.platform, isolationOf(agreement, tenant).compute),
+    );
     const least = capacities.reduce((one, other) => (other.tenants < one.tenants ? other : one));
     if (members.length <= least.tenants) {
       return [];

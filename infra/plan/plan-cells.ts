@@ -101,10 +101,10 @@ function placesOf({ sites, topology }: CellContext, number: string): readonly Ce
 
 /** The size of a cell is set by the most demanding of its tenants. */
 function capacityOf(agreement: Agreement, tenants: readonly Tenant[]): CellPlan["capacity"] {
-  const capacities = tenants.map((tenant) => cellCapacity(isolationOf(agreement, tenant).compute));
+  const capacities = tenants.map((tenant) => cellCapacity(agreement.platform, isolationOf(agreement, tenant).compute));
   return capacities.reduce(
     (least, capacity) => (capacity.tenants < least.tenants ? capacity : least),
-    cellCapacity(agreement.isolation.compute),
+    cellCapacity(agreement.platform, agreement.isolation.compute),
   );
 }
 

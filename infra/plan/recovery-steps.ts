@@ -1,5 +1,6 @@
 import type { Agreement } from "../../agreement/agreement";
 import { durationMinutes } from "../../agreement/duration";
+import { cellCapacity } from "./cell-capacity";
 import type { Environment } from "./environment";
 import type { RecoveryFigure } from "./expectation-plan";
 
@@ -80,6 +81,8 @@ export function restoreMinutes(agreement: Agreement, environment: Environment): 
 export function copySteps(agreement: Agreement, environment: Environment): readonly Step[] {
   const { maxSizeGiB } = environment.sizes.database;
   const { documentsGiB } = environment.sizes;
+  const { tenants } = cellCapacity(agreement.platform, agreement.isolation.compute);
+  const rounds = Math.ceil(tenants / 4);
   return [
     ...noticing(agreement),
     {
@@ -89,8 +92,8 @@ export function copySteps(agreement: Agreement, environment: Environment): reado
     },
     {
       name: `import databases of ${maxSizeGiB} GiB, four at a time`,
-      minutes: 5 * (10 + 3 * maxSizeGiB),
-      source: "estimate: 10 minutes and 3 for each GiB; a full cell of 20 tenants goes in 5 rounds",
+      minutes: rounds * (10 + 3 * maxSizeGiB),
+      source: `estimate: 10 minutes and 3 for each GiB; a full cell of ${tenants} tenants goes in ${rounds} rounds`,
     },
     {
       name: `copy ${documentsGiB} GiB of documents`,

@@ -1,0 +1,33 @@
+import type { ComputeIsolation } from "../../agreement/families/isolation";
+import type { Platform } from "../../azure/names/codes";
+
+/** What the stack of a cell registers with the engine, components and providers included. */
+export interface CellResources {
+  /** Of the cell itself, at all its sites. */
+  readonly shared: number;
+  /** Of each tenant, by how its application is isolated: as the platform has it, and as it sells it. */
+  readonly tenant: Readonly<Partial<Record<ComputeIsolation, number>>>;
+}
+
+/**
+ * Counted on what the program registers: `infra/cell-resources.test.ts` fails where that is anything else, and prints
+ * the numbers that belong here.
+ */
+export const CELL_RESOURCES: Readonly<Record<Platform, CellResources>> = {
+  coachview: { shared: 138, tenant: { namespace: 21 } },
+  superoffice: { shared: 255, tenant: { namespace: 39 } },
+  cloxxs: { shared: 138, tenant: { namespace: 21 } },
+  pct: { shared: 138, tenant: { nodePool: 30 } },
+  draftit: { shared: 109, tenant: { namespace: 22, cluster: 91 } },
+};
+
+/** Resources of a cell and of one tenant in it. What nobody has counted is taken as the most that anything counted has. */
+export function resourcesOf(platform: string, compute: ComputeIsolation): { shared: number; tenant: number } {
+  const all = Object.values(CELL_RESOURCES);
+  const known = all.filter((_, index) => Object.keys(CELL_RESOURCES)[index] === platform);
+  const counted = known.length > 0 ? known : all;
+  return {
+    shared: Math.max(...counted.map(({ shared }) => shared)),
+    tenant: Math.max(...counted.map(({ tenant }) => tenant[compute] ?? Math.max(...Object.values(tenant)))),
+  };
+}
