@@ -21,12 +21,15 @@ const overridesSchema = z.strictObject({
   twoFactor: z.literal("enforced").exactOptional(),
 });
 
+/** A tenant's short code. */
+export const tenantCodeSchema = patternedText(
+  /^[a-z][a-z0-9]{3}$/,
+  "4 characters: a lower-case letter, then three lower-case letters or digits, such as alv1",
+);
+
 /** What a customer has for good, and nobody else gets after it. */
 const placeShape = {
-  code: patternedText(
-    /^[a-z][a-z0-9]{3}$/,
-    "4 characters: a lower-case letter, then three lower-case letters or digits, such as alv1",
-  ).describe("Short code in resource names; it can never change, nor be given to another tenant"),
+  code: tenantCodeSchema.describe("Short code in resource names; it can never change, nor be given to another tenant"),
   name: z.string().min(1).describe("The customer's name"),
   cell: patternedText(/^(?!00)\d{2}$/, 'a cell of two digits in quotes, "01" to "99"'),
   segment: z

@@ -39,11 +39,20 @@ const ANSWERS: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
     kubeconfigs: [{ name: "clusterUser", value: Buffer.from("users: []").toString("base64") }],
   },
 };
+const STACK_REFERENCE = "pulumi:pulumi:StackReference";
 
 /** The output `name`: Azure's name of the resource, the last part of its id. */
 function nameOf(token: string, inputs: Readonly<Record<string, unknown>>): unknown {
   const type = typeOfToken(token);
   return inputs[(type && idInputsOf(type).at(-1)) ?? "name"];
+}
+
+/** What is there outside of the stack under test. */
+export interface Surroundings {
+  /** Outputs of other stacks, by the stack's name. */
+  readonly stacks?: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+  /** Answers a function of the SDK, or throws as Azure does. @default its own arguments and what components read */
+  readonly call?: (token: string, inputs: Readonly<Record<string, unknown>>) => Record<string, unknown>;
 }
 
 /**
@@ -55,6 +64,7 @@ function nameOf(token: string, inputs: Readonly<Record<string, unknown>>): unkno
  */
 export async function recordResources(
   build: (options: ComponentResourceOptions) => unknown,
+  { stacks = {}, call = (token, inputs) => ({ ...inputs, ...ANSWERS[token] }) }: Surroundings = {},
 ): Promise<readonly RecordedResource[]> {
   const protectedNames = new Set<string>();
   const inputsByName = new Map<string, Pick<RecordedResource, "type" | "inputs" | "provider">>();
@@ -65,20 +75,29 @@ export async function recordResources(
     if (opts.protect === true) protectedNames.add(`${type}::${name}`);
     return undefined;
   };
-  await runtime.setMocks({
-    newResource: ({ type, name, inputs, provider }) => {
-      const id = `${name}-id`;
-      const given = inputs as Record<string, unknown>;
-      const key = `${type}::${name}`;
-      if (inputsByName.has(key)) doubled.push(key);
-      // A reference to a provider is its URN, which ends in its name, and its id.
-      const givenProvider = provider?.split("::").at(-2);
-      inputsByName.set(key, { type, inputs: given, ...(givenProvider !== undefined && { provider: givenProvider }) });
-      return { id, state: { ...given, name: nameOf(type, given), ...COMPUTED[type]?.(id) } };
+  await runtime.setMocks(
+    {
+      newResource: ({ type, name, inputs, provider }) => {
+        const id = `${name}-id`;
+        const given = inputs as Record<string, unknown>;
+        const key = `${type}::${name}`;
+        if (inputsByName.has(key)) doubled.push(key);
+        // A reference to a provider is its URN, which ends in its name, and its id.
+        const givenProvider = provider?.split("::").at(-2);
+        inputsByName.set(key, { type, inputs: given, ...(givenProvider !== undefined && { provider: givenProvider }) });
+        if (type === STACK_REFERENCE) {
+          return { id, state: { name, outputs: stacks[name] ?? {}, secretOutputNames: [] } };
+        }
+        return { id, state: { ...given, name: nameOf(type, given), ...COMPUTED[type]?.(id) } };
+      },
+      call: ({ token, inputs }) => call(token, inputs as Record<string, unknown>),
     },
-    call: ({ token, inputs }) => ({ ...(inputs as Record<string, unknown>), ...ANSWERS[token] }),
-  });
-  build({ transformations: [noteOptions] });
+    "project",
+    "stack",
+    false,
+    "organization",
+  );
+  await build({ transformations: [noteOptions] });
   await runtime.disconnect();
   if (doubled.length > 0) throw new Error(`registered more than once: ${doubled.join(", ")}`);
   const withoutOptions = [...inputsByName.keys()].filter((key) => !order.includes(key)).sort();

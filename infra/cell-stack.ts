@@ -7,6 +7,7 @@ import type { CellDocuments } from "./layers/cell-documents";
 import { cellEntry } from "./layers/cell-entry";
 import { cellIdentities, type ProgramIdentity } from "./layers/cell-identities";
 import { cellNetwork } from "./layers/cell-network";
+import { firstPoolsAsDeclared } from "./layers/first-pools";
 import { layerTags, platformScope } from "./layers/layer-identity";
 import {
   layerOutputsVersion,
@@ -15,29 +16,38 @@ import {
   type PlatformOutputs,
   type ProgramOutputs,
 } from "./layers/layer-outputs";
+import { listenerCertificates } from "./layers/listener-certificates";
 import { made } from "./layers/plan-lookup";
-import { readLayer } from "./layers/read-layer";
+import { readLayerFirst } from "./layers/read-layer";
+import { requireCertificates } from "./layers/require-certificates";
 import { deployInto, subscriptionProvider } from "./layers/subscription-provider";
 import type { CellPlan } from "./plan/cell-plan";
 import type { Plan } from "./plan/plan";
 
-/** Deploys a cell at all its sites and gives its outputs. */
-export function cellStack(plan: Plan, cell: CellPlan): Deferred<CellOutputs> {
+/** Deploys a cell at all its sites and gives its outputs. What people have to bring is looked for before anything else. */
+export async function cellStack(plan: Plan, cell: CellPlan): Promise<Deferred<CellOutputs>> {
   const { subscriptions, directory, administrators } = plan.target;
   const scope = { ...platformScope(plan), cell: Number(cell.number) };
-  const platform = readLayer<PlatformOutputs>({
+  const { value: below, output: platform } = await readLayerFirst<PlatformOutputs>({
     platform: scope.platform,
     environment: scope.environment,
     layer: "platform",
   });
-  deployInto(subscriptionProvider("cells", subscriptions.cells));
-  // The hub's half of peerings, name links and firewall rules live with the platform.
+  // The hub's half of peerings, name links and firewall rules live with the platform, and so do the key vaults.
   const platformProvider = subscriptionProvider("platform", subscriptions.platform);
+  await requireCertificates(
+    listenerCertificates(cell, scope, below.sites),
+    platformProvider,
+    `stacks/environments/${scope.platform}.${scope.environment}.yaml`,
+  );
+  const cellsProvider = subscriptionProvider("cells", subscriptions.cells);
+  deployInto(cellsProvider);
   const args = { scope, tags: layerTags(plan, `cell-${cell.number}`), platform, platformProvider };
   if (cell.tenants.length === 0) return remainsOf(plan, cell, args);
+  const firstPools = await firstPoolsAsDeclared(cell, scope, args.tags, cellsProvider);
   const networks = cellNetwork(plan, cell, args);
   const entry = cellEntry(plan, cell, { ...args, networks });
-  const clusters = cellClusters(plan, cell, { ...args, networks });
+  const clusters = cellClusters(plan, cell, { ...args, networks, firstPools });
   const identities = cellIdentities(plan, cell, { ...args, clusters });
   const data = cellData(plan, cell, {
     ...args,

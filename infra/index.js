@@ -2,4 +2,4 @@
 
 const path = require("node:path");
 
-module.exports = require("../source-loader").load("infra/program.ts").run(path.join(__dirname, ".."));
+module.exports = () => require("../source-loader").load("infra/program.ts").run(path.join(__dirname, ".."));

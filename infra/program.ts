@@ -16,7 +16,7 @@ import { workloadStack } from "./workload-stack";
  * @param projectFolder where the documents are
  * @returns the stack's outputs
  */
-export function run(projectFolder: string): Record<string, unknown> {
+export async function run(projectFolder: string): Promise<Record<string, unknown>> {
   try {
     const stack = parseStackName(pulumi.getStack());
     const plan = readPlan(documentsIn(projectFolder), stack.platform, stack.environment);
@@ -29,7 +29,7 @@ export function run(projectFolder: string): Record<string, unknown> {
       case "platform":
         return { layer: platformStack(plan.value) };
       case "cell":
-        return { layer: cellStack(plan.value, cellOf(plan.value, stack.cell)) };
+        return { layer: await cellStack(plan.value, cellOf(plan.value, stack.cell)) };
       case "workload":
         return { layer: workloadStack(plan.value, cellOf(plan.value, stack.cell)) };
     }

@@ -27,6 +27,7 @@ const args: AksClusterArgs = {
   podCidr: "100.64.0.0/14",
   serviceCidr: "100.68.0.0/16",
   dnsServiceIp: "100.68.0.10",
+  firstPoolAsDeclared: false,
   pools: [
     pool("user", "User"),
     pool("system", "System"),

@@ -20,6 +20,8 @@ export interface AksClusterArgs extends ObservedArgs {
   readonly dnsServiceIp: string;
   /** The first system pool is part of the cluster itself. */
   readonly pools: readonly NodePool[];
+  /** Whether Azure has that first pool as it is declared here, see `isAsDeclared`. */
+  readonly firstPoolAsDeclared: boolean;
   readonly network: Target;
   /** Route tables of the node subnets; their default route leads to the firewall. */
   readonly routeTables: readonly Target[];
@@ -108,7 +110,7 @@ export class AksCluster extends pulumi.ComponentResource {
         identityProfile: {
           kubeletidentity: { resourceId: nodes.resourceId, clientId: nodes.clientId, objectId: nodes.principalId },
         },
-        agentPoolProfiles: [{ name: systemPool.name, ...nodePoolArgs(systemPool, args.tags) }],
+        agentPoolProfiles: [{ name: systemPool.name, ...nodePoolArgs(systemPool, args.kubernetesVersion, args.tags) }],
         networkProfile: {
           networkPlugin: "azure",
           networkPluginMode: "overlay",
@@ -125,8 +127,12 @@ export class AksCluster extends pulumi.ComponentResource {
         ...securedBy(args),
         tags: args.tags,
       },
-      // The autoscaler moves the number of nodes between its bounds.
-      { parent: this, dependsOn: [...roles, ...args.egress], ignoreChanges: ["agentPoolProfiles[0].count"] },
+      {
+        parent: this,
+        dependsOn: [...roles, ...args.egress],
+        // The autoscaler moves the number of nodes between its bounds, and Azure lists other pools with the first one.
+        ignoreChanges: [args.firstPoolAsDeclared ? "agentPoolProfiles" : "agentPoolProfiles[0].count"],
+      },
     );
   }
 
@@ -145,7 +151,7 @@ export class AksCluster extends pulumi.ComponentResource {
           agentPoolName: pool.name,
           resourceName: cluster.name,
           resourceGroupName: args.resourceGroupName,
-          ...nodePoolArgs(pool, args.tags),
+          ...nodePoolArgs(pool, args.kubernetesVersion, args.tags),
         },
         { parent: this, dependsOn: previous, ignoreChanges: ["count"] },
       );

@@ -39,9 +39,12 @@ function labels({ tenant, group }: NodePool): Readonly<Record<string, string>> {
  * Encryption at host needs the feature `Microsoft.Compute/EncryptionAtHost` on the subscription (Microsoft Learn,
  * aks/enable-host-encryption); secure boot and vTPM need a size of the second generation (aks/use-trusted-launch).
  */
-export function nodePoolArgs(pool: NodePool, tags: Readonly<Record<string, string>>) {
+export function nodePoolArgs(pool: NodePool, kubernetesVersion: string, tags: Readonly<Record<string, string>>) {
   return {
     mode: pool.mode,
+    // Said for every pool: AKS takes it for all pools of a request or for none, and a pool without it stays behind when
+    // its cluster is upgraded.
+    orchestratorVersion: kubernetesVersion,
     type: "VirtualMachineScaleSets",
     vmSize: pool.vmSize,
     osType: "Linux",

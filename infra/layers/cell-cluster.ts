@@ -4,13 +4,13 @@ import { privateDnsZone } from "../../azure/private-link";
 import type { BuiltInRole } from "../../azure/role-definitions";
 import { AksCluster } from "../../components/cluster/aks-cluster";
 import type { Scope } from "../../components/component-args";
-import { nameInScope } from "../../components/name-in-scope";
 import type { CellPlan } from "../plan/cell-plan";
 import { RoleAssignment } from "../../components/identity/role-assignment";
 import { clusterKey, type ClusterPlan } from "../plan/cluster-plan";
 import type { Plan } from "../plan/plan";
 import { backUpCluster } from "./cell-cluster-backup";
 import { workspaceAt, type CellSite } from "./cell-network";
+import { clusterNames } from "./first-pools";
 import type { PlatformOutputs } from "./layer-outputs";
 import { made } from "./plan-lookup";
 import { privateZoneAt } from "./platform-outputs";
@@ -24,6 +24,8 @@ export interface CellClustersArgs {
   readonly networks: readonly CellSite[];
   /** Provider of the platform's subscription, where it is not the cells'. */
   readonly platformProvider?: ProviderResource;
+  /** Keys of the clusters whose first pool Azure has as it is declared, see `firstPoolsAsDeclared`. */
+  readonly firstPools: ReadonlySet<string>;
 }
 
 /** A cluster with what others of the cell need of it. */
@@ -74,7 +76,7 @@ function addCluster(plan: Plan, args: CellClustersArgs, cluster: ClusterPlan): C
   const network = networkOf(args.networks, cluster);
   const zoneName = privateDnsZone("kubernetes", network.location);
   const group = new resources.ResourceGroup(`cluster-${place}`, {
-    resourceGroupName: nameInScope(scope, "resources:ResourceGroup", { role: "kub", ...tenant }),
+    resourceGroupName: clusterNames(args.scope, cluster).resourceGroup,
     location: network.location,
     tags: args.tags,
   });
@@ -92,6 +94,7 @@ function addCluster(plan: Plan, args: CellClustersArgs, cluster: ClusterPlan): C
     serviceCidr: cluster.serviceCidr,
     dnsServiceIp: cluster.dnsServiceIp,
     pools: cluster.pools.map((pool) => ({ ...pool, subnetId: made(network.subnets, pool.segment, "segment") })),
+    firstPoolAsDeclared: args.firstPools.has(clusterKey(cluster)),
     network: { name: `network-${place}`, id: network.networkId, subscription: subscriptions.cells },
     routeTables: nodeSegments.map((segment) => ({
       name: `routes-${place}-${segment}`,

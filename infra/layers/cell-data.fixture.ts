@@ -135,6 +135,7 @@ export function cellDataFixture(changed: Partial<CellPlan>, changedPlan: Partial
       hostName: `${code}.example.com`,
       generation: "01",
       state: "active",
+      certificateConfirmed: false,
     })),
     retired: [],
     spokes: [spoke("noe"), spoke("now")],

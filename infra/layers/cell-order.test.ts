@@ -43,7 +43,7 @@ async function register({ platform, plan, cell }: (typeof CELLS)[number]): Promi
     const args = { scope, tags: {}, platform: output(platformOutputs(plan)) };
     const networks = cellNetwork(plan, cell, args);
     cellEntry(plan, cell, { ...args, networks });
-    cellClusters(plan, cell, { ...args, networks });
+    cellClusters(plan, cell, { ...args, networks, firstPools: new Set() });
     return Promise.resolve();
   });
   await runtime.disconnect();

@@ -40,7 +40,7 @@ function recordCell(platform: Platform, plan: Plan, cell: Plan["cells"][number])
   return recordResources(() => {
     const networks = cellNetwork(plan, cell, args);
     cellEntry(plan, cell, { ...args, networks });
-    const clusters = cellClusters(plan, cell, { ...args, networks });
+    const clusters = cellClusters(plan, cell, { ...args, networks, firstPools: new Set() });
     cellIdentities(plan, cell, { ...args, clusters });
   });
 }

@@ -12,22 +12,44 @@ interface Versioned {
  * Fails, in a preview too, where that layer is not up yet or speaks another version: nothing above it can be decided.
  */
 export function readLayer<Outputs extends Versioned>(stack: StackIdentity): pulumi.Output<Outputs> {
+  return referenceTo(stack)
+    .getOutput("layer")
+    .apply((layer: Outputs | undefined) => usable(layer, formatStackName(stack)));
+}
+
+/**
+ * The outputs of a layer below as plain values, for what is decided before anything is registered, and as an output.
+ *
+ * Fails as {@link readLayer} does.
+ */
+export async function readLayerFirst<Outputs extends Versioned>(
+  stack: StackIdentity,
+): Promise<{ readonly value: Outputs; readonly output: pulumi.Output<Outputs> }> {
   const name = formatStackName(stack);
-  const reference = new pulumi.StackReference(name, {
-    name: `${pulumi.getOrganization()}/${pulumi.getProject()}/${name}`,
-  });
-  return reference.getOutput("layer").apply((layer: Outputs | undefined) => {
-    if (layer === undefined) {
-      throw new pulumi.RunError(
-        `The layer below is not up: stack ${name} has no outputs yet. Bring it up first: pulumi up -s ${name}`,
-      );
-    }
-    if (layer.version !== layerOutputsVersion) {
-      throw new pulumi.RunError(
-        `Stack ${name} has outputs of version ${layer.version}, version ${layerOutputsVersion} is read here. ` +
-          `Bring it up again with this release: pulumi up -s ${name}`,
-      );
-    }
-    return layer;
-  });
+  const reference = referenceTo(stack);
+  const { value, secretValue } = await reference.getOutputDetails("layer");
+  return {
+    value: usable((value ?? secretValue) as Outputs | undefined, name),
+    output: reference.getOutput("layer").apply((layer: Outputs | undefined) => usable(layer, name)),
+  };
+}
+
+function referenceTo(stack: StackIdentity): pulumi.StackReference {
+  const name = formatStackName(stack);
+  return new pulumi.StackReference(name, { name: `${pulumi.getOrganization()}/${pulumi.getProject()}/${name}` });
+}
+
+function usable<Outputs extends Versioned>(layer: Outputs | undefined, stack: string): Outputs {
+  if (layer === undefined) {
+    throw new pulumi.RunError(
+      `The layer below is not up: stack ${stack} has no outputs yet. Bring it up first: pulumi up -s ${stack}`,
+    );
+  }
+  if (layer.version !== layerOutputsVersion) {
+    throw new pulumi.RunError(
+      `Stack ${stack} has outputs of version ${layer.version}, version ${layerOutputsVersion} is read here. ` +
+        `Bring it up again with this release: pulumi up -s ${stack}`,
+    );
+  }
+  return layer;
 }

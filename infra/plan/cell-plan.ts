@@ -12,6 +12,8 @@ export interface TenantPlan {
   readonly hostName: string;
   readonly generation: string;
   readonly state: "active" | "leaving";
+  /** Whether somebody has looked into the vaults for the certificate of its listener, so that nobody has to ask Azure. */
+  readonly certificateConfirmed: boolean;
 }
 
 /** A tenant that has left, whose data is still there. */

@@ -10,6 +10,16 @@ export interface WafPolicyPlan {
   readonly requestsPerMinute: number;
 }
 
+/** What a certificate has to be. */
+export interface CertificatePlan {
+  readonly class: "DV" | "OV" | "EV";
+  /** Bits of an RSA key, or the RSA strength that an elliptic key equals. */
+  readonly minimumBits: number;
+  /** Weakest hash of the signature. */
+  readonly signature: "SHA256" | "SHA384" | "SHA512";
+  readonly promises: readonly string[];
+}
+
 /** Public entry of a cell at one site: a web application firewall with a listener for each tenant. */
 export interface EntryPlan {
   readonly site: string;
@@ -31,5 +41,6 @@ export interface EntryPlan {
   readonly strictTransportSeconds?: number;
   /** One for each tenant, one for the probes, and the gateway's own, which lets nothing in. */
   readonly policies: readonly WafPolicyPlan[];
-  readonly certificate: { readonly class: "DV" | "OV" | "EV"; readonly minimumBits: number };
+  /** What the agreement says of the listeners' certificates; no resource can show it, so a live probe looks. */
+  readonly certificate: CertificatePlan;
 }

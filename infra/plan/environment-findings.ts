@@ -54,7 +54,34 @@ export function environmentFindings(
           },
         ];
   });
-  return [...platform, ...moved, ...accessFindings(environment, sites), ...nodeFindings(environment)];
+  return [
+    ...platform,
+    ...moved,
+    ...certificateFindings({ tenants, environment }),
+    ...accessFindings(environment, sites),
+    ...nodeFindings(environment),
+  ];
+}
+
+function certificateFindings({
+  tenants,
+  environment,
+}: Pick<PlanSources, "tenants" | "environment">): readonly PlanFinding[] {
+  const codes = tenants.tenants.map((tenant) => tenant.code);
+  return (environment.confirmedCertificates ?? []).flatMap((code, index): readonly PlanFinding[] =>
+    codes.includes(code)
+      ? []
+      : [
+          {
+            document: "environment",
+            path: ["confirmedCertificates", index],
+            given: `"${code}"`,
+            allowed: codes.length === 0 ? "nothing: there is no tenant" : `the code of a tenant: ${codes.join(", ")}`,
+            fixes: ["Correct the code, or remove it."],
+            breaks: [],
+          },
+        ],
+  );
 }
 
 // Whatever a site is for, something is deployed there: a cold one holds copies.

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { networkSchema } from "../../agreement/cidr";
 import type { DeepReadonly } from "../../agreement/deep-readonly";
 import { platformNameSchema } from "../../agreement/agreement";
+import { tenantCodeSchema } from "../../agreement/tenants";
 import { findSite } from "../../azure/sites";
 import { workloadSchema } from "./workload-sizes";
 
@@ -93,6 +94,13 @@ export const environmentSchema = z
       .record(z.string().regex(/^(?!00)\d{2}$/), siteCodeSchema)
       .exactOptional()
       .describe("Site on which a cell runs, by cell number, where that is not the agreement's active site"),
+    confirmedCertificates: z
+      .array(tenantCodeSchema)
+      .exactOptional()
+      .describe(
+        "Codes of tenants whose certificates are in the sites' key vaults though Azure's management interface does not " +
+          "show them; somebody has looked",
+      ),
     watcher: z
       .string()
       .regex(/^(?:[a-z0-9-]+\.)+[a-z]{2,}$/, { error: "a host name such as watch.example.org" })

@@ -120,7 +120,7 @@ const secondsADay = 86_400;
 
 /** The databases of a full cell, each of the size that it may grow to. */
 function copiedDatabases(agreement: Agreement, environment: Environment): readonly CopiedDatabase[] {
-  return fullCell(cellCapacity(agreement.isolation.compute).tenants, environment.sizes.database);
+  return fullCell(cellCapacity(agreement.platform, agreement.isolation.compute).tenants, environment.sizes.database);
 }
 
 function planBackup(

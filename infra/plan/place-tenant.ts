@@ -66,7 +66,7 @@ function membersOf(tenants: Tenants, cell: string): Tenants["tenants"] {
 /** How many tenants a cell takes with the new one in it: the most demanding isolation sets its size. */
 function roomOf(agreement: Agreement, tenants: Tenants, compute: ComputeIsolation, cell: string): number {
   const computes = membersOf(tenants, cell).map((tenant) => isolationOf(agreement, tenant).compute);
-  return Math.min(...[compute, ...computes].map((each) => cellCapacity(each).tenants));
+  return Math.min(...[compute, ...computes].map((each) => cellCapacity(agreement.platform, each).tenants));
 }
 
 function segmentIn(

@@ -1,6 +1,6 @@
 import type { Agreement } from "../../agreement/agreement";
 import type { FirewallRegister } from "../../agreement/firewall-register";
-import { dataIn, type EnvironmentName } from "../../agreement/tenant-data";
+import { dataIn } from "../../agreement/tenant-data";
 import type { RetiredTenant, Tenant, Tenants } from "../../agreement/tenants";
 import { isolationOf } from "./address-plan";
 import { tenantsByCell } from "./build-topology";
@@ -61,7 +61,7 @@ function planCell(
     number,
     capacity: capacityOf(agreement, tenants),
     activeSite,
-    tenants: tenants.map((tenant) => tenantPlan(tenant, environment.environment)),
+    tenants: tenants.map((tenant) => tenantPlan(tenant, environment)),
     retired: retired.map(retiredPlan),
     spokes: networks.spokes.get(number) ?? [],
     entries: places.map(({ site, cell }) => planEntry(agreement, environment, site, cell, tenants)),
@@ -108,9 +108,10 @@ function capacityOf(agreement: Agreement, tenants: readonly Tenant[]): CellPlan[
   );
 }
 
-function tenantPlan(tenant: Tenant, environment: EnvironmentName): TenantPlan {
+function tenantPlan(tenant: Tenant, { environment, confirmedCertificates = [] }: Environment): TenantPlan {
   const { code, name, hostName, state } = tenant;
-  return { code, name, hostName, generation: dataIn(tenant, environment).generation, state };
+  const { generation } = dataIn(tenant, environment);
+  return { code, name, hostName, generation, state, certificateConfirmed: confirmedCertificates.includes(code) };
 }
 
 function retiredPlan({ code, state }: RetiredTenant): RetiredPlan {

@@ -3,6 +3,7 @@ import { shortestSeconds } from "../../agreement/duration";
 import { privateEntryPort } from "../../agreement/flows/required-flows";
 import type { Tenant } from "../../agreement/tenants";
 import { backendAddressIn, gatewayAddressIn } from "./address-plan";
+import { promisesOf } from "./clause-promises";
 import type { EntryPlan, WafPolicyPlan } from "./entry-plan";
 import type { Environment } from "./environment";
 import type { SitePlan } from "./site-plan";
@@ -45,7 +46,12 @@ export function planEntry(
       probePolicy(environment, segmentOf(shared, "application").prefix),
       ...tenants.map((tenant) => tenantPolicy(agreement, environment, tenant)),
     ],
-    certificate: { class: certificate.validation, minimumBits: certificate.keyBits },
+    certificate: {
+      class: certificate.validation,
+      minimumBits: certificate.keyBits,
+      signature: certificate.signature,
+      promises: promisesOf(agreement.encryption.inTransit),
+    },
   };
 }
 

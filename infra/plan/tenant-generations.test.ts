@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { Tenants } from "../../agreement/tenants";
+import { cellCapacity } from "./cell-capacity";
 import { placeTenant } from "./place-tenant";
 import { planOf, sourcesOf, tenantOf, withTenants } from "./plan.fixture";
 
@@ -106,6 +107,7 @@ describe("a tenant that has left", () => {
 describe("the place of a new tenant", () => {
   const place = (tenants: Tenants["tenants"], retired: readonly Retired[] = [], cell?: string) =>
     placeTenant(sources.agreement, { ...sources.tenants, tenants, retired }, "namespace", cell);
+  const full = cellCapacity(sources.agreement.platform, "namespace").tenants;
   const cellOf = (cell: number, count: number) =>
     Array.from({ length: count }, (_, segment) => tenantOf(cell, segment));
 
@@ -119,8 +121,8 @@ describe("the place of a new tenant", () => {
       [retiredOf(1, 1, { state: "erased" })],
       { cell: "01", segment: 2 },
     ],
-    ["the second cell, where the first is full", [...cellOf(1, 20), tenantOf(2, 0)], [], { cell: "02", segment: 1 }],
-    ["a new cell, where all are full", cellOf(1, 20), [], { cell: "02", segment: 0 }],
+    ["the second cell, where the first is full", [...cellOf(1, full), tenantOf(2, 0)], [], { cell: "02", segment: 1 }],
+    ["a new cell, where all are full", cellOf(1, full), [], { cell: "02", segment: 0 }],
     [
       "the first with room, whoever has left elsewhere",
       [tenantOf(1, 0)],
@@ -132,7 +134,10 @@ describe("the place of a new tenant", () => {
   });
 
   test("is refused in a cell that has no room, or no segments left", () => {
-    expect(place(cellOf(1, 20), [], "01")).toMatchObject({ ok: false, given: "cell 01 with 20 tenants already" });
+    expect(place(cellOf(1, full), [], "01")).toMatchObject({
+      ok: false,
+      given: `cell 01 with ${full} tenants already`,
+    });
     const gone = Array.from({ length: 31 }, (_, segment) => retiredOf(1, segment + 1));
     expect(place([tenantOf(1, 0)], gone, "01")).toMatchObject({
       ok: false,
