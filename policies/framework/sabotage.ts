@@ -1,0 +1,24 @@
+import type { Platform } from "../../azure/names/codes";
+import type { ResourceTypeName } from "../../azure/resource-types";
+import type { RegisteredResource } from "../resources/registered-resource";
+
+/** One harmful change of a compliant deployment, as data: what is changed of which resource. */
+export interface Sabotage {
+  /** What somebody did, in a few words: `accepts TLS 1.1`. */
+  readonly what: string;
+  /** The first resource of this type that `where` picks, in each platform that has one. */
+  readonly type: ResourceTypeName;
+  readonly where?: (resource: RegisteredResource) => boolean;
+  /** Inputs that get another value, by path; undefined removes what stands there. */
+  readonly set?: Readonly<Record<string, unknown>>;
+  /** Other inputs than can be said as data. */
+  readonly edit?: (inputs: Readonly<Record<string, unknown>>) => Readonly<Record<string, unknown>>;
+  /** Takes the resource out. */
+  readonly remove?: true;
+  /** Takes away the engine's protection. */
+  readonly unprotect?: true;
+  /** Other rules that see the same harm. */
+  readonly also?: readonly string[];
+  /** Platforms that have nothing to sabotage here, or none of it promised. */
+  readonly except?: readonly Platform[];
+}

@@ -1,0 +1,113 @@
+import { readFileSync } from "node:fs";
+import path from "node:path";
+import { judgeRelation, judgeResource, type Judged } from "../framework/judge";
+import { isNotApplicable, notApplicable, type Judgement } from "../framework/outcome";
+import type { PropertyRule, RelationRule, Rule } from "../framework/rule";
+import { ruleIds } from "../rules/rule-ids";
+import { parseUrn, type RegisteredResource } from "../resources/registered-resource";
+import { ResourceSet } from "../resources/resource-set";
+import { parseUnion, type Union } from "../resources/union-file";
+import { applyWaivers, type WaiverProblem, type Waivable } from "../waivers/apply-waivers";
+import { policyDocuments } from "../yardstick/policy-documents";
+import { yardstickOf, type Yardstick } from "../yardstick/yardstick";
+import type { PackConfig } from "./pack-config";
+
+/** Everything that a pack knows while the engine works on one stack. */
+export class PackState {
+  private readonly seen = new Map<string, RegisteredResource>();
+  private readonly providers = new Map<string, RegisteredResource>();
+  private readonly judged = new Map<string, readonly Judged[]>();
+  private yardstick: Yardstick | undefined;
+  private union: Union | undefined;
+  private current: ResourceSet | undefined;
+
+  constructor(
+    private readonly projectFolder: string,
+    private readonly rules: readonly Rule[],
+    private readonly config: () => PackConfig,
+  ) {}
+
+  /** What is measured against. @throws InvalidInputError or Error where there is none, in words for a user */
+  yardstickFor(urn: string): Yardstick {
+    if (this.yardstick === undefined) {
+      const { stack } = parseUrn(urn);
+      const config = this.config();
+      const platform = stack.replace(/-.*$/, "");
+      const source = policyDocuments(this.projectFolder, platform, config);
+      this.yardstick = yardstickOf(stack, source, ruleIds);
+      this.union = config.union === undefined ? undefined : this.readUnion(config.union, stack);
+    }
+    return this.yardstick;
+  }
+
+  /** Remembers a resource that is about to be made, with its provider. */
+  note(resource: RegisteredResource, provider: RegisteredResource | undefined): void {
+    this.current = undefined;
+    this.seen.set(resource.urn, resource);
+    if (provider !== undefined) this.providers.set(provider.urn, provider);
+  }
+
+  inputsOf(urn: string): RegisteredResource["inputs"] | undefined {
+    return this.seen.get(urn)?.inputs;
+  }
+
+  /** What a rule says about a resource, with waivers laid over it. */
+  judgeOne(rule: PropertyRule, resource: RegisteredResource): readonly Waivable[] | string {
+    const judgement = judgeResource(rule, resource, this.yardstickFor(resource.urn));
+    return this.keep(`${rule.id} ${resource.urn}`, rule, judgement);
+  }
+
+  /** What a rule says about the stack, or about the platform where the other stacks were handed in. */
+  judgeStack(rule: RelationRule, resources: () => readonly RegisteredResource[]): readonly Waivable[] | string {
+    const set = this.resourceSet(resources);
+    const [first] = set.resources;
+    if (first === undefined) return this.keep(rule.id, rule, notApplicable("the stack has no resources"));
+    return this.keep(rule.id, rule, judgeRelation(rule, set, this.yardstickFor(first.urn)));
+  }
+
+  /** What is wrong with the waivers of the stack, once everything else was judged. */
+  waiverProblems(stack: string): readonly WaiverProblem[] {
+    const whole = this.rules.filter(
+      (rule) => rule.kind === "property" || rule.spans === "stack" || this.union !== undefined,
+    );
+    return applyWaivers([...this.judged.values()].flat(), this.yardstick?.waivers ?? [], {
+      stacks: [stack],
+      rules: whole.map(({ id }) => id),
+      today: this.today(),
+    }).problems;
+  }
+
+  private keep(key: string, rule: Rule, judgement: Judgement): readonly Waivable[] | string {
+    if (isNotApplicable(judgement)) return judgement.notApplicable;
+    const outcomes = judgement.map((outcome): Judged => ({ ...outcome, rule }));
+    this.judged.set(key, outcomes);
+    const stacks = [...new Set(outcomes.flatMap(({ urn }) => (urn === undefined ? [] : parseUrn(urn).stack)))];
+    const whole = { stacks, rules: [rule.id], today: this.today() };
+    return applyWaivers(outcomes, this.yardstick?.waivers ?? [], whole).outcomes;
+  }
+
+  private today(): string {
+    return this.config().today ?? new Date().toISOString().slice(0, "2026-01-01".length);
+  }
+
+  private resourceSet(resources: () => readonly RegisteredResource[]): ResourceSet {
+    if (this.current === undefined) {
+      const own = resources();
+      const [first] = own;
+      if (first !== undefined) this.yardstickFor(first.urn);
+      const others = (this.union?.resources ?? []).filter(({ stack }) => stack !== first?.stack);
+      this.current = new ResourceSet([...this.providers.values(), ...own, ...others], this.union !== undefined);
+    }
+    return this.current;
+  }
+
+  private readUnion(file: string, stack: string): Union {
+    const text = readFileSync(path.resolve(this.projectFolder, file), "utf8");
+    const union = parseUnion(text);
+    if ("unusable" in union) throw new Error(`The union of resources in ${file} cannot be used: ${union.unusable}.`);
+    if (stack !== union.of && !stack.startsWith(`${union.of}-`)) {
+      throw new Error(`The union of resources in ${file} is that of ${union.of}, not of the platform of ${stack}.`);
+    }
+    return union;
+  }
+}

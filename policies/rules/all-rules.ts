@@ -1,0 +1,111 @@
+import type { Rule } from "../framework/rule";
+import { rule as clusterDefender } from "./cluster/cluster-defender";
+import { rule as clusterImageCleaner } from "./cluster/cluster-image-cleaner";
+import { rule as clusterNetworkPolicies } from "./cluster/cluster-network-policies";
+import { rule as clusterNodeImages } from "./cluster/cluster-node-images";
+import { rule as clusterNodesLockedDown } from "./cluster/cluster-nodes-locked-down";
+import { rule as clusterPolicyAddOn } from "./cluster/cluster-policy-add-on";
+import { rule as clusterUpgradesItself } from "./cluster/cluster-upgrades-itself";
+import { rule as clusterUptimeAgreement } from "./cluster/cluster-uptime-agreement";
+import { rule as sqlDifferentialsDaily } from "./data/sql-differentials-daily";
+import { rule as sqlPointInTimePresent } from "./data/sql-point-in-time-present";
+import { rule as wafBodyInspected } from "./edge/waf-body-inspected";
+import { rule as wafEnabled } from "./edge/waf-enabled";
+import { rule as poolEncryptedAtHost } from "./encryption/pool-encrypted-at-host";
+import { rule as sqlMinimumTls } from "./encryption/sql-minimum-tls";
+import { rule as storageEncryptedTwice } from "./encryption/storage-encrypted-twice";
+import { rule as storageHttpsOnly } from "./encryption/storage-https-only";
+import { rule as storageMinimumTls } from "./encryption/storage-minimum-tls";
+import { rule as vpnIkeVersion } from "./encryption/vpn-ike-version";
+import { rule as clusterEgressThroughFirewall } from "./exposure/cluster-egress-through-firewall";
+import { rule as clusterNoPublicName } from "./exposure/cluster-no-public-name";
+import { rule as clusterNoRemoteCommands } from "./exposure/cluster-no-remote-commands";
+import { rule as clusterPrivate } from "./exposure/cluster-private";
+import { rule as containerPrivate } from "./exposure/container-private";
+import { rule as keyVaultNotPublic } from "./exposure/key-vault-not-public";
+import { rule as registryNoExport } from "./exposure/registry-no-export";
+import { rule as registryNotPublic } from "./exposure/registry-not-public";
+import { rule as sqlNotPublic } from "./exposure/sql-not-public";
+import { rule as sqlOutboundRestricted } from "./exposure/sql-outbound-restricted";
+import { rule as storageFirewallClosed } from "./exposure/storage-firewall-closed";
+import { rule as storageNoAnonymousReaders } from "./exposure/storage-no-anonymous-readers";
+import { rule as storageNoCopiesToStrangers } from "./exposure/storage-no-copies-to-strangers";
+import { rule as storageNotPublic } from "./exposure/storage-not-public";
+import { rule as clusterAzureRoles } from "./identity/cluster-azure-roles";
+import { rule as clusterNoLocalAccounts } from "./identity/cluster-no-local-accounts";
+import { rule as clusterWorkloadIdentity } from "./identity/cluster-workload-identity";
+import { rule as keyVaultRoles } from "./identity/key-vault-roles";
+import { rule as registryNoAdministrator } from "./identity/registry-no-administrator";
+import { rule as registryNoAnonymousPull } from "./identity/registry-no-anonymous-pull";
+import { rule as sqlEntraOnly } from "./identity/sql-entra-only";
+import { rule as storageNoAccountKeys } from "./identity/storage-no-account-keys";
+import { rule as workspaceNoKeys } from "./identity/workspace-no-keys";
+import { rule as alertRuleEnabled } from "./monitoring/alert-rule-enabled";
+import { rule as queryRuleEnabled } from "./monitoring/query-rule-enabled";
+import { rule as firewallHasPolicy } from "./network/firewall-has-policy";
+import { rule as firewallPremium } from "./network/firewall-premium";
+import { rule as firewallThreatIntelligence } from "./network/firewall-threat-intelligence";
+import { rule as publicAddressStandard } from "./network/public-address-standard";
+import { rule as subnetNoDefaultOutbound } from "./network/subnet-no-default-outbound";
+import { rule as vpnGatewayActiveActive } from "./network/vpn-gateway-active-active";
+import { rule as defenderPlanOn } from "./security/defender-plan-on";
+import { rule as keyVaultRecoverable } from "./security/key-vault-recoverable";
+import { rule as sqlScansOn } from "./security/sql-scans-on";
+import { rule as sqlThreatsDetected } from "./security/sql-threats-detected";
+
+/** Every rule, sorted by family. A test compares the list with the files and with the list of all ids ever used. */
+export const allRules: readonly Rule[] = [
+  clusterDefender,
+  clusterImageCleaner,
+  clusterNetworkPolicies,
+  clusterNodeImages,
+  clusterNodesLockedDown,
+  clusterPolicyAddOn,
+  clusterUpgradesItself,
+  clusterUptimeAgreement,
+  sqlDifferentialsDaily,
+  sqlPointInTimePresent,
+  wafBodyInspected,
+  wafEnabled,
+  poolEncryptedAtHost,
+  sqlMinimumTls,
+  storageEncryptedTwice,
+  storageHttpsOnly,
+  storageMinimumTls,
+  vpnIkeVersion,
+  clusterEgressThroughFirewall,
+  clusterNoPublicName,
+  clusterNoRemoteCommands,
+  clusterPrivate,
+  containerPrivate,
+  keyVaultNotPublic,
+  registryNoExport,
+  registryNotPublic,
+  sqlNotPublic,
+  sqlOutboundRestricted,
+  storageFirewallClosed,
+  storageNoAnonymousReaders,
+  storageNoCopiesToStrangers,
+  storageNotPublic,
+  clusterAzureRoles,
+  clusterNoLocalAccounts,
+  clusterWorkloadIdentity,
+  keyVaultRoles,
+  registryNoAdministrator,
+  registryNoAnonymousPull,
+  sqlEntraOnly,
+  storageNoAccountKeys,
+  workspaceNoKeys,
+  alertRuleEnabled,
+  queryRuleEnabled,
+  firewallHasPolicy,
+  firewallPremium,
+  firewallThreatIntelligence,
+  publicAddressStandard,
+  subnetNoDefaultOutbound,
+  vpnGatewayActiveActive,
+  defenderPlanOn,
+  keyVaultRecoverable,
+  sqlScansOn,
+  sqlThreatsDetected,
+];

@@ -1,0 +1,40 @@
+import { exactly, expectProperties, one, otherType, propertyRule } from "../../framework/language";
+import { UNKNOWN } from "../../resources/unknown";
+
+export const rule = propertyRule({
+  id: "waf-body-inspected",
+  title: "Bodies of requests are inspected",
+  why: "Attacks that come in a form or an upload would pass unseen.",
+  severity: "high",
+  concern: "security",
+  clauses: ["access.webApplicationFirewall"],
+  remediation: "Set policySettings.requestBodyCheck to true.",
+  types: ["network:WebApplicationFirewallPolicy"],
+  judge: (resource) => expectProperties(resource, { "policySettings.requestBodyCheck": exactly(true) }),
+  cases: {
+    pass: {
+      given: one("network:WebApplicationFirewallPolicy", { policySettings: { requestBodyCheck: true } }),
+      says: ["policySettings.requestBodyCheck is true"],
+    },
+    fail: {
+      given: one("network:WebApplicationFirewallPolicy", { policySettings: { requestBodyCheck: false } }),
+      says: ["policySettings.requestBodyCheck is false; it has to be true"],
+    },
+    absent: {
+      given: one("network:WebApplicationFirewallPolicy", {}),
+      says: ["policySettings.requestBodyCheck is absent; it has to be true"],
+    },
+    unknown: {
+      given: one("network:WebApplicationFirewallPolicy", { policySettings: { requestBodyCheck: UNKNOWN } }),
+      says: ["policySettings.requestBodyCheck is not known before the update; it has to be true"],
+    },
+    notApplicable: otherType("network:WebApplicationFirewallPolicy"),
+  },
+  sabotage: [
+    {
+      what: "skips bodies",
+      type: "network:WebApplicationFirewallPolicy",
+      set: { "policySettings.requestBodyCheck": false },
+    },
+  ],
+});

@@ -1,0 +1,36 @@
+import { exactly, expectProperties, one, otherType, propertyRule } from "../../framework/language";
+import { UNKNOWN } from "../../resources/unknown";
+
+export const rule = propertyRule({
+  id: "storage-firewall-closed",
+  title: "The firewall of a storage account refuses what no rule allows",
+  why: "The day somebody switches public access on, nothing would stand before the data.",
+  severity: "high",
+  concern: "security",
+  clauses: ["access", "isolation"],
+  remediation: 'Set networkRuleSet.defaultAction to "Deny".',
+  types: ["storage:StorageAccount"],
+  judge: (resource) => expectProperties(resource, { "networkRuleSet.defaultAction": exactly("Deny") }),
+  cases: {
+    pass: {
+      given: one("storage:StorageAccount", { networkRuleSet: { defaultAction: "Deny" } }),
+      says: ['networkRuleSet.defaultAction is "Deny"'],
+    },
+    fail: {
+      given: one("storage:StorageAccount", { networkRuleSet: { defaultAction: "Allow" } }),
+      says: ['networkRuleSet.defaultAction is "Allow"; it has to be "Deny"'],
+    },
+    absent: {
+      given: one("storage:StorageAccount", {}),
+      says: ['networkRuleSet.defaultAction is absent, which means "Allow" on Azure; it has to be "Deny"'],
+    },
+    unknown: {
+      given: one("storage:StorageAccount", { networkRuleSet: { defaultAction: UNKNOWN } }),
+      says: ['networkRuleSet.defaultAction is not known before the update; it has to be "Deny"'],
+    },
+    notApplicable: otherType("storage:StorageAccount"),
+  },
+  sabotage: [
+    { what: "allows every network", type: "storage:StorageAccount", set: { "networkRuleSet.defaultAction": "Allow" } },
+  ],
+});
