@@ -11,19 +11,14 @@ export interface PolicyReport {
   readonly waiverProblems: readonly WaiverProblem[];
 }
 
-/** Judges resources by some rules and lays the waivers over what they say. @param today ISO date */
-export function reportOn(
-  rules: readonly Rule[],
-  resources: ResourceSet,
-  yardstick: Yardstick,
-  today: string,
-): PolicyReport {
+/** Judges resources by some rules and lays the waivers over what they say. */
+export function reportOn(rules: readonly Rule[], resources: ResourceSet, yardstick: Yardstick): PolicyReport {
   const stacks = [...new Set(resources.resources.map(({ stack }) => stack))];
   const whole = rules.filter((rule) => rule.kind === "property" || rule.spans === "stack" || resources.isUnion);
   const { outcomes, problems } = applyWaivers(judgeAll(rules, resources, yardstick), yardstick.waivers, {
     stacks,
     rules: whole.map(({ id }) => id),
-    today,
+    today: yardstick.today,
   });
   return { outcomes, waiverProblems: problems };
 }

@@ -13,6 +13,8 @@ export interface Measure {
   readonly agreement: Agreement;
   readonly tenants: Tenants;
   readonly environment: Environment;
+  /** ISO date on which waivers and time-limited rules are judged. */
+  readonly today: string;
 }
 
 export type Severity = "low" | "medium" | "high" | "critical";

@@ -9,7 +9,7 @@ import { ResourceSet } from "../resources/resource-set";
 import { parseUnion, type Union } from "../resources/union-file";
 import { applyWaivers, type WaiverProblem, type Waivable } from "../waivers/apply-waivers";
 import { policyDocuments } from "../yardstick/policy-documents";
-import { yardstickOf, type Yardstick } from "../yardstick/yardstick";
+import { currentDate, yardstickOf, type Yardstick } from "../yardstick/yardstick";
 import type { PackConfig } from "./pack-config";
 
 /** Everything that a pack knows while the engine works on one stack. */
@@ -34,7 +34,7 @@ export class PackState {
       const config = this.config();
       const platform = stack.replace(/-.*$/, "");
       const source = policyDocuments(this.projectFolder, platform, config);
-      this.yardstick = yardstickOf(stack, source, ruleIds);
+      this.yardstick = yardstickOf(stack, source, { rules: ruleIds, today: this.today() });
       this.union = config.union === undefined ? undefined : this.readUnion(config.union, stack);
     }
     return this.yardstick;
@@ -87,7 +87,7 @@ export class PackState {
   }
 
   private today(): string {
-    return this.config().today ?? new Date().toISOString().slice(0, "2026-01-01".length);
+    return this.config().today ?? currentDate();
   }
 
   private resourceSet(resources: () => readonly RegisteredResource[]): ResourceSet {

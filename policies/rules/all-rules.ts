@@ -9,14 +9,31 @@ import { rule as clusterUpgradesItself } from "./cluster/cluster-upgrades-itself
 import { rule as clusterUptimeAgreement } from "./cluster/cluster-uptime-agreement";
 import { rule as sqlDifferentialsDaily } from "./data/sql-differentials-daily";
 import { rule as sqlPointInTimePresent } from "./data/sql-point-in-time-present";
+import { rule as gatewayClientAddress } from "./edge/gateway-client-address";
+import { rule as gatewayHasFirewall } from "./edge/gateway-has-firewall";
+import { rule as gatewayInstances } from "./edge/gateway-instances";
+import { rule as gatewayZonal } from "./edge/gateway-zonal";
+import { rule as tenantUrl } from "./edge/tenant-url";
 import { rule as wafBodyInspected } from "./edge/waf-body-inspected";
+import { rule as wafCountries } from "./edge/waf-countries";
 import { rule as wafEnabled } from "./edge/waf-enabled";
+import { rule as wafManagedRules } from "./edge/waf-managed-rules";
+import { rule as wafOnEveryListener } from "./edge/waf-on-every-listener";
+import { rule as wafPolicyUsed } from "./edge/waf-policy-used";
+import { rule as wafPrevention } from "./edge/waf-prevention";
+import { rule as wafRateLimit } from "./edge/waf-rate-limit";
+import { rule as wafTenantPolicy } from "./edge/waf-tenant-policy";
+import { rule as gatewayBackendTls } from "./encryption/gateway-backend-tls";
+import { rule as gatewayMinimumTls } from "./encryption/gateway-minimum-tls";
+import { rule as gatewayRedirectsPlainHttp } from "./encryption/gateway-redirects-plain-http";
+import { rule as gatewayStrictTransport } from "./encryption/gateway-strict-transport";
 import { rule as poolEncryptedAtHost } from "./encryption/pool-encrypted-at-host";
 import { rule as sqlMinimumTls } from "./encryption/sql-minimum-tls";
 import { rule as storageEncryptedTwice } from "./encryption/storage-encrypted-twice";
 import { rule as storageHttpsOnly } from "./encryption/storage-https-only";
 import { rule as storageMinimumTls } from "./encryption/storage-minimum-tls";
 import { rule as vpnIkeVersion } from "./encryption/vpn-ike-version";
+import { rule as vpnIpsecPolicy } from "./encryption/vpn-ipsec-policy";
 import { rule as clusterEgressThroughFirewall } from "./exposure/cluster-egress-through-firewall";
 import { rule as clusterNoPublicName } from "./exposure/cluster-no-public-name";
 import { rule as clusterNoRemoteCommands } from "./exposure/cluster-no-remote-commands";
@@ -42,12 +59,34 @@ import { rule as storageNoAccountKeys } from "./identity/storage-no-account-keys
 import { rule as workspaceNoKeys } from "./identity/workspace-no-keys";
 import { rule as alertRuleEnabled } from "./monitoring/alert-rule-enabled";
 import { rule as queryRuleEnabled } from "./monitoring/query-rule-enabled";
+import { rule as endpointSubnetGuarded } from "./network/endpoint-subnet-guarded";
 import { rule as firewallHasPolicy } from "./network/firewall-has-policy";
+import { rule as firewallIntrusionPrevention } from "./network/firewall-intrusion-prevention";
+import { rule as firewallPolicyUsed } from "./network/firewall-policy-used";
 import { rule as firewallPremium } from "./network/firewall-premium";
+import { rule as firewallRuleRecorded } from "./network/firewall-rule-recorded";
 import { rule as firewallThreatIntelligence } from "./network/firewall-threat-intelligence";
+import { rule as firewallZonal } from "./network/firewall-zonal";
+import { rule as groupDeniesByDefault } from "./network/group-denies-by-default";
 import { rule as publicAddressStandard } from "./network/public-address-standard";
+import { rule as subnetGuarded } from "./network/subnet-guarded";
 import { rule as subnetNoDefaultOutbound } from "./network/subnet-no-default-outbound";
 import { rule as vpnGatewayActiveActive } from "./network/vpn-gateway-active-active";
+import { rule as vpnGatewayZonal } from "./network/vpn-gateway-zonal";
+import { rule as vpnPartnersAgreed } from "./network/vpn-partners-agreed";
+import { rule as vpnTunnelsComplete } from "./network/vpn-tunnels-complete";
+import { rule as residencyAlertData } from "./residency/residency-alert-data";
+import { rule as residencyBackups } from "./residency/residency-backups";
+import { rule as residencyClassified } from "./residency/residency-classified";
+import { rule as residencyDatabaseBackups } from "./residency/residency-database-backups";
+import { rule as residencyDatabases } from "./residency/residency-databases";
+import { rule as residencyDocuments } from "./residency/residency-documents";
+import { rule as residencyImages } from "./residency/residency-images";
+import { rule as residencyKeys } from "./residency/residency-keys";
+import { rule as residencyLogWorkspaces } from "./residency/residency-log-workspaces";
+import { rule as residencyLogs } from "./residency/residency-logs";
+import { rule as residencyProcessing } from "./residency/residency-processing";
+import { rule as residencyVaults } from "./residency/residency-vaults";
 import { rule as defenderPlanOn } from "./security/defender-plan-on";
 import { rule as keyVaultRecoverable } from "./security/key-vault-recoverable";
 import { rule as sqlScansOn } from "./security/sql-scans-on";
@@ -65,14 +104,31 @@ export const allRules: readonly Rule[] = [
   clusterUptimeAgreement,
   sqlDifferentialsDaily,
   sqlPointInTimePresent,
+  gatewayClientAddress,
+  gatewayHasFirewall,
+  gatewayInstances,
+  gatewayZonal,
+  tenantUrl,
   wafBodyInspected,
+  wafCountries,
   wafEnabled,
+  wafManagedRules,
+  wafOnEveryListener,
+  wafPolicyUsed,
+  wafPrevention,
+  wafRateLimit,
+  wafTenantPolicy,
+  gatewayBackendTls,
+  gatewayMinimumTls,
+  gatewayRedirectsPlainHttp,
+  gatewayStrictTransport,
   poolEncryptedAtHost,
   sqlMinimumTls,
   storageEncryptedTwice,
   storageHttpsOnly,
   storageMinimumTls,
   vpnIkeVersion,
+  vpnIpsecPolicy,
   clusterEgressThroughFirewall,
   clusterNoPublicName,
   clusterNoRemoteCommands,
@@ -98,12 +154,34 @@ export const allRules: readonly Rule[] = [
   workspaceNoKeys,
   alertRuleEnabled,
   queryRuleEnabled,
+  endpointSubnetGuarded,
   firewallHasPolicy,
+  firewallIntrusionPrevention,
+  firewallPolicyUsed,
   firewallPremium,
+  firewallRuleRecorded,
   firewallThreatIntelligence,
+  firewallZonal,
+  groupDeniesByDefault,
   publicAddressStandard,
+  subnetGuarded,
   subnetNoDefaultOutbound,
   vpnGatewayActiveActive,
+  vpnGatewayZonal,
+  vpnPartnersAgreed,
+  vpnTunnelsComplete,
+  residencyAlertData,
+  residencyBackups,
+  residencyClassified,
+  residencyDatabaseBackups,
+  residencyDatabases,
+  residencyDocuments,
+  residencyImages,
+  residencyKeys,
+  residencyLogWorkspaces,
+  residencyLogs,
+  residencyProcessing,
+  residencyVaults,
   defenderPlanOn,
   keyVaultRecoverable,
   sqlScansOn,

@@ -58,7 +58,7 @@ function documentsOf(platform: string): Platform {
 export function caseMeasure(one: Case): Measure {
   const { platform, environment } = parseStackName(stackOf(one));
   const { agreement, tenants } = documentsOf(platform);
-  return { agreement: withTerms(agreement, one.agreement ?? {}), tenants, environment };
+  return { agreement: withTerms(agreement, one.agreement ?? {}), tenants, environment, today: "2026-11-22" };
 }
 
 function withTerms(agreement: Agreement, terms: Readonly<Record<string, unknown>>): Agreement {

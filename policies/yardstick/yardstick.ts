@@ -26,9 +26,18 @@ const facts: CloudFacts = {
  *
  * @throws InvalidInputError with every problem of the name and of the documents; without a yardstick nothing is kept
  */
-export function yardstickOf(stackName: string, source: DocumentSource, rules: readonly string[]): Yardstick {
+export function yardstickOf(
+  stackName: string,
+  source: DocumentSource,
+  { rules, today }: { readonly rules: readonly string[]; readonly today: string },
+): Yardstick {
   const { platform, environment } = parseStackName(stackName);
-  return { platform, environment, ...documentsOf({ platform }, source, rules) };
+  return { platform, environment, today, ...documentsOf({ platform }, source, rules) };
+}
+
+/** Today's ISO date, in UTC. */
+export function currentDate(): string {
+  return new Date().toISOString().slice(0, "2026-01-01".length);
 }
 
 function documentsOf(

@@ -1,5 +1,13 @@
-import { exactly, expectProperties, one, otherType, propertyRule } from "../../framework/language";
+import { exactly, expectProperties, notApplicable, one, propertyRule } from "../../framework/language";
 import { UNKNOWN } from "../../resources/unknown";
+import { parseName } from "../../../azure/names/resource-name";
+
+/** Subnets whose names Azure prescribes, each for one service. */
+const HAVE_OWN_ADDRESSES: ReadonlySet<string> = new Set([
+  "AzureFirewallSubnet",
+  "AzureFirewallManagementSubnet",
+  "GatewaySubnet",
+]);
 
 export const rule = propertyRule({
   id: "subnet-no-default-outbound",
@@ -10,7 +18,12 @@ export const rule = propertyRule({
   clauses: ["access.firewall"],
   remediation: "Set defaultOutboundAccess to false.",
   types: ["network:Subnet"],
-  judge: (resource) => expectProperties(resource, { defaultOutboundAccess: exactly(false) }),
+  judge: (subnet) => {
+    const name = String(subnet.inputs["subnetName"]);
+    return HAVE_OWN_ADDRESSES.has(name) || parseName("network:Subnet", name)?.role === "edg"
+      ? notApplicable(`${name} holds a service with public addresses of its own`)
+      : expectProperties(subnet, { defaultOutboundAccess: exactly(false) });
+  },
   cases: {
     pass: { given: one("network:Subnet", { defaultOutboundAccess: false }), says: ["defaultOutboundAccess is false"] },
     fail: {
@@ -25,7 +38,23 @@ export const rule = propertyRule({
       given: one("network:Subnet", { defaultOutboundAccess: UNKNOWN }),
       says: ["defaultOutboundAccess is not known before the update; it has to be false"],
     },
-    notApplicable: otherType("network:Subnet"),
+    notApplicable: {
+      given: one("network:Subnet", { subnetName: "GatewaySubnet" }),
+      says: ["GatewaySubnet holds a service with public addresses of its own"],
+    },
   },
-  sabotage: [{ what: "sets it wrong", type: "network:Subnet", set: { defaultOutboundAccess: true } }],
+  sabotage: [
+    {
+      what: "opens a way around the firewall",
+      type: "network:Subnet",
+      where: (one) => one.inputs["defaultOutboundAccess"] === false,
+      set: { defaultOutboundAccess: true },
+    },
+    {
+      what: "leaves it to Azure",
+      type: "network:Subnet",
+      where: (one) => one.inputs["defaultOutboundAccess"] === false,
+      set: { defaultOutboundAccess: undefined },
+    },
+  ],
 });
