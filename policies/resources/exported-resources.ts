@@ -20,7 +20,7 @@ interface ExportedResource {
 const SIGNATURE = "4dabf18193072939515e22adb298388d";
 
 /** The same properties without anything encrypted. */
-function withoutSecrets(value: unknown): unknown {
+export function withoutSecrets(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(withoutSecrets);
   if (typeof value !== "object" || value === null) return value;
   if (SIGNATURE in value) return SECRET;

@@ -1,14 +1,48 @@
 import type { Rule } from "../framework/rule";
+import { rule as backupPolicyRetention } from "./backup/backup-policy-retention";
+import { rule as backupPolicyUsed } from "./backup/backup-policy-used";
+import { rule as clusterBackedUp } from "./backup/cluster-backed-up";
+import { rule as copyFirstOfMonth } from "./backup/copy-first-of-month";
+import { rule as copyImmutable } from "./backup/copy-immutable";
+import { rule as copyPlaces } from "./backup/copy-places";
+import { rule as documentsBackedUp } from "./backup/documents-backed-up";
+import { rule as logArchiveImmutable } from "./backup/log-archive-immutable";
+import { rule as vaultGuarded } from "./backup/vault-guarded";
+import { rule as vaultImmutable } from "./backup/vault-immutable";
+import { rule as vaultJobAlerts } from "./backup/vault-job-alerts";
+import { rule as vaultSoftDeleteOn } from "./backup/vault-soft-delete-on";
+import { rule as vaultSoftDelete } from "./backup/vault-soft-delete";
+import { rule as vaultUsed } from "./backup/vault-used";
 import { rule as clusterDefender } from "./cluster/cluster-defender";
+import { rule as clusterEncryptedAtHost } from "./cluster/cluster-encrypted-at-host";
 import { rule as clusterImageCleaner } from "./cluster/cluster-image-cleaner";
+import { rule as clusterMaintenanceHours } from "./cluster/cluster-maintenance-hours";
+import { rule as clusterMaintenancePresent } from "./cluster/cluster-maintenance-present";
 import { rule as clusterNetworkPolicies } from "./cluster/cluster-network-policies";
 import { rule as clusterNodeImages } from "./cluster/cluster-node-images";
 import { rule as clusterNodesLockedDown } from "./cluster/cluster-nodes-locked-down";
 import { rule as clusterPolicyAddOn } from "./cluster/cluster-policy-add-on";
 import { rule as clusterUpgradesItself } from "./cluster/cluster-upgrades-itself";
 import { rule as clusterUptimeAgreement } from "./cluster/cluster-uptime-agreement";
+import { rule as clusterZonal } from "./cluster/cluster-zonal";
+import { rule as poolScales } from "./cluster/pool-scales";
+import { rule as poolZonal } from "./cluster/pool-zonal";
+import { rule as tenantNodes } from "./cluster/tenant-nodes";
+import { rule as dataLocked } from "./data/data-locked";
+import { rule as dataProtected } from "./data/data-protected";
+import { rule as databasePerTenant } from "./data/database-per-tenant";
+import { rule as documentsChangesKept } from "./data/documents-changes-kept";
+import { rule as documentsHistory } from "./data/documents-history";
+import { rule as documentsMirrored } from "./data/documents-mirrored";
+import { rule as documentsPerTenant } from "./data/documents-per-tenant";
 import { rule as sqlDifferentialsDaily } from "./data/sql-differentials-daily";
+import { rule as sqlFailover } from "./data/sql-failover";
+import { rule as sqlLongTermPresent } from "./data/sql-long-term-present";
+import { rule as sqlLongTerm } from "./data/sql-long-term";
 import { rule as sqlPointInTimePresent } from "./data/sql-point-in-time-present";
+import { rule as sqlPointInTime } from "./data/sql-point-in-time";
+import { rule as sqlZonal } from "./data/sql-zonal";
+import { rule as storageZonal } from "./data/storage-zonal";
 import { rule as gatewayClientAddress } from "./edge/gateway-client-address";
 import { rule as gatewayHasFirewall } from "./edge/gateway-has-firewall";
 import { rule as gatewayInstances } from "./edge/gateway-instances";
@@ -51,14 +85,33 @@ import { rule as storageNotPublic } from "./exposure/storage-not-public";
 import { rule as clusterAzureRoles } from "./identity/cluster-azure-roles";
 import { rule as clusterNoLocalAccounts } from "./identity/cluster-no-local-accounts";
 import { rule as clusterWorkloadIdentity } from "./identity/cluster-workload-identity";
+import { rule as copiesOnlyAdded } from "./identity/copies-only-added";
+import { rule as copyWriterOnlyAdds } from "./identity/copy-writer-only-adds";
 import { rule as keyVaultRoles } from "./identity/key-vault-roles";
 import { rule as registryNoAdministrator } from "./identity/registry-no-administrator";
 import { rule as registryNoAnonymousPull } from "./identity/registry-no-anonymous-pull";
+import { rule as roleExplained } from "./identity/role-explained";
+import { rule as roleNotTooWide } from "./identity/role-not-too-wide";
 import { rule as sqlEntraOnly } from "./identity/sql-entra-only";
 import { rule as storageNoAccountKeys } from "./identity/storage-no-account-keys";
 import { rule as workspaceNoKeys } from "./identity/workspace-no-keys";
+import { rule as activityLogArchived } from "./monitoring/activity-log-archived";
+import { rule as alertHasRoute } from "./monitoring/alert-has-route";
+import { rule as alertInTime } from "./monitoring/alert-in-time";
+import { rule as alertReachesSomeone } from "./monitoring/alert-reaches-someone";
 import { rule as alertRuleEnabled } from "./monitoring/alert-rule-enabled";
+import { rule as alertSeverityRoute } from "./monitoring/alert-severity-route";
+import { rule as diagnosticsOn } from "./monitoring/diagnostics-on";
+import { rule as firewallChangesWatched } from "./monitoring/firewall-changes-watched";
+import { rule as flowLogKept } from "./monitoring/flow-log-kept";
+import { rule as missingBackupWatched } from "./monitoring/missing-backup-watched";
+import { rule as networkFlowsRecorded } from "./monitoring/network-flows-recorded";
 import { rule as queryRuleEnabled } from "./monitoring/query-rule-enabled";
+import { rule as sharedPartsWatched } from "./monitoring/shared-parts-watched";
+import { rule as sqlAuditPresent } from "./monitoring/sql-audit-present";
+import { rule as sqlSignInsRecorded } from "./monitoring/sql-sign-ins-recorded";
+import { rule as tenantDatabaseWatched } from "./monitoring/tenant-database-watched";
+import { rule as workspaceRetention } from "./monitoring/workspace-retention";
 import { rule as endpointSubnetGuarded } from "./network/endpoint-subnet-guarded";
 import { rule as firewallHasPolicy } from "./network/firewall-has-policy";
 import { rule as firewallIntrusionPrevention } from "./network/firewall-intrusion-prevention";
@@ -88,22 +141,61 @@ import { rule as residencyLogs } from "./residency/residency-logs";
 import { rule as residencyProcessing } from "./residency/residency-processing";
 import { rule as residencyVaults } from "./residency/residency-vaults";
 import { rule as defenderPlanOn } from "./security/defender-plan-on";
+import { rule as defenderPlans } from "./security/defender-plans";
 import { rule as keyVaultRecoverable } from "./security/key-vault-recoverable";
+import { rule as keyVaultUnpurgeable } from "./security/key-vault-unpurgeable";
+import { rule as resourcesTagged } from "./security/resources-tagged";
 import { rule as sqlScansOn } from "./security/sql-scans-on";
+import { rule as sqlScansPresent } from "./security/sql-scans-present";
 import { rule as sqlThreatsDetected } from "./security/sql-threats-detected";
+import { rule as sqlThreatsPresent } from "./security/sql-threats-present";
 
 /** Every rule, sorted by family. A test compares the list with the files and with the list of all ids ever used. */
 export const allRules: readonly Rule[] = [
+  backupPolicyRetention,
+  backupPolicyUsed,
+  clusterBackedUp,
+  copyFirstOfMonth,
+  copyImmutable,
+  copyPlaces,
+  documentsBackedUp,
+  logArchiveImmutable,
+  vaultGuarded,
+  vaultImmutable,
+  vaultJobAlerts,
+  vaultSoftDeleteOn,
+  vaultSoftDelete,
+  vaultUsed,
   clusterDefender,
+  clusterEncryptedAtHost,
   clusterImageCleaner,
+  clusterMaintenanceHours,
+  clusterMaintenancePresent,
   clusterNetworkPolicies,
   clusterNodeImages,
   clusterNodesLockedDown,
   clusterPolicyAddOn,
   clusterUpgradesItself,
   clusterUptimeAgreement,
+  clusterZonal,
+  poolScales,
+  poolZonal,
+  tenantNodes,
+  dataLocked,
+  dataProtected,
+  databasePerTenant,
+  documentsChangesKept,
+  documentsHistory,
+  documentsMirrored,
+  documentsPerTenant,
   sqlDifferentialsDaily,
+  sqlFailover,
+  sqlLongTermPresent,
+  sqlLongTerm,
   sqlPointInTimePresent,
+  sqlPointInTime,
+  sqlZonal,
+  storageZonal,
   gatewayClientAddress,
   gatewayHasFirewall,
   gatewayInstances,
@@ -146,14 +238,33 @@ export const allRules: readonly Rule[] = [
   clusterAzureRoles,
   clusterNoLocalAccounts,
   clusterWorkloadIdentity,
+  copiesOnlyAdded,
+  copyWriterOnlyAdds,
   keyVaultRoles,
   registryNoAdministrator,
   registryNoAnonymousPull,
+  roleExplained,
+  roleNotTooWide,
   sqlEntraOnly,
   storageNoAccountKeys,
   workspaceNoKeys,
+  activityLogArchived,
+  alertHasRoute,
+  alertInTime,
+  alertReachesSomeone,
   alertRuleEnabled,
+  alertSeverityRoute,
+  diagnosticsOn,
+  firewallChangesWatched,
+  flowLogKept,
+  missingBackupWatched,
+  networkFlowsRecorded,
   queryRuleEnabled,
+  sharedPartsWatched,
+  sqlAuditPresent,
+  sqlSignInsRecorded,
+  tenantDatabaseWatched,
+  workspaceRetention,
   endpointSubnetGuarded,
   firewallHasPolicy,
   firewallIntrusionPrevention,
@@ -183,7 +294,12 @@ export const allRules: readonly Rule[] = [
   residencyProcessing,
   residencyVaults,
   defenderPlanOn,
+  defenderPlans,
   keyVaultRecoverable,
+  keyVaultUnpurgeable,
+  resourcesTagged,
   sqlScansOn,
+  sqlScansPresent,
   sqlThreatsDetected,
+  sqlThreatsPresent,
 ];

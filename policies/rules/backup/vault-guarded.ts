@@ -1,0 +1,44 @@
+import { eachHas, one, relationRule } from "../../framework/language";
+
+const id = "/subscriptions/s/resourceGroups/rg/providers/Microsoft.DataProtection/backupVaults/vault";
+const vault = { type: "dataprotection:BackupVault", name: "vault", id, inputs: {} } as const;
+const guard = {
+  type: "dataprotection:DppResourceGuardProxy",
+  name: "guard",
+  id: `${id}/backupResourceGuardProxies/DppResourceGuardProxy`,
+  inputs: {},
+} as const;
+const lacks = "no resource guard stands over the vault";
+
+export const rule = relationRule({
+  id: "vault-guarded",
+  title: "No backup can be weakened without the consent of somebody else",
+  why: "One person with rights in production could end every backup.",
+  severity: "high",
+  concern: "security",
+  clauses: ["backup", "recovery"],
+  remediation: "Put the vault under a resource guard with a DppResourceGuardProxy.",
+  spans: "stack",
+  judge: (resources) =>
+    eachHas(
+      resources.ofType("dataprotection:BackupVault"),
+      "backup vaults",
+      {
+        what: "resource guard",
+        resources: resources.ofType("dataprotection:DppResourceGuardProxy"),
+        leadsTo: (one) => resources.parentOf(one),
+      },
+      lacks,
+    ),
+  cases: {
+    pass: { given: [vault, guard], says: ["it has a resource guard"] },
+    fail: { given: [vault, { ...guard, id: guard.id.replace("/vault/", "/other/") }], says: [lacks] },
+    absent: { given: [vault], says: [lacks] },
+    unknown: {
+      given: [vault, { type: guard.type, name: "guard", inputs: {} }],
+      says: ["whether it has a resource guard is not known before the update"],
+    },
+    notApplicable: { given: one("network:RouteTable", {}), says: ["there are no backup vaults"] },
+  },
+  sabotage: [{ what: "takes the guard away", type: "dataprotection:DppResourceGuardProxy", remove: true }],
+});

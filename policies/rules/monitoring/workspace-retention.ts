@@ -1,0 +1,38 @@
+import { atLeast, expectProperties, one, otherType, propertyRule } from "../../framework/language";
+import { shortestSeconds } from "../../../agreement/duration";
+import { UNKNOWN } from "../../resources/unknown";
+
+export const rule = propertyRule({
+  id: "workspace-retention",
+  title: "Logs can be read for as long as was agreed",
+  why: "Nobody could look back at who did what.",
+  severity: "high",
+  concern: "operations",
+  clauses: ["logging.kept", "logging"],
+  remediation: "Set retentionInDays to the agreed days.",
+  types: ["operationalinsights:Workspace"],
+  judge: (workspace, { agreement }) =>
+    expectProperties(workspace, {
+      retentionInDays: atLeast(Math.ceil(shortestSeconds(agreement.logging.kept) / 86_400), "days"),
+    }),
+  cases: {
+    pass: { given: one("operationalinsights:Workspace", { retentionInDays: 366 }), says: ["retentionInDays is 366"] },
+    fail: {
+      given: one("operationalinsights:Workspace", { retentionInDays: 90 }),
+      says: ["retentionInDays is 90; it has to be at least 365 days"],
+    },
+    absent: {
+      given: one("operationalinsights:Workspace", {}),
+      says: ["retentionInDays is absent, which means 30 on Azure; it has to be at least 365 days"],
+    },
+    unknown: {
+      given: one("operationalinsights:Workspace", { retentionInDays: UNKNOWN }),
+      says: ["retentionInDays is not known before the update; it has to be at least 365 days"],
+    },
+    notApplicable: otherType("operationalinsights:Workspace"),
+  },
+  sabotage: [
+    { what: "keeps logs for three months", type: "operationalinsights:Workspace", set: { retentionInDays: 90 } },
+    { what: "leaves the days to Azure", type: "operationalinsights:Workspace", set: { retentionInDays: undefined } },
+  ],
+});

@@ -1,0 +1,40 @@
+import { mkdirSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { afterAll, describe, expect, it } from "vitest";
+import { documentsIn } from "../../agreement/load-platform";
+import { PLATFORM_CODES, type Platform } from "../../azure/names/codes";
+import { allRules } from "../../policies/rules/all-rules";
+import { ruleIds } from "../../policies/rules/rule-ids";
+import { yardstickOf } from "../../policies/yardstick/yardstick";
+import { attemptsOn, type Attempt } from "./kill-rate";
+import { projectFolder } from "./record-platform";
+import { recordingOf } from "./recordings";
+import { killTable } from "./kill-table";
+
+const platforms = Object.keys(PLATFORM_CODES) as readonly Platform[];
+
+describe("every harm that somebody could do", () => {
+  const attempts: Attempt[] = [];
+
+  it.each(platforms)("on %s turns exactly the named rules red", async (platform) => {
+    const yardstick = yardstickOf(`${platform}-production`, documentsIn(projectFolder), {
+      rules: ruleIds,
+      today: "2026-11-22",
+    });
+    const here = attemptsOn(platform, await recordingOf(platform), yardstick);
+    attempts.push(...here);
+    const wrong = here.filter(({ red, expected }) => red.join() !== expected.join());
+    expect(wrong.map(({ rule, what, red, expected }) => ({ rule, what, red, expected }))).toEqual([]);
+  });
+
+  it("is tried for every rule on at least one platform", () => {
+    const tried = new Set(attempts.map(({ rule }) => rule));
+    expect(allRules.map(({ id }) => id).filter((id) => !tried.has(id))).toEqual([]);
+  });
+
+  afterAll(() => {
+    const folder = path.join(projectFolder, ".deltawerk", "logs");
+    mkdirSync(folder, { recursive: true });
+    writeFileSync(path.join(folder, "kill-rate.txt"), killTable(attempts));
+  });
+});
