@@ -24,11 +24,16 @@ export interface DeployOptions {
   readonly yes: boolean;
   readonly display: EngineDisplay;
   readonly note: (line: string) => void;
+  /** Arguments with which the engine judges the stack by all rules before it changes anything on Azure. */
+  readonly policyArguments: readonly string[];
+  /** Refuses what breaks rules in a local preview. */
+  readonly judge: (stack: string, events: readonly EngineEvent[]) => void;
 }
 
 /**
- * Brings a stack to what the program says: recovers it from a killed run, previews, and updates where the preview
- * found something to do. On Azure the engine asks the user between the two, unless `yes`.
+ * Brings a stack to what the program says: recovers it from a killed run, previews, has the preview judged by the rules,
+ * and updates where it found something to do. On Azure the engine runs the rules and asks the user between the two,
+ * unless `yes`.
  *
  * @throws CommandFailure where the engine fails; what was made so far is in the state, and a repetition goes on there
  */
@@ -38,14 +43,16 @@ export async function deployStack(session: Session, stack: string, options: Depl
     const { changes, unchanged, events } = await operate(session, {
       verb: "up",
       stack,
-      arguments: options.yes ? ["--yes"] : [],
+      arguments: [...(options.yes ? ["--yes"] : []), ...options.policyArguments],
       display: options.display,
     });
     return { stack, changes, unchanged, events };
   }
   await recover(session, stack, options.note);
-  const preview = await previewLocally(session, stack);
-  if (preview.unchanged) return preview;
+  const { previewed, ...preview } = await previewLocally(session, stack);
+  // What is there already was judged when it was made, and is judged again with the whole platform.
+  if (preview.unchanged) return { ...preview, events: [] };
+  options.judge(stack, previewed);
   options.note(`Previewed: ${changesText(preview.changes)}`);
   const { display } = options;
   const update = await operate(session, { verb: "up", stack, arguments: ["--yes", "--skip-preview"], display });
@@ -68,22 +75,28 @@ export async function unchangedStacks(
   for (const preview of previews) {
     // A preview that fails is made again in its turn, where its errors are shown.
     if (preview.status === "rejected" || !preview.value.unchanged) break;
-    unchanged.push(preview.value);
+    const { stack, changes } = preview.value;
+    unchanged.push({ stack, changes, unchanged: true, events: [] });
   }
   return unchanged;
 }
 
 /** Whoever interrupts a comparison does not want what would come after it. */
-function throwInterruption(previews: readonly PromiseSettledResult<Deployment>[]): void {
+function throwInterruption(previews: readonly PromiseSettledResult<Preview>[]): void {
   for (const preview of previews) {
     const reason: unknown = preview.status === "rejected" ? preview.reason : undefined;
     if (reason instanceof CommandFailure && reason.status === exitStatus.interrupted) throw reason;
   }
 }
 
-async function previewLocally(session: Session, stack: string): Promise<Deployment> {
+/** What a preview found, with its events: nothing has happened yet that a deployment could tell. */
+interface Preview extends Omit<Deployment, "events"> {
+  readonly previewed: readonly EngineEvent[];
+}
+
+async function previewLocally(session: Session, stack: string): Promise<Preview> {
   const { changes, unchanged, events } = await operate(session, { verb: "preview", stack, display: "none" });
-  return { stack, changes, unchanged: unchanged && !outputsChange(events), events: [] };
+  return { stack, changes, unchanged: unchanged && !outputsChange(events), previewed: events };
 }
 
 async function recover(session: Session, stack: string, note: (line: string) => void): Promise<void> {

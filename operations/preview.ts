@@ -2,8 +2,9 @@ import { CommandFailure } from "./command-failure";
 import type { Context } from "./context";
 import { exitStatus, type ExitStatus } from "./exit-status";
 import { planFor, type PlatformTarget } from "./plan-for";
+import { packArguments } from "./policies/pack-arguments";
 import { openSession } from "./session";
-import { changesText, operate, stackNames } from "./stack-operations";
+import { changesText, operate, stackNames, statesOf } from "./stack-operations";
 import { stacksOf } from "./stacks-of";
 import { stackHeading } from "./summary/stack-heading";
 
@@ -13,14 +14,18 @@ export interface PreviewOptions extends PlatformTarget {
 }
 
 /**
- * `deltawerk preview`: what `up` would do to each layer. A layer can be previewed once the layers below it are there,
- * because it reads their outputs.
+ * `deltawerk preview`: what `up` would do to each layer, and what the rules say to it. A layer can be previewed once the
+ * layers below it are there, because it reads their outputs.
  */
 export async function preview(context: Context, options: PreviewOptions): Promise<ExitStatus> {
   const plan = planFor(context.projectFolder, options);
   const session = await openSession(context.projectFolder, options.environment, context.note);
   const existing = await stackNames(session);
   const stacks = stacksOf(plan);
+  const names = stacks.map(({ name }) => name);
+  // What spans stacks is judged against the others as they are.
+  const states = names.every((name) => existing.has(name)) ? await statesOf(session, names) : undefined;
+  const rules = packArguments(context.projectFolder, `${options.platform}-${options.environment}`, states);
   let changed = false;
   for (const [index, { name }] of stacks.entries()) {
     context.note(stackHeading(name, index + 1, stacks.length));
@@ -31,7 +36,7 @@ export async function preview(context: Context, options: PreviewOptions): Promis
           `Bring them up with: npx deltawerk up ${options.platform} -e ${options.environment}`,
       );
     }
-    const result = await operate(session, { verb: "preview", stack: name });
+    const result = await operate(session, { verb: "preview", stack: name, arguments: rules });
     context.print(`${name}: ${result.unchanged ? "unchanged" : changesText(result.changes)}`);
     changed ||= !result.unchanged;
   }

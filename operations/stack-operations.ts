@@ -36,6 +36,11 @@ export interface StateResource {
   readonly id?: string;
   readonly custom?: boolean;
   readonly protect?: boolean;
+  readonly parent?: string;
+  readonly provider?: string;
+  readonly delete?: boolean;
+  readonly external?: boolean;
+  readonly inputs?: Readonly<Record<string, unknown>>;
   readonly outputs?: Readonly<Record<string, unknown>>;
   readonly dependencies?: readonly string[];
   readonly propertyDependencies?: Readonly<Record<string, readonly string[]>>;
@@ -46,6 +51,15 @@ export async function stackResources(session: Session, stack: string): Promise<r
   const text = await askEngine({ ...callIn(session), arguments: ["stack", "export", "-s", stack] });
   const state = JSON.parse(text) as { readonly deployment: { readonly resources?: readonly StateResource[] } };
   return state.deployment.resources ?? [];
+}
+
+/** The states of some stacks, by their names and in their order. */
+export async function statesOf(
+  session: Session,
+  stacks: readonly string[],
+): Promise<ReadonlyMap<string, readonly StateResource[]>> {
+  const states = await Promise.all(stacks.map((stack) => stackResources(session, stack)));
+  return new Map(stacks.map((stack, index) => [stack, states[index] ?? []]));
 }
 
 /** An operation of the engine with its own display on the terminal. */

@@ -1,10 +1,14 @@
 import { CommandFailure } from "./command-failure";
 import type { Context } from "./context";
-import { deployStack, unchangedStacks, type Deployment } from "./deploy-stack";
+import { deployStack, unchangedStacks, type Deployment, type DeployOptions } from "./deploy-stack";
 import { exitStatus, type ExitStatus } from "./exit-status";
 import { planFor, type PlatformTarget } from "./plan-for";
+import { countsText } from "./policies/findings-text";
+import { judgePlatform, judgePreview } from "./policies/judge-deployment";
+import { packArguments } from "./policies/pack-arguments";
+import { requireRules } from "./policies/require-rules";
 import { openSession, type Session } from "./session";
-import { stackNames } from "./stack-operations";
+import { stackNames, statesOf } from "./stack-operations";
 import { stacksOf, type NamedStack } from "./stacks-of";
 import { platformSummary } from "./summary/platform-summary";
 import { stackHeading } from "./summary/stack-heading";
@@ -15,7 +19,10 @@ export interface UpOptions extends PlatformTarget {
   readonly json: boolean;
 }
 
-/** `deltawerk up`: brings all layers of a platform up in order and stops at the first failure. */
+/**
+ * `deltawerk up`: brings all layers of a platform up in order and stops at the first failure. Rules are judged before each
+ * layer is made, and over the whole platform once all are there.
+ */
 export async function up(context: Context, options: UpOptions): Promise<ExitStatus> {
   const started = Date.now();
   const plan = planFor(context.projectFolder, options);
@@ -26,11 +33,25 @@ export async function up(context: Context, options: UpOptions): Promise<ExitStat
   for (const [index, { name }] of stacks.entries()) {
     if (index < deployments.length) continue;
     context.note(stackHeading(name, index + 1, stacks.length));
-    const deployment = deployNamed(context, session, name, { ...options, exists: existing.has(name) });
+    const others = stacks.map((stack) => stack.name).filter((other) => other !== name);
+    const known = session.environment !== "local" && others.every((other) => existing.has(other));
+    const policyArguments = packArguments(
+      context.projectFolder,
+      `${options.platform}-${options.environment}`,
+      known ? await statesOf(session, others) : undefined,
+    );
+    const deployment = deployNamed(context, session, name, { ...options, exists: existing.has(name), policyArguments });
     deployments.push(await resumable(options, deployment));
   }
+  const states = await statesOf(
+    session,
+    stacks.map(({ name }) => name),
+  );
+  const report = judgePlatform(context.projectFolder, states);
   const seconds = Math.round((Date.now() - started) / 1000);
-  context.print(await platformSummary(session, plan, deployments, { seconds, json: options.json }));
+  context.print(await platformSummary(session, plan, deployments, states, { seconds, json: options.json }));
+  context.note(countsText(report));
+  requireRules(report);
   return exitStatus.done;
 }
 
@@ -53,13 +74,16 @@ async function deployNamed(
   context: Context,
   session: Session,
   name: string,
-  { yes, json, exists }: UpOptions & { readonly exists: boolean },
+  { yes, json, exists, policyArguments }: UpOptions & Pick<DeployOptions, "exists" | "policyArguments">,
 ): Promise<Deployment> {
+  const { projectFolder } = context;
   const deployment = await deployStack(session, name, {
     exists,
     yes,
     display: json ? "stderr" : "terminal",
     note: context.note,
+    policyArguments,
+    judge: (stack, events) => requireRules(judgePreview(projectFolder, stack, events)),
   });
   if (deployment.unchanged) context.note(`${name}: unchanged`);
   return deployment;

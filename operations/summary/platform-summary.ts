@@ -3,7 +3,7 @@ import { provisioningTime } from "../../azure/provisioning-times";
 import type { Plan } from "../../infra/plan/plan";
 import type { Deployment } from "../deploy-stack";
 import type { Session } from "../session";
-import { changesText, stackResources, type StateResource } from "../stack-operations";
+import { changesText, type StateResource } from "../stack-operations";
 import { durationText } from "./duration-text";
 import { platformTree, type CellRecord } from "./platform-tree";
 import { touchedByOwner, touchedLines, type TouchedByOwner } from "./touched";
@@ -24,9 +24,10 @@ export async function platformSummary(
   session: Session,
   plan: Plan,
   deployments: readonly Deployment[],
+  known: ReadonlyMap<string, readonly StateResource[]>,
   options: { readonly seconds: number; readonly json: boolean },
 ): Promise<string> {
-  const states = await Promise.all(deployments.map(({ stack }) => stackResources(session, stack)));
+  const states = deployments.map(({ stack }) => known.get(stack) ?? []);
   const layers = deployments.map((deployment, index) =>
     layerSummary(deployment, states[index] ?? [], plan.tenantCodes),
   );

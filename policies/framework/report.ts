@@ -1,3 +1,4 @@
+import type { Agreement } from "../../agreement/agreement";
 import { applyWaivers, type Waivable, type WaiverProblem } from "../waivers/apply-waivers";
 import type { Yardstick } from "../yardstick/yardstick";
 import type { ResourceSet } from "../resources/resource-set";
@@ -6,6 +7,8 @@ import type { Rule } from "./rule";
 
 /** What rules say about a deployment. */
 export interface PolicyReport {
+  /** The agreement that was measured against. */
+  readonly agreement: Agreement;
   /** Everything that was looked at, compliant things included. */
   readonly outcomes: readonly Waivable[];
   readonly waiverProblems: readonly WaiverProblem[];
@@ -20,7 +23,7 @@ export function reportOn(rules: readonly Rule[], resources: ResourceSet, yardsti
     rules: whole.map(({ id }) => id),
     today: yardstick.today,
   });
-  return { outcomes, waiverProblems: problems };
+  return { agreement: yardstick.agreement, outcomes, waiverProblems: problems };
 }
 
 /** What of a report stops a deployment: broken, or undecided for security and residency, and not waived. */

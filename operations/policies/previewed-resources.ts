@@ -1,0 +1,23 @@
+import type { EngineEvent } from "@pulumi/pulumi/automation/events";
+import { registeredResource, type RegisteredResource } from "../../policies/resources/registered-resource";
+
+/**
+ * The resources of a preview as its events show them: with unknown values, without encrypted ones, and without what they
+ * depend on. Enough for rules about single resources.
+ */
+export function previewedResources(events: readonly EngineEvent[]): readonly RegisteredResource[] {
+  const steps = events.flatMap(({ resourcePreEvent }) => resourcePreEvent?.metadata ?? []);
+  return steps.flatMap(({ new: state }) => {
+    if (state === undefined || state.delete === true) return [];
+    const { urn, inputs, outputs, parent, id, protect, provider } = state;
+    return registeredResource({
+      urn,
+      inputs: (inputs ?? {}) as Readonly<Record<string, unknown>>,
+      outputs: (outputs ?? {}) as Readonly<Record<string, unknown>>,
+      protect: protect ?? false,
+      ...(parent !== "" && { parent }),
+      ...(id !== "" && { id }),
+      ...(provider !== "" && { provider: provider.slice(0, provider.lastIndexOf("::")) }),
+    });
+  });
+}
