@@ -1,0 +1,28 @@
+import { documentsIn, loadPlatform, platformNames } from "../../agreement/load-platform";
+import { REGIONS } from "../../azure/regions";
+import { allControls } from "../controls/controls-of-rule";
+import { allRules } from "../rules/all-rules";
+import { controlsPage, controlStates } from "./controls-page";
+import { rulePage, rulesPage, type PageSources } from "./rule-page";
+
+const facts = { regions: REGIONS, tenantsPerCell: { namespace: Infinity, nodePool: Infinity, cluster: Infinity } };
+
+function sourcesIn(projectFolder: string): PageSources {
+  const documents = documentsIn(projectFolder);
+  const platforms = platformNames(documents).map((name) => {
+    const loaded = loadPlatform(name, documents, facts);
+    if (!loaded.ok) throw new Error(`the documents of ${name} have problems`);
+    return loaded.value;
+  });
+  return { rules: allRules, controls: allControls(projectFolder), platforms };
+}
+
+/** Every generated page by its path below the project. */
+export function pagesIn(projectFolder: string): ReadonlyMap<string, string> {
+  const sources = sourcesIn(projectFolder);
+  return new Map([
+    ["docs/rules/README.md", rulesPage(sources)],
+    ...sources.rules.map((rule) => [`docs/rules/${rule.id}.md`, rulePage(rule, sources)] as const),
+    ...controlStates.map((state) => [`docs/controls/${state}.md`, controlsPage(state, sources)] as const),
+  ]);
+}
