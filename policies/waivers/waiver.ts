@@ -16,10 +16,15 @@ const patternSchema = patternedText(
   error: `a pattern that says at least ${leastLiteral} letters or digits itself; what matches nearly everything waives nearly everything`,
 });
 
+const stackSchema = patternedText(
+  /^[a-z][a-z0-9]+-(?:\*|[a-z]+)(?:-guard|-(?:cell|workload)-(?:\*|\d{2}))?$/,
+  "the name of a stack, with * for its environment or number, such as pct-*-cell-*",
+);
+
 /** One exception: what is not kept, where, why, who answers for it and until when. */
 const waiverSchema = z.strictObject({
   rule: patternedText(/^[a-z][a-z0-9-]+$/, "the id of one rule").describe("Id of the one rule that is waived"),
-  stack: patternSchema.describe("Name of the stack, with * for its environment or number: superoffice-*-cell-*"),
+  stack: stackSchema.describe("Name of the stack, with * for its environment or number: superoffice-*-cell-*"),
   resource: patternSchema.describe("Pulumi's name of the resource, with * for parts of it"),
   reason: z
     .string()
