@@ -12,25 +12,21 @@ export function forEach(
 }
 
 /** What belongs to a subject, and where each of these leads. */
-export interface Companions {
+interface Companions {
   /** In the singular: `policy`. */
   readonly what: string;
   readonly resources: readonly RegisteredResource[];
-  readonly leadsTo: (companion: RegisteredResource) => Reference | RegisteredResource | undefined;
+  readonly leadsTo: (companion: RegisteredResource) => Reference;
 }
 
-/** Whether something leads to a subject: yes, no, or not to be told because it leads to what is not known yet. */
-export function hasCompanion(subject: RegisteredResource, companions: Companions): "yes" | "no" | "unknown" {
+/** Whether one of several references leads to a subject: yes, no, or not to be told because it is not known yet. */
+export function isLedTo(subject: RegisteredResource, references: readonly Reference[]): "yes" | "no" | "unknown" {
   let open = false;
-  for (const companion of companions.resources) {
-    const target = companions.leadsTo(companion);
-    if (target === undefined) open = true;
-    else if ("kind" in target) {
-      if (target.kind === "resource" && target.resource === subject) return "yes";
-      if (target.kind === "unknown" && (target.candidates.length === 0 || target.candidates.includes(subject))) {
-        open = true;
-      }
-    } else if (target === subject) return "yes";
+  for (const reference of references) {
+    if (reference.kind === "resource" && reference.resource === subject) return "yes";
+    if (reference.kind === "unknown") {
+      open ||= reference.candidates.length === 0 || reference.candidates.includes(subject);
+    }
   }
   return open ? "unknown" : "no";
 }
@@ -42,12 +38,13 @@ export function eachHas(
   companions: Companions,
   lacks: string,
 ): Judgement {
+  const references = companions.resources.map((one) => companions.leadsTo(one));
   return forEach(subjects, what, (subject) => {
-    switch (hasCompanion(subject, companions)) {
+    switch (isLedTo(subject, references)) {
       case "yes":
-        return compliant(`it has a ${companions.what}`, subject);
+        return compliant(`its ${companions.what} is there`, subject);
       case "unknown":
-        return undetermined(`whether it has a ${companions.what} is not known before the update`, subject);
+        return undetermined(`whether its ${companions.what} is there is not known before the update`, subject);
       case "no":
         return violation(lacks, subject);
     }

@@ -53,13 +53,23 @@ export class ResourceSet {
     return this.byId.get(id.toLowerCase());
   }
 
-  /** The resource of an ARM id, or else the nearest one that it is a part of: `…/blobServices/default` is an account's. */
-  owning(id: string): RegisteredResource | undefined {
+  /**
+   * The resource of an ARM id, or else the nearest one that it is a part of: `…/blobServices/default` is an account's.
+   *
+   * @param types of which it has to be; any where none is given
+   */
+  owning(id: string, ...types: readonly ResourceTypeName[]): RegisteredResource | undefined {
     for (let part: string | undefined = id; part !== undefined; part = parentOfArmId(part)) {
       const found = this.withId(part);
-      if (found !== undefined) return found;
+      if (found !== undefined && (types.length === 0 || types.some((type) => type === found.type))) return found;
     }
     return undefined;
+  }
+
+  /** The nearest resource of a type that a resource is a part of, or is: the account of a container. */
+  ancestorOf(resource: RegisteredResource, type: ResourceTypeName): RegisteredResource | undefined {
+    const id = this.armIdOf(resource);
+    return id === undefined ? undefined : this.owning(id, type);
   }
 
   /** The ARM id: Azure's where the resource exists, else worked out; nothing where a part of it cannot be known. */
@@ -85,7 +95,7 @@ export class ResourceSet {
     if (reading.kind === "absent") return { kind: "absent" };
     if (reading.kind === "given") {
       const id = String(reading.value);
-      const found = this.owning(id);
+      const found = this.owning(id, ...types) ?? this.owning(id);
       return found === undefined ? { kind: "elsewhere", id } : { kind: "resource", resource: found };
     }
     const candidates = this.sourcesOf(resource, path, types);
@@ -95,11 +105,20 @@ export class ResourceSet {
       : { kind: "unknown", candidates };
   }
 
-  /** The children of a resource by a plain name or an unknown one that depends on it: databases of a server. */
-  parentOf(resource: RegisteredResource): RegisteredResource | undefined {
+  /** What a resource is a part of, by its id: the server of a database. */
+  parentReference(resource: RegisteredResource): Reference {
     const id = this.armIdOf(resource);
-    const parent = id === undefined ? undefined : parentOfArmId(id);
-    return parent === undefined ? undefined : this.owning(parent);
+    if (id === undefined) return { kind: "unknown", candidates: [] };
+    const parent = parentOfArmId(id);
+    if (parent === undefined) return { kind: "absent" };
+    const found = this.owning(parent);
+    return found === undefined ? { kind: "elsewhere", id: parent } : { kind: "resource", resource: found };
+  }
+
+  /** What a resource is a part of, where that is among the resources. */
+  parentOf(resource: RegisteredResource): RegisteredResource | undefined {
+    const parent = this.parentReference(resource);
+    return parent.kind === "resource" ? parent.resource : undefined;
   }
 
   /** The resources of some types from which the top-level input of a path comes. */

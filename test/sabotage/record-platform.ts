@@ -43,6 +43,8 @@ function asProduction(source: DocumentSource, platform: string): DocumentSource 
             .read(`stacks/environments/${platform}.local.yaml`)
             ?.replace(/^environment: local$/m, "environment: production")
             .replace(/^salt: local$/m, "salt: sabotage")
+            // Hosts and addresses that end like this are placeholders.
+            .replaceAll(".example", ".dev")
         : source.read(file),
   };
 }

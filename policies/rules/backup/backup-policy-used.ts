@@ -47,6 +47,7 @@ export const rule = relationRule({
   },
   sabotage: [
     {
+      except: ["draftit"],
       what: "detaches the policy",
       type: "dataprotection:BackupInstance",
       set: {

@@ -1,4 +1,5 @@
 import { eachHas, relationRule } from "../../framework/language";
+import type { Sabotage } from "../../framework/sabotage";
 import { textOf } from "../../resources/reading";
 import { UNKNOWN } from "../../resources/unknown";
 
@@ -16,6 +17,12 @@ const instance = (resourceID: string) =>
     inputs: { properties: { dataSourceInfo: { resourceID } } },
   }) as const;
 const lacks = "nothing backs the cluster up";
+
+const ended: Pick<Sabotage, "type" | "where" | "remove"> = {
+  type: "dataprotection:BackupInstance",
+  where: (one) => JSON.stringify(one.inputs).includes("Microsoft.ContainerService"),
+  remove: true,
+};
 
 export const rule = relationRule({
   id: "cluster-backed-up",
@@ -45,20 +52,27 @@ export const rule = relationRule({
     );
   },
   cases: {
-    pass: { given: [cluster, instance(id)], says: ["it has a backup"] },
+    pass: { given: [cluster, instance(id)], says: ["its backup is there"] },
     fail: { given: [cluster, instance(`${id}x`)], says: [lacks] },
     absent: { given: [cluster], says: [lacks] },
-    unknown: { given: [cluster, instance(UNKNOWN)], says: ["whether it has a backup is not known before the update"] },
+    unknown: {
+      given: [cluster, instance(UNKNOWN)],
+      says: ["whether its backup is there is not known before the update"],
+    },
     notApplicable: { given: [instance(id)], says: ["there are no clusters at the active site"] },
   },
   sabotage: [
     {
-      what: "ends the backup of the cluster",
-      type: "dataprotection:BackupInstance",
-      where: (one) => JSON.stringify(one.inputs).includes("Microsoft.ContainerService"),
-      remove: true,
+      what: "ends the only backup in a vault",
+      ...ended,
       also: ["backup-policy-used", "vault-used"],
-      except: ["draftit", "coachview", "cloxxs", "pct"],
+      except: ["coachview", "cloxxs", "pct", "draftit"],
+    },
+    {
+      what: "ends the backup of the cluster",
+      ...ended,
+      also: ["backup-policy-used"],
+      except: ["superoffice", "draftit"],
     },
   ],
 });

@@ -78,7 +78,6 @@ export const rule = relationRule({
       type: "storage:StorageAccount",
       where: (one) => ["cpy", "hot", "arc"].includes(accountRole(one) ?? ""),
       remove: true,
-      also: ["data-locked"],
     },
   ],
 });

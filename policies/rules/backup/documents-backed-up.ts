@@ -1,4 +1,6 @@
-import { compliant, forEach, hasCompanion, relationRule, undetermined, violation } from "../../framework/language";
+import { compliant, forEach, isLedTo, relationRule, undetermined, violation } from "../../framework/language";
+import type { Sabotage } from "../../framework/sabotage";
+import type { RegisteredResource } from "../../resources/registered-resource";
 import { UNKNOWN } from "../../resources/unknown";
 import { holds } from "../residency/account-role";
 
@@ -16,6 +18,12 @@ const instance = (resourceID: string) =>
     inputs: { properties: { dataSourceInfo: { resourceID } } },
   }) as const;
 
+const ended: Pick<Sabotage, "type" | "where" | "remove"> = {
+  type: "dataprotection:BackupInstance",
+  where: (one) => JSON.stringify(one.inputs).includes("blobServices"),
+  remove: true,
+};
+
 export const rule = relationRule({
   id: "documents-backed-up",
   title: "Documents are backed up at every site where that was agreed",
@@ -27,19 +35,17 @@ export const rule = relationRule({
   spans: "stack",
   judge: (resources, { agreement }) => {
     const accounts = resources.ofType("storage:StorageAccount").filter((one) => holds(one, "documents"));
-    const instances = resources.ofType("dataprotection:BackupInstance");
-    const states = accounts.map((account) => ({
-      account,
-      state: hasCompanion(account, {
-        what: "backup",
-        resources: instances,
-        leadsTo: (one) => resources.reference(one, "properties.dataSourceInfo.resourceID", "storage:StorageAccount"),
-      }),
-    }));
-    const isEnough = agreement.documents.backupAt === "one site" && states.some(({ state }) => state === "yes");
+    const references = resources
+      .ofType("dataprotection:BackupInstance")
+      .map((one) => resources.reference(one, "properties.dataSourceInfo.resourceID", "storage:StorageAccount"));
+    const states = accounts.map((account) => ({ account, state: isLedTo(account, references) }));
+    // One site of each cell, whose archive is a store of its own.
+    const isEnough = ({ stack }: RegisteredResource): boolean =>
+      agreement.documents.backupAt === "one site" &&
+      states.some(({ account, state }) => state === "yes" && account.stack === stack);
     return forEach(accounts, "accounts of documents", (account) => {
       const state = states.find((one) => one.account === account)?.state;
-      if (state === "yes" || isEnough) return compliant("its documents are backed up", account);
+      if (state === "yes" || isEnough(account)) return compliant("its documents are backed up", account);
       return state === "unknown"
         ? undetermined("whether its documents are backed up is not known before the update", account)
         : violation(`nothing backs its documents up; that was agreed for ${agreement.documents.backupAt}`, account);
@@ -60,12 +66,17 @@ export const rule = relationRule({
   },
   sabotage: [
     {
-      what: "ends the backup of documents",
-      type: "dataprotection:BackupInstance",
-      where: (one) => JSON.stringify(one.inputs).includes("blobServices"),
-      remove: true,
+      what: "ends the only backup in a vault",
+      ...ended,
       also: ["backup-policy-used", "vault-used"],
-      except: ["coachview", "cloxxs", "pct"],
+      except: ["coachview", "cloxxs", "pct", "draftit"],
     },
+    {
+      what: "ends the backup of documents",
+      ...ended,
+      also: ["backup-policy-used"],
+      except: ["superoffice", "draftit"],
+    },
+    { what: "ends one cell's backup", ...ended, except: ["superoffice", "coachview", "cloxxs", "pct"] },
   ],
 });

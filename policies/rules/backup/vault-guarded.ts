@@ -26,17 +26,17 @@ export const rule = relationRule({
       {
         what: "resource guard",
         resources: resources.ofType("dataprotection:DppResourceGuardProxy"),
-        leadsTo: (one) => resources.parentOf(one),
+        leadsTo: (one) => resources.parentReference(one),
       },
       lacks,
     ),
   cases: {
-    pass: { given: [vault, guard], says: ["it has a resource guard"] },
+    pass: { given: [vault, guard], says: ["its resource guard is there"] },
     fail: { given: [vault, { ...guard, id: guard.id.replace("/vault/", "/other/") }], says: [lacks] },
     absent: { given: [vault], says: [lacks] },
     unknown: {
       given: [vault, { type: guard.type, name: "guard", inputs: {} }],
-      says: ["whether it has a resource guard is not known before the update"],
+      says: ["whether its resource guard is there is not known before the update"],
     },
     notApplicable: { given: one("network:RouteTable", {}), says: ["there are no backup vaults"] },
   },

@@ -24,7 +24,7 @@ export const rule = relationRule({
       if (instances.some((one) => resources.parentOf(one) === vault))
         return compliant("the vault protects something", vault);
       if (!resources.isUnion) return needsUnion("whether the vault protects something", vault);
-      return instances.some((one) => resources.parentOf(one) === undefined)
+      return instances.some((one) => resources.armIdOf(one) === undefined)
         ? undetermined("which vaults protect something is not known before the update", vault)
         : violation("the vault protects nothing", vault);
     });
@@ -49,9 +49,11 @@ export const rule = relationRule({
     {
       what: "ends every backup in a vault",
       type: "dataprotection:BackupInstance",
+      where: (one) => JSON.stringify(one.inputs).includes("blobServices"),
       remove: true,
-      also: ["backup-policy-used", "documents-backed-up", "cluster-backed-up"],
-      except: ["coachview", "superoffice", "cloxxs", "pct"],
+      also: ["backup-policy-used", "documents-backed-up"],
+      // Elsewhere the vault still has the cluster, or another cell's documents.
+      except: ["coachview", "cloxxs", "pct", "draftit"],
     },
   ],
 });

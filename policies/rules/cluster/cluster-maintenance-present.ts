@@ -31,7 +31,7 @@ export const rule = relationRule({
         .map((one) => one.inputs["configName"]);
       const missing = KINDS.filter((kind) => !own.includes(kind));
       if (missing.length === 0) return compliant("each kind of planned work has a window", cluster);
-      return configurations.some((one) => resources.parentOf(one) === undefined)
+      return configurations.some((one) => resources.armIdOf(one) === undefined)
         ? undetermined("which cluster a window belongs to is not known before the update", cluster)
         : violation(`there is no window for ${missing.join(", ")}`, cluster);
     });

@@ -58,6 +58,7 @@ export const rule = propertyRule({
     {
       what: "pins the nodes to one zone",
       type: "containerservice:ManagedCluster",
+      where: (one) => JSON.stringify(one.inputs).includes("availabilityZones"),
       set: { "agentPoolProfiles.0.availabilityZones": ["1"] },
     },
   ],

@@ -51,6 +51,11 @@ export const rule = relationRule({
     notApplicable: { given: [cluster], says: ["there are no node pools"] },
   },
   sabotage: [
-    { what: "pins a pool to one zone", type: "containerservice:AgentPool", set: { availabilityZones: ["1"] } },
+    {
+      what: "pins a pool to one zone",
+      type: "containerservice:AgentPool",
+      where: (one) => "availabilityZones" in one.inputs,
+      set: { availabilityZones: ["1"] },
+    },
   ],
 });

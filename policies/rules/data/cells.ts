@@ -13,6 +13,12 @@ export function hasLayer(resources: ResourceSet, layer: "guard" | "platform"): b
   return layersOf(resources).some((one) => one.layer === layer);
 }
 
+/** Whether a tenant belongs to the cell that a stack deploys. */
+export function isOfCell({ cell }: Pick<Tenant, "cell">, stack: string): boolean {
+  const identity = parseStackName(stack);
+  return identity.layer === "cell" && identity.cell === Number(cell);
+}
+
 /** The tenants whose cells are among the resources; a tenant that leaves has everything until it has left. */
 export function tenantsHere(resources: ResourceSet, { tenants }: Measure): readonly Tenant[] {
   const cells = layersOf(resources).flatMap((one) => (one.layer === "cell" ? [one.cell] : []));

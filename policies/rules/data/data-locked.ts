@@ -23,7 +23,7 @@ export const rule = relationRule({
   spans: "stack",
   judge: (resources) => {
     const containers = resources.ofType("storage:BlobContainer").filter((one) => {
-      const account = resources.parentOf(one);
+      const account = resources.ancestorOf(one, "storage:StorageAccount");
       return account !== undefined && (holds(account, "documents") || holds(account, "copies"));
     });
     const archives = resources.ofType("storage:StorageAccount").filter((one) => accountRole(one) === "aud");
@@ -42,7 +42,7 @@ export const rule = relationRule({
     );
   },
   cases: {
-    pass: { given: [database, lock({ scope: id("db") })], says: ["it has a lock"] },
+    pass: { given: [database, lock({ scope: id("db") })], says: ["its lock is there"] },
     fail: { given: [database, lock({ scope: id("other") })], says: [lacks] },
     absent: {
       given: [database, { ...lock({ scope: id("db") }), inputs: { scope: id("db"), level: "None" } }],
@@ -50,7 +50,7 @@ export const rule = relationRule({
     },
     unknown: {
       given: [database, lock({ scope: UNKNOWN })],
-      says: ["whether it has a lock is not known before the update"],
+      says: ["whether its lock is there is not known before the update"],
     },
     notApplicable: { given: one("network:RouteTable", {}), says: ["there are no resources to lock"] },
   },

@@ -69,14 +69,12 @@ export const rule = relationRule({
       what: "removes a tenant's database",
       type: "sql:Database",
       remove: true,
-      also: ["tenant-database-watched"],
       except: ["superoffice"],
     },
     {
       what: "lets two tenants share a database",
       type: "sql:Database",
       set: { databaseName: "sqldb-shared" },
-      also: ["sql-point-in-time-present"],
     },
   ],
 });

@@ -34,7 +34,7 @@ export const rule = relationRule({
     const least = Math.ceil(durationDays(agreement.documents.changesKept));
     return forEach(accounts, "accounts of documents", (account) => {
       const own = policies.filter((one) => resources.parentOf(one) === account);
-      if (policies.some((one) => resources.parentOf(one) === undefined)) {
+      if (policies.some((one) => resources.armIdOf(one) === undefined)) {
         return undetermined("which account a management policy belongs to is not known before the update", account);
       }
       const rules = own.flatMap((one) => listOf(one, "policy.rules")).filter(({ enabled }) => enabled !== false);

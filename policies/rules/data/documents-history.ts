@@ -51,7 +51,7 @@ export const rule = relationRule({
     return forEach(accounts, "accounts of documents", (account) => {
       const own = settings.find((one) => resources.parentOf(one) === account);
       if (own === undefined) {
-        return settings.some((one) => resources.parentOf(one) === undefined)
+        return settings.some((one) => resources.armIdOf(one) === undefined)
           ? undetermined("which account the blob service properties belong to is not known before the update", account)
           : violation("the account has no blob service properties, so Azure keeps no history", account);
       }

@@ -3,7 +3,7 @@ import { formatName, parseName } from "../../../azure/names/resource-name";
 import type { RegisteredResource } from "../../resources/registered-resource";
 import { UNKNOWN } from "../../resources/unknown";
 import { holds } from "../residency/account-role";
-import { tenantsHere } from "./cells";
+import { isOfCell, tenantsHere } from "./cells";
 
 const id = "/subscriptions/s/resourceGroups/rg/providers/Microsoft.Storage/storageAccounts/stsolweudoc01k3xq";
 const account = {
@@ -40,14 +40,19 @@ export const rule = relationRule({
     const containers = resources.ofType("storage:BlobContainer");
     if (tenants.length === 0) return notApplicable("there is no cell with tenants");
     return forEach(accounts, "accounts of documents", (account) =>
-      tenants.map(({ code }) => {
-        const own = containers.filter((one) => ownerOf(one) === code);
-        if (own.some((one) => resources.parentOf(one) === account))
-          return compliant(`tenant ${code} has a container`, account);
-        return own.some((one) => resources.parentOf(one) === undefined)
-          ? undetermined(`which account the container of tenant ${code} is in is not known before the update`, account)
-          : violation(`tenant ${code} has no container of its own`, account);
-      }),
+      tenants
+        .filter((tenant) => isOfCell(tenant, account.stack))
+        .map(({ code }) => {
+          const own = containers.filter((one) => ownerOf(one) === code);
+          if (own.some((one) => resources.ancestorOf(one, "storage:StorageAccount") === account))
+            return compliant(`tenant ${code} has a container`, account);
+          return own.some((one) => resources.armIdOf(one) === undefined)
+            ? undetermined(
+                `which account the container of tenant ${code} is in is not known before the update`,
+                account,
+              )
+            : violation(`tenant ${code} has no container of its own`, account);
+        }),
     );
   },
   cases: {

@@ -26,17 +26,17 @@ export const rule = relationRule({
       {
         what: "policy for long-term backups",
         resources: resources.ofType("sql:LongTermRetentionPolicy"),
-        leadsTo: (one) => resources.parentOf(one),
+        leadsTo: (one) => resources.parentReference(one),
       },
       lacks,
     ),
   cases: {
-    pass: { given: [database, policy], says: ["it has a policy for long-term backups"] },
+    pass: { given: [database, policy], says: ["its policy for long-term backups is there"] },
     fail: { given: [database, { ...policy, id: id("other/backupLongTermRetentionPolicies/default") }], says: [lacks] },
     absent: { given: [database], says: [lacks] },
     unknown: {
       given: [database, { type: policy.type, name: "ltr", inputs: {} }],
-      says: ["whether it has a policy for long-term backups is not known before the update"],
+      says: ["whether its policy for long-term backups is there is not known before the update"],
     },
     notApplicable: { given: one("network:RouteTable", {}), says: ["there are no databases"] },
   },

@@ -27,20 +27,20 @@ export const rule = relationRule({
       {
         what: "policy for restores to a point in time",
         resources: resources.ofType("sql:BackupShortTermRetentionPolicy"),
-        leadsTo: (one) => resources.parentOf(one),
+        leadsTo: (one) => resources.parentReference(one),
       },
       lacks,
     ),
   cases: {
-    pass: { given: [database, policy], says: ["it has a policy for restores to a point in time"] },
+    pass: { given: [database, policy], says: ["its policy for restores to a point in time is there"] },
     fail: {
       given: [database, { ...database, name: "other", id: id("other") }, policy],
-      says: ["it has a policy for restores to a point in time", lacks],
+      says: ["its policy for restores to a point in time is there", lacks],
     },
     absent: { given: [database], says: [lacks] },
     unknown: {
       given: [database, { type: policy.type, name: "pitr", inputs: policy.inputs }],
-      says: ["whether it has a policy for restores to a point in time is not known before the update"],
+      says: ["whether its policy for restores to a point in time is there is not known before the update"],
     },
     notApplicable: { given: one("network:RouteTable", {}), says: ["there are no databases"] },
   },

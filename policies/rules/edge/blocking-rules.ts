@@ -26,6 +26,14 @@ export function admitted(policy: RegisteredResource, operator: "GeoMatch" | "IPM
   });
 }
 
+/** An address that no request comes from: outside of it is everyone. */
+const NOBODY = "255.255.255.255/32";
+
+/** Whether a policy blocks whoever comes. */
+export function refusesEverybody(policy: RegisteredResource): boolean {
+  return admitted(policy, "IPMatch").some(({ values }) => values.join() === NOBODY);
+}
+
 function isOutside(condition: Part, operator: string): boolean {
   const variables = (condition["matchVariables"] ?? []) as readonly Part[];
   return (

@@ -1,8 +1,10 @@
 import { compliant, notApplicable, propertyRule, undetermined, violation } from "../../framework/language";
 import { read } from "../../resources/reading";
+import type { RegisteredResource } from "../../resources/registered-resource";
 import { UNKNOWN } from "../../resources/unknown";
-import { admitted, blockOutside } from "./blocking-rules";
+import { admitted, blockOutside, refusesEverybody } from "./blocking-rules";
 
+const isOfTenant = (one: RegisteredResource): boolean => !one.name.endsWith("-gateway");
 const policy = (customRules: unknown) =>
   ({ type: "network:WebApplicationFirewallPolicy", inputs: { customRules } }) as const;
 
@@ -22,6 +24,7 @@ export const rule = propertyRule({
     if (read(policy, "customRules").kind === "unknown") {
       return [undetermined("customRules is not known before the update", policy)];
     }
+    if (refusesEverybody(policy)) return [compliant("it refuses everybody", policy)];
     const lists = admitted(policy, "GeoMatch");
     const [first] = lists;
     if (first === undefined)
@@ -50,6 +53,7 @@ export const rule = propertyRule({
     {
       what: "removes the filter",
       type: "network:WebApplicationFirewallPolicy",
+      where: isOfTenant,
       set: { customRules: [] },
       except: ["coachview", "superoffice", "pct", "draftit"],
       also: ["waf-rate-limit"],
@@ -57,12 +61,14 @@ export const rule = propertyRule({
     {
       what: "lets unknown countries in",
       type: "network:WebApplicationFirewallPolicy",
+      where: isOfTenant,
       set: { "customRules.0.matchConditions.0.matchValues": ["NL", "ZZ"] },
       except: ["coachview", "superoffice", "pct", "draftit"],
     },
     {
       what: "only logs who comes from elsewhere",
       type: "network:WebApplicationFirewallPolicy",
+      where: isOfTenant,
       set: { "customRules.0.action": "Log" },
       except: ["coachview", "superoffice", "pct", "draftit"],
     },

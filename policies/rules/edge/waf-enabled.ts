@@ -34,12 +34,14 @@ export const rule = propertyRule({
     {
       what: "switches the policy off",
       type: "network:WebApplicationFirewallPolicy",
+      where: (one) => !one.name.endsWith("-gateway"),
       set: { "policySettings.state": "Disabled" },
       also: ["waf-on-every-listener"],
     },
     {
       what: "leaves it to Azure",
       type: "network:WebApplicationFirewallPolicy",
+      where: (one) => !one.name.endsWith("-gateway"),
       set: { "policySettings.state": undefined },
       also: ["waf-on-every-listener"],
     },

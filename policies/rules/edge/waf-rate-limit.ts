@@ -1,10 +1,7 @@
 import { compliant, otherType, propertyRule, undetermined, violation } from "../../framework/language";
 import { listOf, read } from "../../resources/reading";
 import { UNKNOWN } from "../../resources/unknown";
-import { admitted } from "./blocking-rules";
-
-/** An address that no request comes from: outside of it is everyone. */
-const NOBODY = "255.255.255.255/32";
+import { refusesEverybody } from "./blocking-rules";
 
 const policy = (customRules: unknown) =>
   ({ type: "network:WebApplicationFirewallPolicy", inputs: { customRules } }) as const;
@@ -25,7 +22,7 @@ export const rule = propertyRule({
     const limits = listOf(policy, "customRules").filter(
       ({ ruleType, action, state }) => ruleType === "RateLimitRule" && action === "Block" && state !== "Disabled",
     );
-    const refusesAll = admitted(policy, "IPMatch").some(({ values }) => values.join() === NOBODY);
+    const refusesAll = refusesEverybody(policy);
     return limits.length > 0 || refusesAll
       ? [compliant(refusesAll ? "it refuses everybody" : "it limits how often a client asks", policy)]
       : [violation("no rule limits how often a client asks", policy)];

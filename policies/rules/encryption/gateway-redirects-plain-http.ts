@@ -63,6 +63,7 @@ export const rule = propertyRule({
               : rule,
         ),
       }),
+      also: ["gateway-strict-transport"],
     },
   ],
 });

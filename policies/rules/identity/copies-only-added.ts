@@ -62,7 +62,7 @@ export const rule = relationRule({
     {
       what: "lets an identity delete copies",
       type: "authorization:RoleAssignment",
-      where: (one) => /^copy-reader/.test(one.name),
+      where: (one) => String(one.inputs["roleDefinitionId"]).endsWith(READER),
       set: {
         roleDefinitionId:
           "/subscriptions/s/providers/Microsoft.Authorization/roleDefinitions/ba92f5b4-2d11-453d-a403-e96b0029c9fe",

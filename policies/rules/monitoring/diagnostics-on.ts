@@ -52,12 +52,16 @@ export const rule = relationRule({
     return eachHas(
       subjects,
       "resources that tell what happens in them",
-      { what: "diagnostic setting", resources: settings, leadsTo: (one) => resources.reference(one, "resourceUri") },
+      {
+        what: "diagnostic setting",
+        resources: settings,
+        leadsTo: (one) => resources.reference(one, "resourceUri", ...TELLING, "storage:StorageAccount"),
+      },
       lacks,
     );
   },
   cases: {
-    pass: { given: [vault, setting({ resourceUri: id, ...all })], says: ["it has a diagnostic setting"] },
+    pass: { given: [vault, setting({ resourceUri: id, ...all })], says: ["its diagnostic setting is there"] },
     fail: {
       given: [
         vault,
@@ -68,7 +72,7 @@ export const rule = relationRule({
     absent: { given: [vault], says: [lacks] },
     unknown: {
       given: [vault, setting({ resourceUri: UNKNOWN, ...all })],
-      says: ["whether it has a diagnostic setting is not known before the update"],
+      says: ["whether its diagnostic setting is there is not known before the update"],
     },
     notApplicable: {
       given: [{ type: "network:RouteTable", inputs: {} }],
@@ -85,7 +89,7 @@ export const rule = relationRule({
     {
       what: "switches the logs of a gateway off",
       type: "monitor:DiagnosticSetting",
-      where: (one) => /^gateway-/.test(one.name),
+      where: (one) => /applicationGateways/.test(String(one.inputs["resourceUri"])),
       set: { "logs.0.enabled": false },
     },
   ],

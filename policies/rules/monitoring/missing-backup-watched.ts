@@ -46,13 +46,13 @@ export const rule = relationRule({
   cases: {
     pass: {
       given: [vault, queryRule(`AddonAzureBackupJobs | where _ResourceId =~ "${id}"`)],
-      says: ["it has a alert on missing backups"],
+      says: ["its alert on missing backups is there"],
     },
     fail: { given: [vault, queryRule("AddonAzureBackupJobs")], says: [lacks] },
     absent: { given: [vault], says: [lacks] },
     unknown: {
       given: [vault, queryRule(UNKNOWN)],
-      says: ["whether it has a alert on missing backups is not known before the update"],
+      says: ["whether its alert on missing backups is there is not known before the update"],
     },
     notApplicable: { given: [queryRule("x")], says: ["there are no backup vaults"] },
   },

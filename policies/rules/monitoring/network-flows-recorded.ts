@@ -28,12 +28,12 @@ export const rule = relationRule({
       lacks,
     ),
   cases: {
-    pass: { given: [network, log(id)], says: ["it has a flow log"] },
+    pass: { given: [network, log(id)], says: ["its flow log is there"] },
     fail: { given: [network, log(`${id}-other`)], says: [lacks] },
     absent: { given: [network], says: [lacks] },
     unknown: {
       given: [network, log(UNKNOWN)],
-      says: ["whether it has a flow log is not known before the update"],
+      says: ["whether its flow log is there is not known before the update"],
     },
     notApplicable: { given: one("network:RouteTable", {}), says: ["there are no networks"] },
   },

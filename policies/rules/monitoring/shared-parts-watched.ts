@@ -37,10 +37,10 @@ export const rule = relationRule({
       lacks,
     ),
   cases: {
-    pass: { given: [firewall, alert([id])], says: ["it has a alert"] },
+    pass: { given: [firewall, alert([id])], says: ["its alert is there"] },
     fail: { given: [firewall, alert([`${id}-other`])], says: [lacks] },
     absent: { given: [firewall], says: [lacks] },
-    unknown: { given: [firewall, alert(UNKNOWN)], says: ["whether it has a alert is not known before the update"] },
+    unknown: { given: [firewall, alert(UNKNOWN)], says: ["whether its alert is there is not known before the update"] },
     notApplicable: { given: [alert([id])], says: ["there are no parts that tenants share"] },
   },
   sabotage: [

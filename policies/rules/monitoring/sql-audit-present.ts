@@ -30,12 +30,12 @@ export const rule = relationRule({
         resources: resources
           .ofType("sql:ExtendedServerBlobAuditingPolicy")
           .filter((one) => one.inputs["state"] === "Enabled"),
-        leadsTo: (one) => resources.parentOf(one),
+        leadsTo: (one) => resources.parentReference(one),
       },
       lacks,
     ),
   cases: {
-    pass: { given: [server, child({ state: "Enabled" })], says: ["it has a audit"] },
+    pass: { given: [server, child({ state: "Enabled" })], says: ["its audit is there"] },
     fail: { given: [server, child({ state: "Disabled" })], says: [lacks] },
     absent: { given: [server], says: [lacks] },
     unknown: {
@@ -47,7 +47,7 @@ export const rule = relationRule({
           inputs: { state: "Enabled", serverName: UNKNOWN },
         },
       ],
-      says: ["whether it has a audit is not known before the update"],
+      says: ["whether its audit is there is not known before the update"],
     },
     notApplicable: { given: [child({})], says: ["there are no database servers"] },
   },

@@ -35,12 +35,12 @@ export const rule = relationRule({
       lacks,
     ),
   cases: {
-    pass: { given: [database, alert([id])], says: ["it has a alert on its availability"] },
+    pass: { given: [database, alert([id])], says: ["its alert on its availability is there"] },
     fail: { given: [database, alert([`${id}-other`])], says: [lacks] },
     absent: { given: [database], says: [lacks] },
     unknown: {
       given: [database, alert(UNKNOWN)],
-      says: ["whether it has a alert on its availability is not known before the update"],
+      says: ["whether its alert on its availability is there is not known before the update"],
     },
     notApplicable: { given: [alert([id])], says: ["there are no databases in use"] },
   },

@@ -36,7 +36,7 @@ export const rule = relationRule({
   cases: {
     pass: {
       given: [policy, firewall({ firewallPolicy: { id } })],
-      says: ["it has a firewall, or policy that builds on it"],
+      says: ["its firewall, or policy that builds on it is there"],
     },
     fail: {
       given: [policy, firewall({ firewallPolicy: { id: `${id}-other` } })],
@@ -45,7 +45,7 @@ export const rule = relationRule({
     absent: { given: [policy, firewall({})], says: ["no firewall has the policy and no policy builds on it"] },
     unknown: {
       given: [policy, firewall({ firewallPolicy: { id: UNKNOWN } })],
-      says: ["whether it has a firewall, or policy that builds on it is not known before the update"],
+      says: ["whether its firewall, or policy that builds on it is there is not known before the update"],
     },
     notApplicable: { given: [firewall({})], says: ["there are no firewall policies"] },
   },

@@ -1,30 +1,23 @@
-import {
-  compliant,
-  hasCompanion,
-  notApplicable,
-  relationRule,
-  undetermined,
-  violation,
-  type Companions,
-} from "../../framework/language";
+import { compliant, forEach, relationRule, undetermined, violation } from "../../framework/language";
 import { UNKNOWN } from "../../resources/unknown";
 
 const idOf = (address: string) =>
   `/subscriptions/s/resourceGroups/rg/providers/Microsoft.Network/localNetworkGateways/${address}`;
-const gateway = { type: "network:VirtualNetworkGateway", name: "gateway", inputs: {} } as const;
+const gatewayId = "/subscriptions/s/resourceGroups/rg/providers/Microsoft.Network/virtualNetworkGateways/vpn";
+const gateway = { type: "network:VirtualNetworkGateway", name: "gateway", id: gatewayId, inputs: {} } as const;
 const tunnel = (address: string, to = idOf(address)) =>
   [
     { type: "network:LocalNetworkGateway", name: address, id: idOf(address), inputs: { gatewayIpAddress: address } },
     {
       type: "network:VirtualNetworkGatewayConnection",
       name: `to-${address}`,
-      inputs: { localNetworkGateway2: { id: to } },
+      inputs: { virtualNetworkGateway1: { id: gatewayId }, localNetworkGateway2: { id: to } },
     },
   ] as const;
 
 export const rule = relationRule({
   id: "vpn-tunnels-complete",
-  title: "A tunnel leads to each of the agreed devices of each partner",
+  title: "Every VPN gateway has a tunnel to each of the agreed devices of each partner",
   why: "When the one device of a partner fails, nobody can manage the platform.",
   severity: "high",
   concern: "continuity",
@@ -32,24 +25,24 @@ export const rule = relationRule({
   remediation: "Add a local network gateway and a connection for the device.",
   spans: "stack",
   judge: (resources, { agreement }) => {
-    if (resources.ofType("network:VirtualNetworkGateway").length === 0)
-      return notApplicable("there are no VPN gateways");
-    const devices = resources.ofType("network:LocalNetworkGateway");
-    const connections: Companions = {
-      what: "connection",
-      resources: resources.ofType("network:VirtualNetworkGatewayConnection"),
-      leadsTo: (one) => resources.reference(one, "localNetworkGateway2.id", "network:LocalNetworkGateway"),
-    };
-    return agreement.access.management.partners.flatMap(({ name, devices: agreed }) =>
-      agreed.map(({ address }) => {
-        const found = devices.filter((one) => one.inputs["gatewayIpAddress"] === address);
-        const states = found.map((one) => hasCompanion(one, connections));
-        if (states.includes("yes")) return compliant(`a tunnel leads to ${address} of ${name}`);
-        return states.includes("unknown")
-          ? undetermined(`whether a tunnel leads to ${address} of ${name} is not known before the update`)
-          : violation(`no tunnel leads to ${address} of ${name}`);
-      }),
-    );
+    const { partners } = agreement.access.management;
+    const devices = partners.flatMap(({ name, devices: agreed }) => agreed.map(({ address }) => ({ name, address })));
+    const tunnels = resources.ofType("network:VirtualNetworkGatewayConnection").map((one) => ({
+      from: resources.reference(one, "virtualNetworkGateway1.id", "network:VirtualNetworkGateway"),
+      to: resources.reference(one, "localNetworkGateway2.id", "network:LocalNetworkGateway"),
+    }));
+    return forEach(resources.ofType("network:VirtualNetworkGateway"), "VPN gateways", (gateway) => {
+      const own = tunnels.filter(({ from }) => from.kind !== "resource" || from.resource === gateway);
+      const isOpen = own.some(({ from, to }) => from.kind === "unknown" || to.kind === "unknown");
+      return devices.map(({ name, address }) => {
+        const leads = ({ from, to }: (typeof own)[number]): boolean =>
+          from.kind === "resource" && to.kind === "resource" && to.resource.inputs["gatewayIpAddress"] === address;
+        if (own.some(leads)) return compliant(`a tunnel leads to ${address} of ${name}`, gateway);
+        return isOpen
+          ? undetermined(`whether a tunnel leads to ${address} of ${name} is not known before the update`, gateway)
+          : violation(`no tunnel leads to ${address} of ${name}`, gateway);
+      });
+    });
   },
   cases: {
     pass: {

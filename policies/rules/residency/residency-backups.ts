@@ -58,8 +58,7 @@ export const rule = propertyRule({
       what: "moves copies to Britain",
       type: "storage:StorageAccount",
       where: (account) => /(cpy|hot|arc)/.test(String(account.inputs["accountName"])),
-      set: { location: "uksouth" },
-      also: ["copy-places"],
+      set: { location: "ukwest" },
     },
   ],
 });

@@ -29,10 +29,9 @@ export const rule = propertyRule({
   },
   sabotage: [
     {
-      what: "moves a database to Ireland",
+      what: "moves a database to Switzerland",
       type: "sql:Database",
-      set: { location: "northeurope" },
-      also: ["residency-database-backups"],
+      set: { location: "switzerlandnorth", requestedBackupStorageRedundancy: "Local" },
     },
     { what: "moves a server to Britain", type: "sql:Server", set: { location: "uksouth" } },
   ],

@@ -48,8 +48,8 @@ export const rule = propertyRule({
     {
       what: "runs customers' requests through Britain",
       type: "network:ApplicationGateway",
-      set: { location: "uksouth" },
+      set: { location: "ukwest" },
     },
-    { what: "runs a cluster in Britain", type: "containerservice:ManagedCluster", set: { location: "uksouth" } },
+    { what: "runs a cluster in Britain", type: "containerservice:ManagedCluster", set: { location: "ukwest" } },
   ],
 });

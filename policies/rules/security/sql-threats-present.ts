@@ -28,12 +28,12 @@ export const rule = relationRule({
       {
         what: "threat detection",
         resources: resources.ofType("sql:ServerSecurityAlertPolicy").filter((one) => one.inputs["state"] === "Enabled"),
-        leadsTo: (one) => resources.parentOf(one),
+        leadsTo: (one) => resources.parentReference(one),
       },
       lacks,
     ),
   cases: {
-    pass: { given: [server, child({ state: "Enabled" })], says: ["it has a threat detection"] },
+    pass: { given: [server, child({ state: "Enabled" })], says: ["its threat detection is there"] },
     fail: { given: [server, child({ state: "Disabled" })], says: [lacks] },
     absent: { given: [server], says: [lacks] },
     unknown: {
@@ -41,7 +41,7 @@ export const rule = relationRule({
         server,
         { type: "sql:ServerSecurityAlertPolicy", name: "child", inputs: { state: "Enabled", serverName: UNKNOWN } },
       ],
-      says: ["whether it has a threat detection is not known before the update"],
+      says: ["whether its threat detection is there is not known before the update"],
     },
     notApplicable: { given: [child({})], says: ["there are no database servers"] },
   },

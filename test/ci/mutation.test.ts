@@ -6,10 +6,10 @@ import { PLATFORM_CODES, type Platform } from "../../azure/names/codes";
 import { allRules } from "../../policies/rules/all-rules";
 import { ruleIds } from "../../policies/rules/rule-ids";
 import { yardstickOf } from "../../policies/yardstick/yardstick";
-import { attemptsOn, type Attempt } from "./kill-rate";
-import { projectFolder } from "./record-platform";
-import { recordingOf } from "./recordings";
-import { killTable } from "./kill-table";
+import { attemptsOn, type Attempt } from "../sabotage/kill-rate";
+import { projectFolder } from "../sabotage/record-platform";
+import { recordingOf } from "../sabotage/recordings";
+import { killTable } from "../sabotage/kill-table";
 
 const platforms = Object.keys(PLATFORM_CODES) as readonly Platform[];
 
