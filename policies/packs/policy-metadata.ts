@@ -2,7 +2,8 @@ import type { Policy } from "@pulumi/policy";
 import { controlsOfRule } from "../controls/controls-of-rule";
 import type { Rule } from "../framework/rule";
 
-const PAGES = "https://github.com/deltawerk/deltawerk/blob/main/docs/rules";
+/** Pages of the rules, below the project: where it is published is not known here. */
+const PAGES = "docs/rules";
 
 /** What the engine and its users see of a rule besides its findings. */
 export function policyMetadata(rule: Rule, projectFolder: string): Omit<Policy, "configSchema"> {

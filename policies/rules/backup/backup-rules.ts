@@ -1,0 +1,33 @@
+import type { Rule } from "../../framework/rule";
+import { rule as backupPolicyRetention } from "./backup-policy-retention";
+import { rule as backupPolicyUsed } from "./backup-policy-used";
+import { rule as clusterBackedUp } from "./cluster-backed-up";
+import { rule as copyFirstOfMonth } from "./copy-first-of-month";
+import { rule as copyImmutable } from "./copy-immutable";
+import { rule as copyPlaces } from "./copy-places";
+import { rule as documentsBackedUp } from "./documents-backed-up";
+import { rule as logArchiveImmutable } from "./log-archive-immutable";
+import { rule as vaultGuarded } from "./vault-guarded";
+import { rule as vaultImmutable } from "./vault-immutable";
+import { rule as vaultJobAlerts } from "./vault-job-alerts";
+import { rule as vaultSoftDeleteOn } from "./vault-soft-delete-on";
+import { rule as vaultSoftDelete } from "./vault-soft-delete";
+import { rule as vaultUsed } from "./vault-used";
+
+/** The rules of this family. */
+export const backupRules: readonly Rule[] = [
+  backupPolicyRetention,
+  backupPolicyUsed,
+  clusterBackedUp,
+  copyFirstOfMonth,
+  copyImmutable,
+  copyPlaces,
+  documentsBackedUp,
+  logArchiveImmutable,
+  vaultGuarded,
+  vaultImmutable,
+  vaultJobAlerts,
+  vaultSoftDeleteOn,
+  vaultSoftDelete,
+  vaultUsed,
+];

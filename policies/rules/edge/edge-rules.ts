@@ -1,0 +1,33 @@
+import type { Rule } from "../../framework/rule";
+import { rule as gatewayClientAddress } from "./gateway-client-address";
+import { rule as gatewayHasFirewall } from "./gateway-has-firewall";
+import { rule as gatewayInstances } from "./gateway-instances";
+import { rule as gatewayZonal } from "./gateway-zonal";
+import { rule as tenantUrl } from "./tenant-url";
+import { rule as wafBodyInspected } from "./waf-body-inspected";
+import { rule as wafCountries } from "./waf-countries";
+import { rule as wafEnabled } from "./waf-enabled";
+import { rule as wafManagedRules } from "./waf-managed-rules";
+import { rule as wafOnEveryListener } from "./waf-on-every-listener";
+import { rule as wafPolicyUsed } from "./waf-policy-used";
+import { rule as wafPrevention } from "./waf-prevention";
+import { rule as wafRateLimit } from "./waf-rate-limit";
+import { rule as wafTenantPolicy } from "./waf-tenant-policy";
+
+/** The rules of this family. */
+export const edgeRules: readonly Rule[] = [
+  gatewayClientAddress,
+  gatewayHasFirewall,
+  gatewayInstances,
+  gatewayZonal,
+  tenantUrl,
+  wafBodyInspected,
+  wafCountries,
+  wafEnabled,
+  wafManagedRules,
+  wafOnEveryListener,
+  wafPolicyUsed,
+  wafPrevention,
+  wafRateLimit,
+  wafTenantPolicy,
+];

@@ -1,0 +1,27 @@
+import type { Rule } from "../../framework/rule";
+import { rule as gatewayBackendTls } from "./gateway-backend-tls";
+import { rule as gatewayMinimumTls } from "./gateway-minimum-tls";
+import { rule as gatewayRedirectsPlainHttp } from "./gateway-redirects-plain-http";
+import { rule as gatewayStrictTransport } from "./gateway-strict-transport";
+import { rule as poolEncryptedAtHost } from "./pool-encrypted-at-host";
+import { rule as sqlMinimumTls } from "./sql-minimum-tls";
+import { rule as storageEncryptedTwice } from "./storage-encrypted-twice";
+import { rule as storageHttpsOnly } from "./storage-https-only";
+import { rule as storageMinimumTls } from "./storage-minimum-tls";
+import { rule as vpnIkeVersion } from "./vpn-ike-version";
+import { rule as vpnIpsecPolicy } from "./vpn-ipsec-policy";
+
+/** The rules of this family. */
+export const encryptionRules: readonly Rule[] = [
+  gatewayBackendTls,
+  gatewayMinimumTls,
+  gatewayRedirectsPlainHttp,
+  gatewayStrictTransport,
+  poolEncryptedAtHost,
+  sqlMinimumTls,
+  storageEncryptedTwice,
+  storageHttpsOnly,
+  storageMinimumTls,
+  vpnIkeVersion,
+  vpnIpsecPolicy,
+];

@@ -1,0 +1,31 @@
+import type { Rule } from "../../framework/rule";
+import { rule as clusterAzureRoles } from "./cluster-azure-roles";
+import { rule as clusterNoLocalAccounts } from "./cluster-no-local-accounts";
+import { rule as clusterWorkloadIdentity } from "./cluster-workload-identity";
+import { rule as copiesOnlyAdded } from "./copies-only-added";
+import { rule as copyWriterOnlyAdds } from "./copy-writer-only-adds";
+import { rule as keyVaultRoles } from "./key-vault-roles";
+import { rule as registryNoAdministrator } from "./registry-no-administrator";
+import { rule as registryNoAnonymousPull } from "./registry-no-anonymous-pull";
+import { rule as roleExplained } from "./role-explained";
+import { rule as roleNotTooWide } from "./role-not-too-wide";
+import { rule as sqlEntraOnly } from "./sql-entra-only";
+import { rule as storageNoAccountKeys } from "./storage-no-account-keys";
+import { rule as workspaceNoKeys } from "./workspace-no-keys";
+
+/** The rules of this family. */
+export const identityRules: readonly Rule[] = [
+  clusterAzureRoles,
+  clusterNoLocalAccounts,
+  clusterWorkloadIdentity,
+  copiesOnlyAdded,
+  copyWriterOnlyAdds,
+  keyVaultRoles,
+  registryNoAdministrator,
+  registryNoAnonymousPull,
+  roleExplained,
+  roleNotTooWide,
+  sqlEntraOnly,
+  storageNoAccountKeys,
+  workspaceNoKeys,
+];

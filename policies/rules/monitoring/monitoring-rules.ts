@@ -1,0 +1,39 @@
+import type { Rule } from "../../framework/rule";
+import { rule as activityLogArchived } from "./activity-log-archived";
+import { rule as alertHasRoute } from "./alert-has-route";
+import { rule as alertInTime } from "./alert-in-time";
+import { rule as alertReachesSomeone } from "./alert-reaches-someone";
+import { rule as alertRuleEnabled } from "./alert-rule-enabled";
+import { rule as alertSeverityRoute } from "./alert-severity-route";
+import { rule as diagnosticsOn } from "./diagnostics-on";
+import { rule as firewallChangesWatched } from "./firewall-changes-watched";
+import { rule as flowLogKept } from "./flow-log-kept";
+import { rule as missingBackupWatched } from "./missing-backup-watched";
+import { rule as networkFlowsRecorded } from "./network-flows-recorded";
+import { rule as queryRuleEnabled } from "./query-rule-enabled";
+import { rule as sharedPartsWatched } from "./shared-parts-watched";
+import { rule as sqlAuditPresent } from "./sql-audit-present";
+import { rule as sqlSignInsRecorded } from "./sql-sign-ins-recorded";
+import { rule as tenantDatabaseWatched } from "./tenant-database-watched";
+import { rule as workspaceRetention } from "./workspace-retention";
+
+/** The rules of this family. */
+export const monitoringRules: readonly Rule[] = [
+  activityLogArchived,
+  alertHasRoute,
+  alertInTime,
+  alertReachesSomeone,
+  alertRuleEnabled,
+  alertSeverityRoute,
+  diagnosticsOn,
+  firewallChangesWatched,
+  flowLogKept,
+  missingBackupWatched,
+  networkFlowsRecorded,
+  queryRuleEnabled,
+  sharedPartsWatched,
+  sqlAuditPresent,
+  sqlSignInsRecorded,
+  tenantDatabaseWatched,
+  workspaceRetention,
+];
