@@ -119,8 +119,8 @@ function serviceFlows(): readonly RequiredFlow[] {
   ];
 }
 
-/** Staff come through the VPN only: to the cluster's control plane, to databases and to the platform's services. Documents
- * and copies are not opened to them. */
+/** Staff come through the VPN only: to the cluster's control plane, to databases and to the platform's services, by names
+ * that only the platform resolves. Documents and copies are not opened to them. */
 function managementFlows({ access }: Agreement): readonly RequiredFlow[] {
   const neededBy = ["access.management", ...(access.storedData === undefined ? [] : ["access.storedData"])];
   const vpn = { reach: "outside", path: "vpn" } as const;
@@ -129,6 +129,10 @@ function managementFlows({ access }: Agreement): readonly RequiredFlow[] {
       flow({ from: "partners", to, port: https, scope: "platform", neededBy: ["access.management"] }, vpn),
     ),
     flow({ from: "partners", to: "database", port: sql, scope: "platform", neededBy }, vpn),
+    {
+      ...flow({ from: "partners", to: "names", port: dns, scope: "platform", neededBy: ["access.management"] }, vpn),
+      protocols: ["tcp", "udp"],
+    },
   ];
 }
 

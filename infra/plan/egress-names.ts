@@ -1,6 +1,7 @@
 import type { Agreement } from "../../agreement/agreement";
 import { azureRequiredFlows } from "../../azure/required-flows";
 import type { FlowOwner } from "../../azure/required-flows";
+import { SIGN_IN_HOSTS } from "../../azure/sign-in-hosts";
 import type { Environment } from "./environment";
 
 /** Names that nodes reach through the firewall, for one purpose. */
@@ -11,6 +12,9 @@ export interface EgressNames {
   readonly port: string;
 }
 
+/** What the probes tell that they live. They are the platform's own jobs, so no tenant's nodes need it. */
+export const heartbeat = "heartbeat";
+
 const owners: Readonly<Partial<Record<FlowOwner, string>>> = {
   cluster: "cluster",
   clusterNodeUpdates: "node-updates",
@@ -20,23 +24,26 @@ const owners: Readonly<Partial<Record<FlowOwner, string>>> = {
   azurePolicy: "policies",
 };
 
-// From the providers' own discovery documents (OpenID Connect Discovery 1.0): token and key endpoints. With SAML the
-// user's browser carries every message, so the platform reaches nobody.
-const providerNames: Readonly<Record<"microsoft" | "google" | "saml", readonly string[]>> = {
-  microsoft: ["login.microsoftonline.com", "graph.microsoft.com"],
-  google: ["accounts.google.com", "oauth2.googleapis.com", "www.googleapis.com"],
-  saml: [],
-};
-
 /** Everything that nodes of a region reach outside of the platform: what Azure requires of a cluster, sign-in providers
- * where agreed, and the host that watches the monitoring. */
-export function egressNames(agreement: Agreement, environment: Environment, region: string): readonly EgressNames[] {
-  const required = Object.entries(owners).flatMap(([owner, name]) => requiredNames(owner as FlowOwner, name, region));
-  const providers = (agreement.identity.singleSignOn?.providers ?? []).flatMap((provider) => providerNames[provider]);
+ * where agreed, and the host that watches the monitoring.
+ *
+ * @param hasExtensions whether clusters there have extensions, such as the one that takes their backups */
+export function egressNames(
+  agreement: Agreement,
+  environment: Environment,
+  region: string,
+  hasExtensions: boolean,
+): readonly EgressNames[] {
+  const required = Object.entries(owners)
+    .filter(([owner]) => hasExtensions || owner !== "clusterExtensions")
+    .flatMap(([owner, name]) => requiredNames(owner as FlowOwner, name, region));
+  const providers = (agreement.identity.singleSignOn?.providers ?? []).flatMap(
+    (provider): readonly string[] => SIGN_IN_HOSTS[provider],
+  );
   return [
     ...required,
     ...(providers.length > 0 ? [{ name: "sign-in-providers", fqdns: [...providers].sort(), port: "443" }] : []),
-    { name: "heartbeat", fqdns: [environment.watcher], port: "443" },
+    { name: heartbeat, fqdns: [environment.watcher], port: "443" },
   ];
 }
 

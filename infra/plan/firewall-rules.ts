@@ -1,6 +1,7 @@
 import type { ChangeReference, FirewallCollection, FirewallGroup, FirewallRule } from "../../azure/firewall-rules";
 import type { FirewallRegister } from "../../agreement/firewall-register";
 import { groupBy } from "./group-by";
+import { heartbeat } from "./egress-names";
 import type { EgressNames } from "./egress-names";
 import { cellChanges, type RegisteredRule } from "./firewall-changes";
 import { cellFlows, flowMatrix } from "./flow-matrix";
@@ -79,7 +80,7 @@ export function cellGroup(
             application: firstTenantPriority.application + groupStep * number,
           },
           flows.filter((flow) => ownerOf(flow) === tenant),
-          names,
+          names.filter(({ name }) => name !== heartbeat),
           change,
         ),
       ),

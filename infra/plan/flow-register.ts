@@ -115,8 +115,8 @@ export function flowDescription(id: FlowId): string {
 }
 
 /** Names are resolved at 168.63.129.16, an address of the host that no security rule, route or firewall sees (Microsoft
- * Learn, virtual-network/what-is-ip-address-168-63-129-16). */
-export const carriedByHost: readonly string[] = fromNodes("names");
+ * Learn, virtual-network/what-is-ip-address-168-63-129-16). Partners ask the firewall, which answers names itself. */
+export const carriedWithoutRule: readonly string[] = [...fromNodes("names"), "partners-names"];
 
 /** The flows that an agreement needs, those that Azure needs to keep it, and ours. */
 export function neededFlows(agreement: Agreement): ReadonlySet<FlowId> {

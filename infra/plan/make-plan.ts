@@ -85,15 +85,18 @@ function planDeployment(
   const maintenance = planMaintenance(agreement, sites);
   const vpn = planVpn(agreement, environment, sites);
   const copies = timeCopies(planCopies(agreement, sites), copiedDatabases(agreement, environment), maintenance);
+  const backup = planBackup(agreement, environment, sites, active, copies);
+  const clusterVaults = backup.vaults.filter(({ protects }) => protects.includes("cluster"));
+  const clusterBackupSites = new Set(clusterVaults.map(({ site }) => site));
   return {
     target: targetOf(environment),
     sites,
     hubs: networks.hubs,
     vpn,
     ...(agreement.access.ddosProtection?.on === true && { ddosProtection: { site: active.code } }),
-    cells: planCells({ agreement, environment, sites, topology, networks, register }, tenants),
+    cells: planCells({ agreement, environment, sites, topology, networks, register, clusterBackupSites }, tenants),
     tenantCodes: [...tenants.tenants, ...tenants.retired].map(({ code }) => code).sort(),
-    backup: planBackup(agreement, environment, sites, active, copies),
+    backup,
     alerts: planAlerts(agreement, environment),
     maintenance,
     jobs: planJobs(agreement, copies),

@@ -27,6 +27,8 @@ export interface CellContext {
   readonly topology: Topology;
   readonly networks: NetworkPlans;
   readonly register: FirewallRegister;
+  /** Sites at which clusters are backed up, which an extension in the cluster does. */
+  readonly clusterBackupSites: ReadonlySet<string>;
 }
 
 /** Every cell of the platform with its tenants, at all its sites; also a cell of which only data is left. */
@@ -76,7 +78,7 @@ function planCell(
         site.code,
         cellGroup(context.topology, place, cell, {
           ruleSets: ruleSetsOf(agreement, tenants),
-          names: egressNames(agreement, environment, site.region),
+          names: egressNames(agreement, environment, site.region, context.clusterBackupSites.has(site.code)),
           register: context.register,
         }),
       ]),

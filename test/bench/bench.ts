@@ -3,6 +3,7 @@ import { parseArgs } from "node:util";
 import { findEngine } from "../../operations/engine/find-engine";
 import type { Bench } from "./bench-project";
 import { benchPlatform } from "./platform";
+import { benchReachability } from "./reachability";
 import { renderTable, targetsAreMet, type ResultRow } from "./result-table";
 import { benchSmallStack } from "./small-stack";
 
@@ -25,7 +26,11 @@ export async function main(projectFolder: string, words: readonly string[]): Pro
     signal: interruption.signal,
     note: (line) => process.stderr.write(`${line}\n`),
   };
-  const rows: readonly ResultRow[] = [...(await benchSmallStack(bench)), ...(await benchPlatform(bench))];
+  const rows: readonly ResultRow[] = [
+    ...(await benchSmallStack(bench)),
+    ...(await benchPlatform(bench)),
+    ...(await benchReachability(projectFolder, runs)),
+  ];
   process.stdout.write(`\n${machine()}, ${runs} runs\n\n`);
   process.stdout.write(`${renderTable(rows)}\n`);
   process.exitCode = targetsAreMet(rows) ? 0 : 1;

@@ -1,0 +1,48 @@
+import type { Segment } from "../classify/segments";
+import type { Subnet } from "../model/network-model";
+import type { Place } from "../semantics/places";
+
+/** How places are called in messages and in the matrix. */
+export class PlaceTexts {
+  private readonly bySubnet: ReadonlyMap<Subnet, Segment>;
+
+  constructor(segments: readonly Segment[]) {
+    this.bySubnet = new Map(segments.map((segment) => [segment.subnet, segment]));
+  }
+
+  /** `data of tenant duin (weu, cell 1)`, `the internet`, `partner operations (weu)`. */
+  text(place: Place): string {
+    switch (place.kind) {
+      case "internet":
+        return "the internet";
+      case "host":
+        return "Azure's probes";
+      case "partner":
+        return `partner ${place.partner} behind ${place.gateway.label}`;
+      case "subnet":
+        return this.subnetText(place.subnet);
+    }
+  }
+
+  /** What stands for a place in the matrix of zones. */
+  zone(place: Place): string {
+    switch (place.kind) {
+      case "internet":
+        return "internet";
+      case "host":
+        return "azure probes";
+      case "partner":
+        return "partners";
+      case "subnet":
+        return this.bySubnet.get(place.subnet)?.zone ?? "unclassified";
+    }
+  }
+
+  private subnetText(subnet: Subnet): string {
+    const segment = this.bySubnet.get(subnet);
+    if (segment === undefined) return subnet.label;
+    const { zone, tenant, stamp } = segment;
+    const cell = stamp.cell === undefined ? "" : `, cell ${stamp.cell}`;
+    return `${zone}${tenant === undefined ? "" : ` of tenant ${tenant}`} (${stamp.site}${cell})`;
+  }
+}
