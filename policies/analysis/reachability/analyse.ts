@@ -52,7 +52,8 @@ export function analyseReachability(set: ResourceSet, measure: ReachabilityMeasu
     ...azure.infrastructure(segments.filter(({ zone }) => zone === "application").map(({ subnet }) => subnet)),
   ];
   const origins = originsOf(walk);
-  const reached = spread(walk, origins);
+  // What BGP lets pass from one partner to another through a gateway reaches nothing of the platform's, and is not judged.
+  const reached = spread(walk, origins).filter(({ from, to }) => from.kind !== "partner" || to.kind !== "partner");
   const texts = new PlaceTexts(segments);
   const unfit = [...misfits, ...proof.misfits(segments)];
   const lacking = [

@@ -82,7 +82,7 @@ function place(flow: RequiredFlow, scene: FlowScene, roles: RolePlaces, space: P
     );
   return [
     ...pairs(gatewaysOf(flow, scene, roles), scene.isEmpty === true ? "permitted" : "required"),
-    ...pairs(roles.fromElsewhere(flow, scene), "permitted"),
+    ...pairs(roles.alsoFrom(flow, scene), "permitted"),
   ];
 }
 

@@ -39,9 +39,15 @@ export class RolePlaces {
     return this.ends(flow.from, flow, scene);
   }
 
-  /** Partners at the platform's other sites, who may come by the tunnel between the sites where they have lost their own. */
-  fromElsewhere(flow: RequiredFlow, { otherHubs }: FlowScene): readonly End[] {
-    return flow.from === "partners" ? otherHubs.flatMap((hub) => this.partners(hub)) : [];
+  /**
+   * Who may open it besides: partners at the platform's other sites, by the tunnel between the sites; and for names anybody
+   * behind a tunnel, because the firewall asks no rule before it answers a question.
+   */
+  alsoFrom(flow: RequiredFlow, { hub, otherHubs }: FlowScene): readonly End[] {
+    if (flow.from !== "partners") return [];
+    if (flow.to !== "names") return otherHubs.flatMap((other) => this.partners(other));
+    const everywhere = [...this.partners(hub), ...otherHubs.flatMap((other) => this.partners(other))];
+    return everywhere.map(({ place }) => ({ place, addresses: this.axis.everything }));
   }
 
   /** To whom it is opened. Requests for the ingress go to the load balancer's address and arrive at the nodes behind it. */
