@@ -5,7 +5,7 @@ import { allRules } from "../rules/all-rules";
 import { controlsPage, controlStates } from "./controls-page";
 import { rulePage, rulesPage, type PageSources } from "./rule-page";
 
-const facts = { regions: REGIONS, tenantsPerCell: { namespace: Infinity, nodePool: Infinity, cluster: Infinity } };
+const facts = { regions: REGIONS, tenantsPerCell: () => Infinity };
 
 function sourcesIn(projectFolder: string): PageSources {
   const documents = documentsIn(projectFolder);
