@@ -27,9 +27,9 @@ export async function readLayerFirst<Outputs extends Versioned>(
 ): Promise<{ readonly value: Outputs; readonly output: pulumi.Output<Outputs> }> {
   const name = formatStackName(stack);
   const reference = referenceTo(stack);
-  const { value, secretValue } = await reference.getOutputDetails("layer");
+  const layer: { readonly value?: unknown; readonly secretValue?: unknown } = await reference.getOutputDetails("layer");
   return {
-    value: usable((value ?? secretValue) as Outputs | undefined, name),
+    value: usable((layer.value ?? layer.secretValue) as Outputs | undefined, name),
     output: reference.getOutput("layer").apply((layer: Outputs | undefined) => usable(layer, name)),
   };
 }

@@ -1,7 +1,7 @@
 import { compliant, one, otherType, propertyRule, undetermined, violation } from "../../framework/language";
 import { offsetsThatHold } from "../../../agreement/calendar/utc-offset";
 import { weekdays } from "../../../agreement/weekly-hours";
-import { read, valueOf } from "../../resources/reading";
+import { read, textOf, valueOf } from "../../resources/reading";
 import { UNKNOWN } from "../../resources/unknown";
 
 /** It only tells the offsets of winter and summer; no rule may depend on the year in which it is run. */
@@ -39,10 +39,10 @@ export const rule = propertyRule({
     const weekly = read(configuration, "maintenanceWindow");
     if (weekly.kind === "unknown")
       return [undetermined("maintenanceWindow is not known before the update", configuration)];
-    const day = String(valueOf(configuration, "maintenanceWindow.schedule.weekly.dayOfWeek") ?? "");
-    const from = String(valueOf(configuration, "maintenanceWindow.startTime") ?? "");
+    const day = textOf(configuration, "maintenanceWindow.schedule.weekly.dayOfWeek") ?? "";
+    const from = textOf(configuration, "maintenanceWindow.startTime") ?? "";
     const hours = Number(valueOf(configuration, "maintenanceWindow.durationHours") ?? 0);
-    const offset = String(valueOf(configuration, "maintenanceWindow.utcOffset") ?? "+00:00");
+    const offset = textOf(configuration, "maintenanceWindow.utcOffset") ?? "+00:00";
     const days = weekdays.find((short) => day.startsWith(short));
     const said = `${day || "no day"} ${from || "no time"} for ${hours} h at ${offset}`;
     if (days === undefined || !/^\d{2}:\d{2}$/.test(from) || hours <= 0) {

@@ -26,7 +26,7 @@ export const rule = propertyRule({
         return [undetermined(`${path} is not known before the update`, gateway)];
     }
     const rules = listOf(gateway, "requestRoutingRules");
-    const plain = listOf(gateway, "httpListeners").filter(({ protocol }) => String(protocol ?? "Http") === "Http");
+    const plain = listOf(gateway, "httpListeners").filter(({ protocol }) => (protocol ?? "Http") === "Http");
     const open = plain.flatMap(({ name }) => {
       const own = rules.filter((rule) =>
         String(walkText(rule, "httpListener.id")).endsWith(`/httpListeners/${String(name)}`),
