@@ -126,6 +126,7 @@ describe("an object", () => {
     "kubernetes:apps/v1:DaemonSet",
     "kubernetes:apps/v1:DeploymentPatch",
     "kubernetes:storage.k8s.io/v1:StorageClass",
+    "kubernetes:flowcontrol.apiserver.k8s.io/v1:FlowSchema",
   ])("of the kind %s is refused", async (token) => {
     const { failures } = await cluster.client.check(token, { metadata: { name: "x" } });
     expect(failures).toEqual([`the local cloud does not know the resource type '${token}' yet`]);
@@ -143,6 +144,19 @@ describe("an object", () => {
       "no matches for kind",
     );
   });
+
+  it.each(["example.net/v1", "gateway.networking.k8s.io/v1", "snapshot.storage.k8s.io/v1"])(
+    "of a custom kind of %s passes a preview before its definition is there, and no more than that",
+    async (apiVersion) => {
+      const custom = { apiVersion, kind: "Unknown", metadata: { name: "x", namespace: "one" }, spec: { any: [1] } };
+      const { inputs, failures } = await cluster.client.check(tokenOf(custom), custom);
+      expect(failures).toEqual([]);
+      expect((await cluster.client.create(tokenOf(custom), inputs, true)).outputs).toEqual(inputs);
+      await expect(cluster.client.create(tokenOf(custom), inputs)).rejects.toThrow(
+        `no matches for kind "Unknown" in version "${apiVersion}"`,
+      );
+    },
+  );
 
   it("is there with its failure where it does not become ready", async () => {
     const deployment = workloadObject("Deployment", "app");
