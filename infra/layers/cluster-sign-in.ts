@@ -31,7 +31,7 @@ export function withLogin(text: string): string {
 
 /**
  * The provider of what is inside of a cluster. Everything is made anew in a cluster that was made again, and nothing is
- * where only its certificates or addresses have changed.
+ * where only its certificates or addresses have changed. What is to go with a cluster that is gone already has gone.
  */
 export function clusterProvider(
   name: string,
@@ -44,6 +44,7 @@ export function clusterProvider(
   );
   return new Provider(name, {
     clusterIdentifier: cluster.uid,
+    deleteUnreachable: true,
     kubeconfig: credentials.kubeconfigs.apply(([first]) => {
       if (first === undefined) throw new Error(`Azure gave no kubeconfig for ${name}.`);
       return withLogin(Buffer.from(first.value, "base64").toString("utf8"));
