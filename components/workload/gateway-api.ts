@@ -3,9 +3,10 @@ import { ComponentResource, type ComponentResourceOptions } from "@pulumi/pulumi
 import definitions from "./gateway-api.json";
 
 /**
- * The kinds of the Gateway API, standard channel, of the bundle that AKS itself installs with Kubernetes 1.35 and later
- * where its managed installation is on, so that it can take them over (Microsoft Learn, aks/managed-gateway-api, 2026).
- * Made by `npm run gateway-api`, which leaves out the descriptions of fields: they decide nothing and are two thirds.
+ * The kinds of the Gateway API that are used here, of the standard channel of the bundle that AKS itself installs with
+ * Kubernetes 1.35 and later where its managed installation is on, so that it can take them over (Microsoft Learn,
+ * aks/managed-gateway-api, 2026). Made by `npm run gateway-api`, which leaves out the descriptions of fields: they
+ * decide nothing and are two thirds.
  */
 export class GatewayApi extends ComponentResource {
   constructor(name: string, options?: ComponentResourceOptions) {

@@ -15,8 +15,17 @@ export interface CustomDefinition {
   };
 }
 
+/** Definitions are large and are asked for with every request; a change of one is another object. */
+const read = new WeakMap<CustomDefinition, readonly KindSchema[]>();
+
 /** Kinds that a custom resource definition adds, one for each served version. */
-export function kindsOf({ spec }: CustomDefinition): readonly KindSchema[] {
+export function kindsOf(definition: CustomDefinition): readonly KindSchema[] {
+  const kinds = read.get(definition) ?? servedVersions(definition);
+  read.set(definition, kinds);
+  return kinds;
+}
+
+function servedVersions({ spec }: CustomDefinition): readonly KindSchema[] {
   return spec.versions
     .filter(({ served }) => served)
     .map(({ name, schema }) => ({
