@@ -37,5 +37,9 @@ export function createOnlyRole(
     },
     options,
   );
-  return { name: "create-only", roleDefinitionId: definition.id };
+  return {
+    name: "create-only",
+    roleDefinitionId: `${subscriptionId}/providers/Microsoft.Authorization/roleDefinitions/${guid}`,
+    definition,
+  };
 }

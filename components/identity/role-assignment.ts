@@ -1,13 +1,21 @@
 import * as authorization from "@pulumi/azure-native/authorization";
-import { ComponentResource, type ComponentResourceOptions, type Input, type Output } from "@pulumi/pulumi";
+import {
+  ComponentResource,
+  type ComponentResourceOptions,
+  type Input,
+  type Output,
+  type Resource,
+} from "@pulumi/pulumi";
 import { roleDefinitionId, type BuiltInRole } from "../../azure/role-definitions";
 import type { Scope } from "../component-args";
 import { deterministicGuid } from "./deterministic-guid";
 
-/** A custom role, by its definition's resource id and a name that is known in a preview. */
+/** A custom role. Name and id are known in a preview, so that rules can tell which role is assigned. */
 export interface CustomRole {
   readonly name: string;
-  readonly roleDefinitionId: Input<string>;
+  readonly roleDefinitionId: string;
+  /** What has to be there before the role can be assigned. */
+  readonly definition: Resource;
 }
 
 export interface RoleAssignmentArgs {
@@ -55,7 +63,7 @@ export class RoleAssignment extends ComponentResource {
         description: reason,
       },
       // Azure allows no second assignment of the same name, nor of the same role, principal and scope under another name.
-      { parent: this, deleteBeforeReplace: true },
+      { parent: this, deleteBeforeReplace: true, dependsOn: typeof role === "string" ? [] : [role.definition] },
     );
     this.resourceId = assignment.id;
     this.registerOutputs({ resourceId: this.resourceId });

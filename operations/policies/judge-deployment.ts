@@ -25,8 +25,9 @@ const propertyRules = allRules.filter(({ kind }) => kind === "property");
 export function judgePreview(projectFolder: string, stack: string, events: readonly EngineEvent[]): PolicyReport {
   const yardstick = yardstickIn(projectFolder, stack);
   const report = reportOn(propertyRules, new ResourceSet(previewedResources(events), false), yardstick);
-  // Waivers are judged as a whole once everything is there.
-  return { ...report, waiverProblems: [] };
+  const { outcomes } = report;
+  // What is not known before the update, and waivers as a whole, are judged once everything is there.
+  return { ...report, outcomes: outcomes.filter(({ result }) => result !== "undetermined"), waiverProblems: [] };
 }
 
 /** What all rules say to a platform, over the states of all its stacks. */

@@ -1,5 +1,6 @@
 import { compliant, notApplicable, relationRule, undetermined, violation } from "../../framework/language";
 import { parseName } from "../../../azure/names/resource-name";
+import type { RegisteredResource } from "../../resources/registered-resource";
 import { UNKNOWN } from "../../resources/unknown";
 import { admitted } from "./blocking-rules";
 import { guardedListeners } from "./effective-policies";
@@ -15,9 +16,20 @@ const gateway = (firewallPolicy: unknown) =>
     inputs: { httpListeners: [{ name: "a", hostName: "fjellvik.crm.example.no", firewallPolicy }] },
   }) as const;
 
+/** Addresses that nobody has on the internet. Source: RFC 1918, section 3. */
+const PRIVATE = /^(10\.|172\.(1[6-9]|2\d|3[01])\.|192\.168\.)/;
+
+/** A listener that the internet does not reach serves the platform's own probes, whoever the tenant is. */
+function privateListener(about: string, policy: RegisteredResource, gateway: RegisteredResource) {
+  const given = admitted(policy, "IPMatch")[0]?.values;
+  return given?.every((address) => PRIVATE.test(address)) === true
+    ? compliant(`${about} is private and lets in ${given.join(", ")} only`, gateway)
+    : violation(`${about} is private and lets in ${given?.join(", ") ?? "every address"}`, gateway);
+}
+
 export const rule = relationRule({
   id: "waf-tenant-policy",
-  title: "Every tenant's listener has the tenant's own policy, with the tenant's own addresses",
+  title: "Every tenant's public listener has the tenant's own policy, with the tenant's own addresses",
   why: "Another tenant's addresses would let strangers in, or keep the customer out.",
   severity: "critical",
   concern: "security",
@@ -29,7 +41,7 @@ export const rule = relationRule({
       tenants.tenants.some((one) => one.hostName === hostName),
     );
     if (listeners.length === 0) return notApplicable("there are no listeners of tenants");
-    return listeners.map(({ gateway, name, hostName, policy }) => {
+    return listeners.map(({ gateway, name, hostName, isPrivate, policy }) => {
       const tenant = tenants.tenants.find((one) => one.hostName === hostName);
       const about = `listener "${name}" of tenant ${tenant?.code ?? ""}`;
       if (policy.kind !== "resource") {
@@ -37,6 +49,7 @@ export const rule = relationRule({
           ? undetermined(`the policy of ${about} is not known before the update`, gateway)
           : violation(`${about} has no policy of its own`, gateway);
       }
+      if (isPrivate) return privateListener(about, policy.resource, gateway);
       const owner = parseName(
         "network:WebApplicationFirewallPolicy",
         String(policy.resource.inputs["policyName"]),
