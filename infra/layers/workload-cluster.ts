@@ -40,13 +40,17 @@ function principalsClientId({ cell }: WorkloadArgs): Output<string> {
   });
 }
 
-/** Everything inside of one cluster: kinds, ingress, place for jobs, and each of its tenants. */
-export function addWorkload(plan: Plan, cell: CellPlan, args: WorkloadArgs, workload: WorkloadPlan): void {
-  const key = clusterKey(workload);
-  const place = key.replace("/", "-");
-  const cluster = args.cell.clusters.apply((clusters) => made(clusters, key, "cluster"));
-  const provider = clusterProvider(`cluster-${place}`, cluster, args.azure);
-  const kinds = new GatewayApi(`gateway-api-${place}`, { provider });
+interface ClusterPlace {
+  readonly workload: WorkloadPlan;
+  /** Names the cluster in the stack. */
+  readonly place: string;
+  readonly provider: ProviderResource;
+  readonly kinds: GatewayApi;
+}
+
+/** The way in. A gateway must serve a name, so a cluster that waits for its first tenant has none. */
+function addIngress(cell: CellPlan, args: WorkloadArgs, { workload, place, provider, kinds }: ClusterPlace): void {
+  if (workload.tenants.length === 0) return;
   const { address, replicas, placement, policies } = workload.ingress;
   new ClusterIngress(
     `ingress-${place}`,
@@ -61,6 +65,16 @@ export function addWorkload(plan: Plan, cell: CellPlan, args: WorkloadArgs, work
     },
     { provider, dependsOn: kinds },
   );
+}
+
+/** Everything inside of one cluster: kinds, ingress, place for jobs, and each of its tenants. */
+export function addWorkload(plan: Plan, cell: CellPlan, args: WorkloadArgs, workload: WorkloadPlan): void {
+  const key = clusterKey(workload);
+  const place = key.replace("/", "-");
+  const cluster = args.cell.clusters.apply((clusters) => made(clusters, key, "cluster"));
+  const provider = clusterProvider(`cluster-${place}`, cluster, args.azure);
+  const kinds = new GatewayApi(`gateway-api-${place}`, { provider });
+  addIngress(cell, args, { workload, place, provider, kinds });
   // A standby's databases are copies, which have their users from where they are written.
   const jobs = workload.standby
     ? undefined

@@ -158,13 +158,15 @@ describe.each(CELLS)("the workload layer of $platform, cell $number", ({ platfor
       readonly infrastructure: { readonly annotations: Readonly<Record<string, string>> };
       readonly listeners: readonly { readonly name: string; readonly hostname: string }[];
     }[];
+    // A gateway without a listener is refused, so a cluster without tenants has none.
+    const occupied = cell.workloads.filter(({ tenants }) => tenants.length > 0);
     expect(
       gateways.map(
         ({ infrastructure }) => infrastructure.annotations["service.beta.kubernetes.io/azure-load-balancer-ipv4"],
       ),
-    ).toEqual(cell.workloads.map(({ ingress }) => ingress.address));
+    ).toEqual(occupied.map(({ ingress }) => ingress.address));
     expect(gateways.map(({ listeners }) => listeners.map(({ name, hostname }) => [name, hostname]))).toEqual(
-      cell.workloads.map(({ tenants }) => tenants.map(({ code, hostName }) => [code, hostName])),
+      occupied.map(({ tenants }) => tenants.map(({ code, hostName }) => [code, hostName])),
     );
   });
 });
