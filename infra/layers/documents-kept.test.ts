@@ -1,8 +1,8 @@
+import { output } from "@pulumi/pulumi";
 import { beforeAll, describe, expect, it } from "vitest";
 import { durationDays } from "../../agreement/duration";
 import { documentsIn, loadPlatform } from "../../agreement/load-platform";
 import { endOfContent, type BlobHistory } from "../../azure/blob-history";
-import { output } from "@pulumi/pulumi";
 import { PLATFORM_CODES, type Platform } from "../../azure/names/codes";
 import { documentsPolicy } from "../../components/backup/backup-policies";
 import { recordResources, type RecordedResource } from "../../components/record-resources";

@@ -142,6 +142,24 @@ describe("fields of an item", () => {
 `);
   });
 
+  test("are broken further where one of them is too long by itself", () => {
+    const kept = [{ generation: "01", until: "2027-04-01", released: true }];
+    const data = { production: { generation: "02", restored: { from: "01", to: "2027-03-01T10:00:00Z" }, kept } };
+    const text = changeItem(document, "tenants", 1, { data });
+    expect(text).toContain(`      overrides: { twoFactor: enforced },
+      data: {
+        production: {
+          generation: "02",
+          restored: { from: "01", to: "2027-03-01T10:00:00Z" },
+          kept: [{ generation: "01", until: "2027-04-01", released: true }],
+        },
+      },
+    }
+`);
+    expect((parse(text) as { readonly tenants: readonly unknown[] }).tenants[1]).toMatchObject({ data });
+    expect(changeItem(text, "tenants", 1, { data: undefined })).toBe(document);
+  });
+
   test("can be set at the top of the document too", () => {
     expect(difference(document, changeValue(document, "schemaVersion", 3))).toEqual([
       "- schemaVersion: 2",

@@ -1,5 +1,5 @@
-import { Document, isCollection, isMap, isPair, isScalar, isSeq, parseDocument, Scalar, visit } from "yaml";
-import type { Node, Pair, YAMLMap, YAMLSeq } from "yaml";
+import { Document, isCollection, isMap, isPair, isScalar, isSeq, parseDocument, Scalar, visit, YAMLSeq } from "yaml";
+import type { Node, Pair, YAMLMap } from "yaml";
 
 /**
  * Changes of a YAML text that leave every other line as somebody wrote it: comments, quotes, order and line breaks.
@@ -10,6 +10,7 @@ import type { Node, Pair, YAMLMap, YAMLSeq } from "yaml";
 const LINE_WIDTH = 120;
 
 type Fields = Readonly<Record<string, unknown>>;
+type Collection = YAMLMap | YAMLSeq;
 
 /** Puts an item at the end of a list at the top of the document, which is made where it is missing.
  * @param above whole comment lines that belong to the item */
@@ -73,22 +74,24 @@ function withField(text: string, item: YAMLMap, key: string, value: unknown): st
   const pair = pairOf(item, key);
   if (pair !== undefined) {
     const node = pair.value as Node;
-    return shortened(`${text.slice(0, startOf(node))}${written}${text.slice(endOf(node))}`, item);
+    return fitted(`${text.slice(0, startOf(node))}${written}${text.slice(endOf(node))}`, startOf(item));
   }
   const last = item.items.at(-1) as Pair;
   const end = endOf((last.value ?? last.key) as Node);
   // On one line, or broken somewhere but with the last field beside the bracket.
   if (isFlow(item) && lineEnd(text, end) >= endOf(item)) {
-    return shortened(`${text.slice(0, end)}, ${key}: ${written}${text.slice(end)}`, item);
+    return fitted(`${text.slice(0, end)}, ${key}: ${written}${text.slice(end)}`, startOf(item));
   }
   const indent = " ".repeat(indentOf(text, startOf(last.key as Node)));
   if (!isFlow(item)) {
     const at = lineEnd(text, end);
-    return `${text.slice(0, at)}${lineBreakBefore(text, at)}${indent}${key}: ${written}\n${text.slice(at)}`;
+    const added = `${lineBreakBefore(text, at)}${indent}${key}: ${written}\n`;
+    return fitted(text.slice(0, at) + added + text.slice(at), startOf(item));
   }
   const comma = /^\s*,/.exec(text.slice(end))?.[0] ?? "";
   const at = lineEnd(text, end + comma.length);
-  return `${text.slice(0, end)},${text.slice(end + comma.length, at)}${indent}${key}: ${written},\n${text.slice(at)}`;
+  const added = `,${text.slice(end + comma.length, at)}${indent}${key}: ${written},\n`;
+  return fitted(text.slice(0, end) + added + text.slice(at), startOf(item));
 }
 
 function withoutField(text: string, item: YAMLMap, key: string): string {
@@ -108,56 +111,72 @@ function withoutField(text: string, item: YAMLMap, key: string): string {
   return text.slice(0, endOf((before.value ?? before.key) as Node)) + text.slice(end);
 }
 
-/** Breaks an item that has become too long for its line: a line for each field, as the formatter does. */
-function shortened(text: string, { range }: YAMLMap): string {
-  const start = range?.[0] ?? 0;
-  const line = text.slice(lineStart(text, start), lineEnd(text, start)).trimEnd();
-  if (line.length <= LINE_WIDTH) return text;
-  const item = findMapAt(text, start);
-  if (item === undefined || !isFlow(item) || !isOneLine(text, item)) return text;
-  const fields = item.items.map((pair) =>
-    text.slice(startOf(pair.key as Node), endOf((pair.value ?? pair.key) as Node)),
-  );
-  const broken = brokenText(fields, indentOf(text, start));
-  return text.slice(0, start) + broken + text.slice(endOf(item));
+/** Breaks what is too long for its line in an item: a line for each part, as the formatter does, the outer parts first. */
+function fitted(text: string, start: number): string {
+  const line = longLine(text, start);
+  const part = line === undefined ? undefined : outermostOn(text, line);
+  return part === undefined ? text : fitted(broken(text, part), start);
 }
 
-function findMapAt(text: string, start: number): YAMLMap | undefined {
-  let found: YAMLMap | undefined;
+/** Where the first line of the item at an offset begins that is too long. */
+function longLine(text: string, start: number): number | undefined {
+  const item = collectionsIn(text).find((node) => startOf(node) === start);
+  for (let at = lineStart(text, start); item !== undefined && at < endOf(item); at = lineEnd(text, at)) {
+    if (text.slice(at, lineEnd(text, at)).trimEnd().length > LINE_WIDTH) return at;
+  }
+  return undefined;
+}
+
+function outermostOn(text: string, line: number): Collection | undefined {
+  return collectionsIn(text).find(
+    (node) => isFlow(node) && startOf(node) >= line && startOf(node) < lineEnd(text, line) && isOneLine(text, node),
+  );
+}
+
+/** Every list and map that has something in it, the outer ones before what is in them. */
+function collectionsIn(text: string): readonly Collection[] {
+  const found: Collection[] = [];
   visit(parseDocument(text), {
-    Map: (_, node) => {
-      if (node.range?.[0] === start) found = node;
+    Collection: (_, node) => {
+      if ((isMap(node) || isSeq(node)) && node.items.length > 0) found.push(node);
     },
   });
   return found;
 }
 
-function itemText(fields: Fields, indent: number, above: readonly string[]): string {
-  const parts = Object.entries(fields).map(([key, value]) => `${key}: ${inline(value)}`);
-  const space = " ".repeat(indent);
-  const line = `${space}- { ${parts.join(", ")} }`;
-  const written = line.length <= LINE_WIDTH ? line : `${space}- ${brokenText(parts, indent)}`;
-  return `${above.map((comment) => `${space}${comment.trim()}\n`).join("")}${written}\n`;
+function broken(text: string, node: Collection): string {
+  const line = text.slice(lineStart(text, startOf(node)), startOf(node));
+  // What stands behind a list's dash is indented by it.
+  const indent = indentOf(text, startOf(node)) + (line.trimStart() === "- " ? 2 : 0);
+  const parts = node.items.map((part) => {
+    const [from, to] = isPair(part) ? [part.key, part.value ?? part.key] : [part, part];
+    return `${" ".repeat(indent + 2)}${text.slice(startOf(from as Node), endOf(to as Node))},\n`;
+  });
+  const [open, close] = isMap(node) ? ["{", "}"] : ["[", "]"];
+  return `${text.slice(0, startOf(node))}${open}\n${parts.join("")}${" ".repeat(indent)}${close}${text.slice(endOf(node))}`;
 }
 
-/** @param indent column of the list's dash */
-function brokenText(fields: readonly string[], indent: number): string {
-  const space = " ".repeat(indent + 4);
-  return `{\n${fields.map((field) => `${space}${field},\n`).join("")}${" ".repeat(indent + 2)}}`;
+function itemText(fields: Fields, indent: number, above: readonly string[]): string {
+  const space = " ".repeat(indent);
+  const line = `${space}- ${inline(fields)}\n`;
+  return `${above.map((comment) => `${space}${comment.trim()}\n`).join("")}${fitted(line, indent + 2)}`;
 }
 
 /** A value on one line; texts that begin with a digit (cells, dates) are quoted, whatever YAML thinks of them. */
 function inline(value: unknown): string {
-  const document = new Document(value);
-  visit(document, {
-    Collection: (_, node) => {
-      node.flow = true;
-    },
-    Scalar: (_, node) => {
-      if (typeof node.value === "string" && /^\d/.test(node.value)) node.type = Scalar.QUOTE_DOUBLE;
-    },
-  });
-  return document.toString({ lineWidth: 0 }).trimEnd();
+  if (Array.isArray(value)) return `[${value.map(inline).join(", ")}]`;
+  if (typeof value === "object" && value !== null) {
+    return `{ ${Object.entries(value)
+      .map(([key, part]) => `${key}: ${inline(part)}`)
+      .join(", ")} }`;
+  }
+  const scalar = new Scalar(value);
+  if (typeof value === "string" && /^\d/.test(value)) scalar.type = Scalar.QUOTE_DOUBLE;
+  // Within brackets more has to be quoted than by itself.
+  const list = new YAMLSeq();
+  list.flow = true;
+  list.add(scalar);
+  return new Document(list).toString({ lineWidth: 0, flowCollectionPadding: false }).trimEnd().slice(1, -1);
 }
 
 function sequenceAt(document: Document, list: string): YAMLSeq {
@@ -176,7 +195,7 @@ function pairOf(map: unknown, key: string): Pair | undefined {
   return isMap(map) ? map.items.find((pair) => isScalar(pair.key) && pair.key.value === key) : undefined;
 }
 
-function isFlow(node: YAMLMap | YAMLSeq): boolean {
+function isFlow(node: Collection): boolean {
   return node.flow === true;
 }
 
