@@ -1,3 +1,4 @@
+import { DependencyResource } from "@pulumi/pulumi/resource";
 import { describe, expect, it } from "vitest";
 import { recordResources } from "../record-resources";
 import { deterministicGuid } from "./deterministic-guid";
@@ -40,8 +41,11 @@ describe("RoleAssignment", () => {
   });
 
   it("assigns a custom role by its definition, and to a group", async () => {
+    const definition = new DependencyResource(
+      "urn:pulumi:stack::project::azure-native:authorization:RoleDefinition::role",
+    );
     const inputs = await assignmentOf({
-      role: { name: "create-and-append", roleDefinitionId: "/subscriptions/s/role" },
+      role: { name: "create-and-append", roleDefinitionId: "/subscriptions/s/role", definition },
       principal: { ...args.principal, type: "Group" },
     });
     expect(inputs).toMatchObject({ roleDefinitionId: "/subscriptions/s/role", principalType: "Group" });

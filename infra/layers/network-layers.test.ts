@@ -233,6 +233,6 @@ describe("DDoS protection", () => {
   it("is none otherwise", async () => {
     const resources = await recordPlatform(platform, planOf(platform));
     expect(count(resources, "network:DdosProtectionPlan")).toBe(0);
-    expect(protection(resources)).toEqual(protectedPlan.hubs.map(() => [undefined, undefined]));
+    expect(protection(resources)).toEqual(protectedPlan.hubs.map(() => [false, undefined]));
   });
 });

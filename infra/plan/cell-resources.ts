@@ -14,11 +14,11 @@ export interface CellResources {
  * the numbers that belong here.
  */
 export const CELL_RESOURCES: Readonly<Record<Platform, CellResources>> = {
-  coachview: { shared: 138, tenant: { namespace: 21 } },
-  superoffice: { shared: 255, tenant: { namespace: 39 } },
-  cloxxs: { shared: 138, tenant: { namespace: 21 } },
-  pct: { shared: 138, tenant: { nodePool: 30 } },
-  draftit: { shared: 109, tenant: { namespace: 22, cluster: 91 } },
+  coachview: { shared: 166, tenant: { namespace: 29 } },
+  superoffice: { shared: 307, tenant: { namespace: 52 } },
+  cloxxs: { shared: 166, tenant: { namespace: 29 } },
+  pct: { shared: 166, tenant: { nodePool: 38 } },
+  draftit: { shared: 137, tenant: { namespace: 30, cluster: 104 } },
 };
 
 /** Resources of a cell and of one tenant in it. What nobody has counted is taken as the most that anything counted has. */

@@ -37,7 +37,7 @@ describe("a change of the register", () => {
       {
         name: "postcodes",
         kind: "application",
-        sources: [prefixOf("application")],
+        sources: ["application", "web-nodes", "batch-nodes"].map(prefixOf),
         destinations: [],
         fqdns: ["*.postcodes.example.net", "api.postcodes.example.net"],
         fqdnTags: [],
@@ -51,7 +51,7 @@ describe("a change of the register", () => {
   it("for a cell goes into the rule set of each tenant that has its own, and into no rule with others", () => {
     const { changes, prefixOf } = collectionsOf("pct", asked("01"));
     expect(changes.map(({ name, rules }) => [name, rules.flatMap((rule) => rule.sources)])).toEqual([
-      ["platform-changes", [prefixOf("application")]],
+      ["platform-changes", ["application", "web-nodes", "batch-nodes"].map(prefixOf)],
       ["tenant-t100-changes", [prefixOf("nodes-t100")]],
       ["tenant-t101-changes", [prefixOf("nodes-t101")]],
     ]);

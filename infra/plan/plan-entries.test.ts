@@ -31,18 +31,17 @@ describe.each(platforms)("entries of %s", (platform) => {
     for (const { cell, entry } of entries) {
       const segments = cell.spokes.find(({ site, tenant }) => site === entry.site && tenant === undefined)?.segments;
       const prefixOf = (key: string) => segments?.find((segment) => segment.key === key)?.prefix ?? "";
+      const jobs = prefixOf("batch-nodes");
       expect(entry.policies.find(({ key }) => key === "probes")).toMatchObject({
         countries: "any",
-        addresses: [prefixOf("application")],
+        addresses: [jobs],
       });
       expect(contains(blockOf(prefixOf("edge")), blockOf(`${entry.privateAddress}/32`))).toBe(true);
       const inbound = segments
         ?.find(({ key }) => key === "edge")
         ?.securityRules?.filter((rule) => rule.direction === "Inbound" && rule.access === "Allow");
       const open = inbound?.filter((rule) => rule.ports.includes(String(entry.privatePort)));
-      expect(open?.map((rule) => [rule.sources, rule.destinations])).toEqual([
-        [[prefixOf("application")], [prefixOf("edge")]],
-      ]);
+      expect(open?.map((rule) => [rule.sources, rule.destinations])).toEqual([[[jobs], [prefixOf("edge")]]]);
       expect(inbound?.filter((rule) => rule.sources.includes("Internet")).flatMap((rule) => rule.ports)).toEqual([
         "443",
         "80",

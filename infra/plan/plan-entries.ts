@@ -7,7 +7,7 @@ import { promisesOf } from "./clause-promises";
 import type { EntryPlan, WafPolicyPlan } from "./entry-plan";
 import type { Environment } from "./environment";
 import type { SitePlan } from "./site-plan";
-import { segmentOf } from "./topology";
+import { jobSegment, segmentOf } from "./topology";
 import type { CellTopology } from "./topology";
 
 // The least that is TLS 1.2, with the strict suites and TLS 1.3, and the one that is TLS 1.3 alone (Microsoft Learn,
@@ -43,7 +43,7 @@ export function planEntry(
     ...(hsts !== undefined && { strictTransportSeconds: shortestSeconds(hsts) }),
     policies: [
       gatewayPolicy(environment),
-      probePolicy(environment, segmentOf(shared, "application").prefix),
+      probePolicy(environment, jobSegment(shared).prefix),
       ...tenants.map((tenant) => tenantPolicy(agreement, environment, tenant)),
     ],
     certificate: {
@@ -60,7 +60,7 @@ function gatewayPolicy(environment: Environment): WafPolicyPlan {
   return { key: "gateway", countries: [], addresses: [], requestsPerMinute: environment.sizes.requestsPerMinute };
 }
 
-/** Probes are jobs, which run on the shared nodes. A private address is of no country, so none is asked for. */
+/** Probes are jobs, which run on nodes of their own where the agreement groups servers. A private address is of no country, so none is asked for. */
 function probePolicy({ sizes }: Environment, jobs: string): WafPolicyPlan {
   return { key: "probes", countries: "any", addresses: [jobs], requestsPerMinute: sizes.requestsPerMinute };
 }

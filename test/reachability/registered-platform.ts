@@ -11,6 +11,7 @@ import { guardStack } from "../../infra/guard-stack";
 import type { Plan } from "../../infra/plan/plan";
 import { readPlan } from "../../infra/plan/read-plan";
 import { platformStack } from "../../infra/platform-stack";
+import { answerOfNewSubscription } from "../azure-answers";
 import { kept } from "./kept-recording";
 import { addressesOf, addressText } from "../../policies/analysis/reachability/packets/ipv4";
 import { registeredResource, type RegisteredResource } from "../../policies/resources/registered-resource";
@@ -121,7 +122,7 @@ async function recordStack(
         add(request, { id, inputs: given, outputs, ...(urn !== undefined && urn !== "" && { provider: urn }) });
         return { id, state: outputs };
       },
-      call: ({ inputs }) => inputs as Inputs,
+      call: ({ token, inputs }) => answerOfNewSubscription(token, inputs as Inputs),
     },
     "deltawerk",
     name,
@@ -129,7 +130,7 @@ async function recordStack(
     "organization",
   );
   try {
-    const outputs = await runtime.runInPulumiStack(() => Promise.resolve({ layer: program() }));
+    const outputs = await runtime.runInPulumiStack(async () => ({ layer: await program() }));
     layers.set(name, outputs?.["layer"]);
     await runtime.disconnect();
   } finally {

@@ -12,6 +12,7 @@ import type { Plan } from "../../infra/plan/plan";
 import { readPlan } from "../../infra/plan/read-plan";
 import { platformStack } from "../../infra/platform-stack";
 import type { RegisteredResource } from "../../policies/resources/registered-resource";
+import { answerOfNewSubscription } from "../azure-answers";
 import { RecordingMonitor } from "./recording-monitor";
 
 export const projectFolder = path.join(__dirname, "..", "..");
@@ -81,7 +82,7 @@ async function recordStack(
       const own = known && given[idInputsOf(known).at(-1) ?? ""];
       return { id: made, state: { ...given, name: own ?? given["name"], ...ANSWERED[type]?.(made) } };
     },
-    call: ({ inputs }) => inputs as Record<string, unknown>,
+    call: ({ token, inputs }) => answerOfNewSubscription(token, inputs as Record<string, unknown>),
   });
   await pulumi.runtime.setMocks(
     { newResource: () => ({ id: "", state: {} }), call: () => ({}) },
@@ -91,7 +92,7 @@ async function recordStack(
     "organization",
   );
   setMockOptions(monitor, "deltawerk", stack, false, "organization");
-  const outputs = await pulumi.runtime.runInPulumiStack(() => Promise.resolve({ layer: build() }));
+  const outputs = await pulumi.runtime.runInPulumiStack(async () => ({ layer: await build() }));
   const resolved = await new Promise<Outputs>((resolve) =>
     pulumi.output(outputs).apply((value) => resolve(value as Outputs)),
   );
