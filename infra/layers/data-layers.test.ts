@@ -254,7 +254,10 @@ describe.each(PLATFORMS)("%s", (platform) => {
         .sort(),
     );
     const [role] = ofType("authorization:RoleDefinition");
-    const definition = role === undefined ? [] : writers.map(({ inputs }) => inputs["roleDefinitionId"]);
-    expect(new Set(definition)).toEqual(new Set(role === undefined ? [] : [`${role.name}-id`]));
+    const assigned = writers.map(({ inputs }) => inputs["roleDefinitionId"]);
+    const definition = `/subscriptions/${plan.target.subscriptions.guard}/providers/Microsoft.Authorization/roleDefinitions/`;
+    expect(new Set(assigned)).toEqual(
+      new Set(role === undefined ? [] : [`${definition}${String(role.inputs["roleDefinitionId"])}`]),
+    );
   });
 });

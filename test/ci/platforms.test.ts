@@ -38,7 +38,8 @@ describe.each(platforms)("%s beside the other platforms", (platform) => {
     expect(stacks.length).toBeGreaterThan(2);
     for (const stack of stacks) {
       const { checked, uncovered, errors } = await armFindings(checkout, armCheck ?? "", stack);
-      expect(checked).toBeGreaterThan(0);
+      // A workload layer is inside of the clusters: Kubernetes' own definitions judge it, in test/cluster.
+      expect(checked > 0, stack).toBe(!stack.includes("-workload-"));
       expect({ stack, uncovered, errors }).toEqual({ stack, uncovered: [], errors: [] });
     }
   });

@@ -3,8 +3,9 @@ import { read } from "../../resources/reading";
 import type { RegisteredResource } from "../../resources/registered-resource";
 import { UNKNOWN } from "../../resources/unknown";
 import { admitted, blockOutside, refusesEverybody } from "./blocking-rules";
+import { arePrivate } from "./private-addresses";
 
-const isOfTenant = (one: RegisteredResource): boolean => !one.name.endsWith("-gateway");
+const isOfTenant = (one: RegisteredResource): boolean => !/-(gateway|probes)$/.test(one.name);
 const policy = (customRules: unknown) =>
   ({ type: "network:WebApplicationFirewallPolicy", inputs: { customRules } }) as const;
 
@@ -25,6 +26,9 @@ export const rule = propertyRule({
       return [undetermined("customRules is not known before the update", policy)];
     }
     if (refusesEverybody(policy)) return [compliant("it refuses everybody", policy)];
+    const addresses = admitted(policy, "IPMatch")[0]?.values ?? [];
+    // An address that is nobody's on the internet is in no country (it has the code ZZ).
+    if (arePrivate(addresses)) return [compliant(`it lets in ${addresses.join(", ")} only, which is private`, policy)];
     const lists = admitted(policy, "GeoMatch");
     const [first] = lists;
     if (first === undefined)

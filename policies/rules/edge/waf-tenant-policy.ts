@@ -4,6 +4,7 @@ import type { RegisteredResource } from "../../resources/registered-resource";
 import { UNKNOWN } from "../../resources/unknown";
 import { admitted } from "./blocking-rules";
 import { guardedListeners } from "./effective-policies";
+import { arePrivate } from "./private-addresses";
 
 const id = (name: string) =>
   `/subscriptions/s/resourceGroups/rg/providers/Microsoft.Network/ApplicationGatewayWebApplicationFirewallPolicies/${name}`;
@@ -16,13 +17,10 @@ const gateway = (firewallPolicy: unknown) =>
     inputs: { httpListeners: [{ name: "a", hostName: "fjellvik.crm.example.no", firewallPolicy }] },
   }) as const;
 
-/** Addresses that nobody has on the internet. Source: RFC 1918, section 3. */
-const PRIVATE = /^(10\.|172\.(1[6-9]|2\d|3[01])\.|192\.168\.)/;
-
 /** A listener that the internet does not reach serves the platform's own probes, whoever the tenant is. */
 function privateListener(about: string, policy: RegisteredResource, gateway: RegisteredResource) {
   const given = admitted(policy, "IPMatch")[0]?.values;
-  return given?.every((address) => PRIVATE.test(address)) === true
+  return given !== undefined && arePrivate(given)
     ? compliant(`${about} is private and lets in ${given.join(", ")} only`, gateway)
     : violation(`${about} is private and lets in ${given?.join(", ") ?? "every address"}`, gateway);
 }
