@@ -31,7 +31,7 @@ describe.each(PLATFORMS)("who reaches whom in %s", (platform) => {
 
   it("is a matrix of zones in which data, documents, copies and shared services open nothing", () => {
     const openers = new Set(result.matrix.map(({ from }) => from));
-    expect([...openers].sort()).toEqual(["application", "azure probes", "edge", "internet", "partners"]);
+    expect([...openers].sort()).toEqual(["application", "azure probes", "edge", "internet", "partners", "web"]);
     const toData = result.matrix.filter(({ to }) => to === "data");
     expect(toData).toEqual([
       { from: "application", to: "data", services: ["TCP 1433"] },

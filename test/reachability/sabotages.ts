@@ -201,6 +201,12 @@ export const SABOTAGES: readonly Sabotage[] = [
     says: /^unclassified: pool .* stands in snet-pcl-weu-01-duin-app, but its label and taint do not keep it to tenant duin/,
   },
   {
+    what: "anything may run on the web servers",
+    platform: "coachview",
+    change: changed("containerservice:AgentPool", /web$/, () => ({ nodeTaints: [] })),
+    says: /^unclassified: pool web .* stands in snet-cvl-weu-01-web--nodes, but .* do not keep it to web servers/,
+  },
+  {
     what: "plain HTTP is passed on",
     platform: "coachview",
     change: changed("network:ApplicationGateway", /./, (inputs) => ({
@@ -222,7 +228,7 @@ export const SABOTAGES: readonly Sabotage[] = [
     what: "the tunnel between the sites has one end only",
     platform: "superoffice",
     change: without("network:VirtualNetworkGatewayConnection", /con-sol-now-vpn--to-noe$/),
-    says: /^missing: application \(noe, cell 1\) cannot reach backup \(now\)/,
+    says: /^missing: batch servers \(noe, cell 1\) cannot reach backup \(now\)/,
   },
   {
     what: "the sites are peered",
@@ -242,7 +248,7 @@ export const SABOTAGES: readonly Sabotage[] = [
         "now",
       )(half("now", "noe")(resources).map((one) => (one.name === "added" ? { ...one, urn: `${one.urn}-2` } : one)));
     },
-    says: /^forbidden: application \(noe, cell 1\) reaches backup \(now\) at TCP 443, but not through a tunnel/,
+    says: /^forbidden: batch servers \(noe, cell 1\) reaches backup \(now\) at TCP 443, but not through a tunnel/,
   },
   {
     what: "a subnet has a name that nobody can read",

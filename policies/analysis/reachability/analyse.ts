@@ -49,7 +49,9 @@ export function analyseReachability(set: ResourceSet, measure: ReachabilityMeasu
   const expected: readonly ExpectedFlow[] = [
     ...agreed.flows,
     ...stamps.spokes.flatMap((spoke) => azure.of(spoke)),
-    ...azure.infrastructure(segments.filter(({ zone }) => zone === "application").map(({ subnet }) => subnet)),
+    ...azure.infrastructure(
+      segments.filter(({ zone, group }) => zone === "application" || group === "web").map(({ subnet }) => subnet),
+    ),
   ];
   const origins = originsOf(walk);
   // What BGP lets pass from one partner to another through a gateway reaches nothing of the platform's, and is not judged.

@@ -6,7 +6,7 @@ import type { PrivateEndpoint } from "../model/network-model";
 import type { Topology } from "../semantics/topology";
 import type { Misfit, Segment } from "./segments";
 
-/** What may stand in a segment of each zone. */
+/** What may stand in a segment of each zone; nodes of a group of servers also where the segment is named for them. */
 const OCCUPANTS: Readonly<Record<Segment["zone"], readonly Occupant[]>> = {
   edge: ["application gateway"],
   web: [],
@@ -50,6 +50,7 @@ export class SegmentProof {
       ...this.strangers(segment),
       ...this.topology.endpointsOf(segment.subnet).flatMap((endpoint) => this.endpointMisfit(segment, endpoint)),
       ...this.poolMisfits(segment),
+      ...this.groupMisfits(segment),
     ]);
   }
 
@@ -81,8 +82,9 @@ export class SegmentProof {
       ["firewall", this.topology.firewallIn(subnet)?.label],
       ["VPN gateway", this.topology.gatewayIn(subnet)?.label],
     ];
+    const allowed: readonly Occupant[] = segment.group === undefined ? OCCUPANTS[zone] : ["nodes"];
     return found.flatMap(([occupant, label]) =>
-      label === undefined || OCCUPANTS[zone].includes(occupant)
+      label === undefined || allowed.includes(occupant)
         ? []
         : [{ subnet, message: `${subnet.label} is named for the ${zone} zone, but ${label} stands in it` }],
     );
@@ -137,6 +139,21 @@ export class SegmentProof {
             kept === undefined
               ? `pool ${pool.name} of ${cluster.label} is kept to tenant ${pool.tenant ?? ""}, but ${subnet.label} is shared`
               : `pool ${pool.name} of ${cluster.label} stands in ${subnet.label}, but its label and taint do not keep it to tenant ${kept}`,
+        })),
+    );
+  }
+
+  /** Nodes in a segment of web or batch servers have to be kept to what those run, and only they. */
+  private groupMisfits({ subnet, group }: Segment): readonly Misfit[] {
+    return this.topology.clustersOf(subnet).flatMap((cluster) =>
+      cluster.pools
+        .filter((pool) => pool.subnet === subnet.resource && pool.group !== group)
+        .map((pool) => ({
+          subnet,
+          message:
+            group === undefined
+              ? `pool ${pool.name} of ${cluster.label} is kept to ${pool.group ?? ""} servers, but ${subnet.label} is not theirs`
+              : `pool ${pool.name} of ${cluster.label} stands in ${subnet.label}, but its label and taint do not keep it to ${group} servers`,
         })),
     );
   }

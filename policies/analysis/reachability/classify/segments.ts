@@ -1,7 +1,7 @@
 import type { NetworkZone } from "../../../../agreement/families/isolation";
 import { parseName } from "../../../../azure/names/resource-name";
 import { RESERVED_SUBNETS } from "../../../../azure/subnets";
-import type { Network, Subnet } from "../model/network-model";
+import type { Network, ServerGroup, Subnet } from "../model/network-model";
 import type { Topology } from "../semantics/topology";
 
 /** What a subnet is for. The connecting subnets of a hub are no zone: nothing of the platform's stands in them. */
@@ -12,6 +12,8 @@ export interface Segment {
   readonly subnet: Subnet;
   readonly zone: SegmentZone;
   readonly tenant?: string;
+  /** Set where it is for nodes that run the ingress, or jobs, and nothing else. */
+  readonly group?: ServerGroup;
   readonly stamp: Stamp;
 }
 
@@ -39,6 +41,12 @@ const ZONES: Readonly<Record<string, NetworkZone>> = {
   doc: "documents",
   mgt: "management",
   bak: "backup",
+};
+
+/** Labels, in the names of subnets of a zone, of those for nodes of a group of servers. */
+const GROUPS: Readonly<Partial<Record<NetworkZone, Readonly<Record<string, ServerGroup>>>>> = {
+  web: { nodes: "web" },
+  application: { batch: "batch" },
 };
 
 /** Every subnet by what the names say, and whatever the grammar cannot read. */
@@ -88,7 +96,8 @@ function segmentOf(subnet: Subnet, stamp: Stamp): Segment | undefined {
   const { tenant } = parts;
   // A tenant's own network holds that tenant's segments only.
   if (stamp.tenant !== undefined && tenant !== stamp.tenant) return undefined;
-  return { subnet, stamp, zone, ...(tenant !== undefined && { tenant }) };
+  const group = GROUPS[zone]?.[parts.label ?? ""];
+  return { subnet, stamp, zone, ...(tenant !== undefined && { tenant }), ...(group !== undefined && { group }) };
 }
 
 function isReserved(subnet: Subnet, kind: "firewall" | "gateway"): boolean {

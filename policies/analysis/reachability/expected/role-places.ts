@@ -2,6 +2,7 @@ import type { Role } from "../../../../agreement/flows/roles";
 import type { RequiredFlow } from "../../../../agreement/flows/required-flows";
 import { findSite } from "../../../../azure/sites";
 import type { Segment } from "../classify/segments";
+import type { VpnGateway } from "../model/network-model";
 import type { AddressAxis } from "../packets/address-axis";
 import { unionOf, type Intervals } from "../packets/intervals";
 import { partnerName } from "../semantics/partner-name";
@@ -40,12 +41,13 @@ export class RolePlaces {
   }
 
   /**
-   * Who may open it besides: partners at the platform's other sites, by the tunnel between the sites; and for names anybody
-   * behind a tunnel, because the firewall asks no rule before it answers a question.
+   * Who may open it besides: partners at the platform's other sites, by the tunnel between the sites; a partner that speaks
+   * BGP with the addresses of another one, which firewall and groups cannot tell from that one; and for names anybody behind
+   * a tunnel, because the firewall asks no rule before it answers a question.
    */
   alsoFrom(flow: RequiredFlow, { hub, otherHubs }: FlowScene): readonly End[] {
     if (flow.from !== "partners") return [];
-    if (flow.to !== "names") return otherHubs.flatMap((other) => this.partners(other));
+    if (flow.to !== "names") return [...this.mistaken(hub), ...otherHubs.flatMap((other) => this.partners(other))];
     const everywhere = [...this.partners(hub), ...otherHubs.flatMap((other) => this.partners(other))];
     return everywhere.map(({ place }) => ({ place, addresses: this.axis.everything }));
   }
@@ -68,14 +70,15 @@ export class RolePlaces {
       case "gateway":
         return inSegments(spoke.ofZone("edge"));
       case "application":
-        return inSegments(tenant === undefined ? spoke.ofZone("application") : spoke.nodesOf(tenant));
+        return inSegments(tenant === undefined ? spoke.applicationNodes : spoke.nodesOf(tenant));
       case "identity":
         return inSegments(this.identityNodes(scene));
-      // Ingress, jobs and probes are the platform's own pods, so they run where all tenants' do.
+      // Ingress, jobs and probes are the platform's own pods, so they run on no tenant's nodes of its own.
       case "ingress":
+        return inSegments(spoke.ingressNodes);
       case "jobs":
       case "probes":
-        return inSegments(spoke.sharedNodes);
+        return inSegments(spoke.jobNodes);
       case "database":
         return inSegments(tenant === undefined ? spoke.ofZone("data") : spoke.dataOf(tenant));
       case "documents":
@@ -117,7 +120,7 @@ export class RolePlaces {
 
   private identityNodes({ spoke, tenant }: FlowScene): readonly Segment[] {
     if (this.measure.agreement.identity.realm === "platform") return spoke.sharedNodes;
-    return tenant === undefined ? spoke.ofZone("application") : spoke.nodesOf(tenant);
+    return tenant === undefined ? spoke.applicationNodes : spoke.nodesOf(tenant);
   }
 
   /** Tunnels of a site's gateway to the agreed partners. */
@@ -135,6 +138,17 @@ export class RolePlaces {
     });
   }
 
+  /** Partners of a site that speak BGP, with the addresses of every partner there. */
+  private mistaken(hub: StampSegments | undefined): readonly End[] {
+    const partners = this.partners(hub);
+    const addresses = unionOf([], ...partners.map((one) => one.addresses));
+    return partners
+      .filter(({ place }) =>
+        hub?.gateways.some((gateway) => place.kind === "partner" && speaksBgp(gateway, place.partner)),
+      )
+      .map(({ place }) => ({ place, addresses }));
+  }
+
   private softwareSources(site: string): readonly string[] {
     const region = findSite(site)?.region.name ?? "";
     return (["cluster", "clusterNodeUpdates"] as const)
@@ -146,6 +160,10 @@ export class RolePlaces {
   private named(names: readonly string[]): readonly End[] {
     return names.map((name) => ({ place: { kind: "internet" }, addresses: this.axis.name(name) }));
   }
+}
+
+function speaksBgp({ connections }: VpnGateway, partner: string): boolean {
+  return connections.some((one) => one.kind === "partner" && one.bgp && partnerName(one.label) === partner);
 }
 
 function inSegments(segments: readonly Segment[]): readonly End[] {

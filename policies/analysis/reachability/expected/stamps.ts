@@ -1,6 +1,6 @@
 import type { RegisteredResource } from "../../../resources/registered-resource";
 import type { Segment, Stamp } from "../classify/segments";
-import type { Cluster, Entry, Subnet, VpnGateway } from "../model/network-model";
+import type { Cluster, Entry, ServerGroup, Subnet, VpnGateway } from "../model/network-model";
 import type { Frontend, Topology } from "../semantics/topology";
 
 /** A network with its segments by what they are for. */
@@ -20,14 +20,38 @@ export class StampSegments {
     return this.segments.filter((segment) => segment.zone === zone);
   }
 
-  /** The nodes that all tenants of the network share. */
+  /** Whatever nodes run applications. */
+  get applicationNodes(): readonly Segment[] {
+    return this.ofZone("application").filter(({ group }) => group === undefined);
+  }
+
+  /** The nodes that run the applications of all tenants of the network. */
   get sharedNodes(): readonly Segment[] {
-    return this.ofZone("application").filter(({ tenant }) => tenant === this.stamp.tenant);
+    return this.applicationNodes.filter(({ tenant }) => tenant === this.stamp.tenant);
+  }
+
+  /** Where the ingress runs: on the web servers where they are apart, else where applications do. */
+  get ingressNodes(): readonly Segment[] {
+    return this.nodesFor("web");
+  }
+
+  /** Where jobs and probes run: on the batch servers where they are apart, else where applications do. */
+  get jobNodes(): readonly Segment[] {
+    return this.nodesFor("batch");
+  }
+
+  private nodesFor(group: ServerGroup): readonly Segment[] {
+    const own = this.segments.filter((segment) => segment.group === group && this.holdsNodes(segment));
+    return own.length > 0 ? own : this.sharedNodes;
+  }
+
+  private holdsNodes({ subnet }: Segment): boolean {
+    return this.topology.clustersOf(subnet).length > 0;
   }
 
   /** Where a tenant's own pods run: its own nodes where it has any, else the shared ones. */
   nodesOf(tenant: string): readonly Segment[] {
-    const own = this.ofZone("application").filter((segment) => segment.tenant === tenant);
+    const own = this.applicationNodes.filter((segment) => segment.tenant === tenant);
     return own.length > 0 ? own : this.sharedNodes;
   }
 
@@ -44,9 +68,19 @@ export class StampSegments {
     return [...new Set(this.segments.flatMap(({ subnet }) => this.topology.clustersOf(subnet)))];
   }
 
-  /** Frontends of the clusters' load balancers that stand here. */
+  /**
+   * Frontends of the clusters' load balancers that stand here, with the nodes to which they pass requests on. Of all nodes
+   * behind a balancer its probes find those that run the ingress, where the service keeps the caller's address
+   * (`externalTrafficPolicy: Local`; Microsoft Learn, aks/internal-lb, 2026-08): web servers, where they are apart.
+   */
   get frontends(): readonly Frontend[] {
-    return this.segments.flatMap(({ subnet }) => this.topology.frontendsOf(subnet));
+    const web = new Set(this.segments.filter(({ group }) => group === "web").map(({ subnet }) => subnet));
+    return this.segments
+      .flatMap(({ subnet }) => this.topology.frontendsOf(subnet))
+      .map((frontend) => {
+        const serving = frontend.nodes.filter((subnet) => web.has(subnet));
+        return serving.length > 0 ? { ...frontend, nodes: serving } : frontend;
+      });
   }
 
   /** Where a cluster's API server has its private address: with its first system pool (aks/private-clusters, 2026-08). */

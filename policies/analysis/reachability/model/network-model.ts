@@ -145,7 +145,12 @@ export interface NodePool {
   readonly mode: "System" | "User";
   /** The tenant for which taints and labels keep it, where they do. */
   readonly tenant?: string;
+  /** What alone runs on it, where taints and labels say so: the ingress on web servers, jobs on batch servers. */
+  readonly group?: ServerGroup;
 }
+
+/** What nodes can be kept for besides the application. */
+export type ServerGroup = "web" | "batch";
 
 export interface PrivateEndpoint extends Named {
   readonly subnet: RegisteredResource;

@@ -1,13 +1,15 @@
 import { effectiveValue } from "../../../../azure/defaults";
 import { walk } from "../../../resources/reading";
 import type { Properties, RegisteredResource } from "../../../resources/registered-resource";
-import type { Cluster, NodePool } from "../model/network-model";
+import type { Cluster, NodePool, ServerGroup } from "../model/network-model";
 import { NOTHING } from "../packets/intervals";
 import { addressesOf } from "../packets/ipv4";
 import { part, sameWord, text, type ModelReader } from "./model-reader";
 
-/** Key of the label and of the taint that keep nodes to one tenant. */
+/** Keys of the label and of the taint that keep nodes to one tenant, and to what web or batch servers run. */
 const TENANT = "deltawerk/tenant";
+const GROUP = "deltawerk/group";
+const GROUPS: readonly ServerGroup[] = ["web", "batch"];
 
 /** Clusters with their pools, the one in the cluster itself and those that are resources of their own. */
 export function readClusters(reader: ModelReader): readonly Cluster[] {
@@ -52,12 +54,19 @@ function readPool(
     if (walk(about.inputs, path).kind !== "absent") return undefined;
     return reader.unclassified(about, "a node pool names no subnet, so Azure puts it into a network of its own");
   }
-  const label = text(part(pool["nodeLabels"])[TENANT]);
-  const isTainted = reader.texts(about, pool, "nodeTaints").includes(`${TENANT}=${label}:NoSchedule`);
+  const labels = part(pool["nodeLabels"]);
+  const taints = reader.texts(about, pool, "nodeTaints");
+  const keptTo = (key: string) => {
+    const label = text(labels[key]);
+    return label !== "" && taints.includes(`${key}=${label}:NoSchedule`) ? label : undefined;
+  };
+  const tenant = keptTo(TENANT);
+  const group = GROUPS.find((one) => one === keptTo(GROUP));
   return {
     name: text(pool["name"]) || reader.label(about),
     subnet,
     mode: sameWord(pool["mode"], "System") ? "System" : "User",
-    ...(label !== "" && isTainted && { tenant: label }),
+    ...(tenant !== undefined && { tenant }),
+    ...(group !== undefined && { group }),
   };
 }

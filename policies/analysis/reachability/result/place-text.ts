@@ -10,7 +10,7 @@ export class PlaceTexts {
     this.bySubnet = new Map(segments.map((segment) => [segment.subnet, segment]));
   }
 
-  /** `data of tenant duin (weu, cell 1)`, `the internet`, `partner operations (weu)`. */
+  /** `data of tenant duin (weu, cell 1)`, `batch servers (weu, cell 1)`, `the internet`, `partner operations (weu)`. */
   text(place: Place): string {
     switch (place.kind) {
       case "internet":
@@ -41,8 +41,9 @@ export class PlaceTexts {
   private subnetText(subnet: Subnet): string {
     const segment = this.bySubnet.get(subnet);
     if (segment === undefined) return subnet.label;
-    const { zone, tenant, stamp } = segment;
+    const { zone, tenant, group, stamp } = segment;
+    const what = group === undefined ? zone : `${group} servers`;
     const cell = stamp.cell === undefined ? "" : `, cell ${stamp.cell}`;
-    return `${zone}${tenant === undefined ? "" : ` of tenant ${tenant}`} (${stamp.site}${cell})`;
+    return `${what}${tenant === undefined ? "" : ` of tenant ${tenant}`} (${stamp.site}${cell})`;
   }
 }
