@@ -10,6 +10,8 @@ export interface EgressNames {
   readonly fqdns: readonly string[];
   /** 80 or 443. */
   readonly port: string;
+  /** Set where only nodes that run this need them. */
+  readonly for?: "application" | "jobs";
 }
 
 /** What the probes tell that they live. They are the platform's own jobs, so no tenant's nodes need it. */
@@ -42,8 +44,10 @@ export function egressNames(
   );
   return [
     ...required,
-    ...(providers.length > 0 ? [{ name: "sign-in-providers", fqdns: [...providers].sort(), port: "443" }] : []),
-    { name: heartbeat, fqdns: [environment.watcher], port: "443" },
+    ...(providers.length > 0
+      ? [{ name: "sign-in-providers", fqdns: [...providers].sort(), port: "443", for: "application" as const }]
+      : []),
+    { name: heartbeat, fqdns: [environment.watcher], port: "443", for: "jobs" },
   ];
 }
 

@@ -167,21 +167,25 @@ function applicationRules(
   names: readonly EgressNames[],
   change: ChangeReference,
 ): readonly FirewallRule[] {
-  if (flows.length === 0) {
-    return [];
-  }
-  const sources = prefixes(flows.flatMap((flow) => flow.from));
-  return names.map(({ name, fqdns, port }) => ({
-    name,
-    kind: "application",
-    sources,
-    destinations: [],
-    fqdns,
-    fqdnTags: [],
-    protocol: "TCP",
-    ports: [port],
-    change,
-  }));
+  return names.flatMap(({ name, fqdns, port, for: role }): readonly FirewallRule[] => {
+    const sources = prefixes(
+      flows.filter(({ runs }) => role === undefined || runs?.includes(role) === true).flatMap((flow) => flow.from),
+    );
+    if (sources.length === 0) return [];
+    return [
+      {
+        name,
+        kind: "application",
+        sources,
+        destinations: [],
+        fqdns,
+        fqdnTags: [],
+        protocol: "TCP",
+        ports: [port],
+        change,
+      },
+    ];
+  });
 }
 
 function prefixes(ends: readonly { readonly prefixes: readonly string[] }[]): readonly string[] {

@@ -1,5 +1,6 @@
 import { privateEntryPort } from "../../agreement/flows/required-flows";
 import { clusterAddresses } from "./cluster-addresses";
+import { serverGroupSegments } from "./network-layout";
 import type { FlowId } from "./flow-register";
 import type { PlacedNetwork, PlacedSegment } from "./address-plan";
 import { backendAddressIn, tenantNodesBlock } from "./address-plan";
@@ -23,6 +24,8 @@ export interface Flow {
   readonly ports: readonly string[];
   /** `firewall`: it leaves its network, or that network's own hub, and the site's firewall has to let it pass. */
   readonly through: "network" | "firewall";
+  /** What runs where it starts, where that decides which names it may reach. */
+  readonly runs?: readonly ("application" | "jobs")[];
   /** Set where the flow is of one tenant alone. */
   readonly tenant?: string;
   /** Codes of the sites it joins, where they are two. */
@@ -166,7 +169,7 @@ function dataFlows(network: PlacedNetwork): readonly Flow[] {
   }));
   const toDocuments: Flow = {
     id: "nodes-documents",
-    from: ends(...nodes),
+    from: ends(...new Set([...data.flatMap(({ tenant }) => application(tenant)), jobs])),
     to: ends(segmentOf(network, "documents")),
     protocol: "Tcp",
     ports: https,
@@ -177,7 +180,8 @@ function dataFlows(network: PlacedNetwork): readonly Flow[] {
 
 function sharedServiceFlows(topology: Topology, site: SiteTopology, network: PlacedNetwork): readonly Flow[] {
   const nodes = nodeSegments(network);
-  const jobs = ends(jobSegment(network));
+  const jobNodes = jobSegment(network);
+  const jobs = ends(jobNodes);
   const services: Flow = {
     id: "nodes-management",
     from: ends(...nodes),
@@ -202,6 +206,12 @@ function sharedServiceFlows(topology: Topology, site: SiteTopology, network: Pla
     protocol: "Tcp",
     ports: ["80", "443"],
     through: "firewall",
+    runs: [
+      ...(segment.key === serverGroupSegments.web || segment.key === serverGroupSegments.batch
+        ? []
+        : (["application"] as const)),
+      ...(segment === jobNodes ? (["jobs"] as const) : []),
+    ],
     ...(segment.tenant !== undefined && { tenant: segment.tenant }),
   }));
   return [services, ...copies, ...egress];
