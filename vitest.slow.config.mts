@@ -1,16 +1,10 @@
+import { readFileSync } from "node:fs";
 import { defineConfig } from "vitest/config";
 
 /** Checks that have not been seen to pass on the whole project yet; each moves to the others once it has. */
-export const notYetPassed = [
-  "test/ci/mutation.test.ts",
-  "test/ci/reachability.test.ts",
-  "test/ci/tenants.test.ts",
-  "test/cluster/platforms.test.ts",
-];
-
 export default defineConfig({
   test: {
-    include: notYetPassed,
+    include: JSON.parse(readFileSync("test/not-yet-passed.json", "utf8")) as string[],
     fileParallelism: false,
     testTimeout: 900_000,
     hookTimeout: 1_800_000,
