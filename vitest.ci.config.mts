@@ -5,10 +5,7 @@ import { configDefaults, defineConfig } from "vitest/config";
 export default defineConfig({
   test: {
     include: ["test/ci/**/*.test.ts", "test/cluster/**/*.test.ts"],
-    exclude: [
-      ...configDefaults.exclude,
-      ...(JSON.parse(readFileSync("test/not-yet-passed.json", "utf8")) as string[]),
-    ],
+    exclude: [...configDefaults.exclude, ...(JSON.parse(readFileSync("test/not-yet-passed.json", "utf8")) as string[])],
     fileParallelism: false,
     testTimeout: 900_000,
     hookTimeout: 1_800_000,

@@ -7,14 +7,14 @@ import { localFolderOf } from "../operations/session";
 import { PrivateCheckout, type CommandResult } from "./private-checkout";
 
 /** From nothing to a platform, through every state that a user brings it into, and back to nothing. */
-describe("coachview on the real engine", { timeout: 300_000 }, () => {
+describe("coachview on the real engine", { timeout: 900_000 }, () => {
   let checkout: PrivateCheckout;
   let first: CommandResult;
 
   beforeAll(async () => {
     checkout = new PrivateCheckout();
     first = await checkout.deltawerk("up", "coachview");
-  }, 300_000);
+  }, 900_000);
 
   afterAll(() => checkout.remove());
 
