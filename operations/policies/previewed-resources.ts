@@ -7,8 +7,10 @@ import { registeredResource, type RegisteredResource } from "../../policies/reso
  */
 export function previewedResources(events: readonly EngineEvent[]): readonly RegisteredResource[] {
   const steps = events.flatMap(({ resourcePreEvent }) => resourcePreEvent?.metadata ?? []);
-  return steps.flatMap(({ new: state }) => {
-    if (state === undefined || state.delete === true) return [];
+  return steps.flatMap((step) => {
+    // The engine writes null where the SDK's types say that nothing is there: what is deleted has no new state.
+    const state: typeof step.new | null = step.new;
+    if (state === undefined || state === null || state.delete === true) return [];
     const { urn, inputs, outputs, parent, id, protect, provider } = state;
     return registeredResource({
       urn,
