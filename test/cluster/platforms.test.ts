@@ -1,4 +1,3 @@
-import { existsSync } from "node:fs";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { PLATFORM_CODES } from "../../azure/names/codes";
@@ -9,14 +8,13 @@ import { RealApiServer } from "./real-api-server";
 
 const root = path.resolve(__dirname, "../..");
 const platforms = Object.keys(PLATFORM_CODES);
-const hasWorkloads = existsSync(path.join(root, "components", "workload"));
 
 interface Result {
   readonly layers: readonly { readonly stack: string }[];
 }
 
 /** Every object that the program registers, against a real API server: none is known there by the local cloud's word. */
-describe.runIf(hasWorkloads)("the Kubernetes objects of all platforms (there is a workload layer)", () => {
+describe("the Kubernetes objects of all platforms", () => {
   const checkout = new PrivateCheckout();
   afterAll(() => checkout.remove());
 
