@@ -8,6 +8,7 @@ import { guardStack } from "./guard-stack";
 import { platformStack } from "./platform-stack";
 import type { Plan } from "./plan/plan";
 import { readPlan } from "./plan/read-plan";
+import { withoutVersionAliases } from "./unversioned-types";
 import { workloadStack } from "./workload-stack";
 
 /**
@@ -17,6 +18,7 @@ import { workloadStack } from "./workload-stack";
  * @returns the stack's outputs
  */
 export async function run(projectFolder: string): Promise<Record<string, unknown>> {
+  withoutVersionAliases();
   try {
     const stack = parseStackName(pulumi.getStack());
     const plan = readPlan(documentsIn(projectFolder), stack.platform, stack.environment);

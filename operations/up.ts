@@ -20,8 +20,8 @@ export interface UpOptions extends PlatformTarget {
 }
 
 /**
- * `deltawerk up`: brings all layers of a platform up in order and stops at the first failure. Rules are judged before each
- * layer is made, and over the whole platform once all are there.
+ * `deltawerk up`: brings all layers of a platform up in order and stops at the first failure. Rules are judged before a
+ * layer is changed (a new local one: before the next), and over the whole platform once all are there.
  */
 export async function up(context: Context, options: UpOptions): Promise<ExitStatus> {
   const started = Date.now();

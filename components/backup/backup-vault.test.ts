@@ -29,7 +29,6 @@ describe("BackupVault", () => {
       ["BackupPolicy", "vault-cluster", false],
       ["DppResourceGuardProxy", "vault-guard", false],
       ["DiagnosticSetting", "vault-logs", false],
-      ["DiagnosticSetting", "vault-logs-setting", false],
     ]);
     expect(inputsOf(resources, "vault-vault")).toMatchObject({
       vaultName: "bvault-sol-noe-bak",

@@ -79,7 +79,7 @@ describe("CopyStore", () => {
     expect(inputsOf(resources, "copies-account")).toMatchObject({
       immutableStorageWithVersioning: { immutabilityPolicy: { state: "Locked" } },
     });
-    const logs = inputsOf(resources, "copies-logs-setting");
+    const logs = inputsOf(resources, "copies-logs");
     expect(logs).toMatchObject({ storageAccountId: "archive", resourceUri: "copies-account-id/blobServices/default" });
     expect(logs).not.toHaveProperty("workspaceId");
   });

@@ -28,11 +28,10 @@ it("backs the containers of an account up, once the vault may read it", async ()
   expect(shape(resources)).toEqual([
     ["ProtectedDocuments", "documents"],
     ["RoleAssignment", "documents-vault-access"],
-    ["RoleAssignment", "documents-vault-access-assignment"],
     ["BackupInstance", "documents-instance"],
   ]);
-  expect(resources[2]?.inputs).toMatchObject({ scope: "account-id", principalId: "vault-principal" });
-  expect(resources[3]?.inputs).toMatchObject({
+  expect(resources[1]?.inputs).toMatchObject({ scope: "account-id", principalId: "vault-principal" });
+  expect(resources[2]?.inputs).toMatchObject({
     vaultName: "vault",
     resourceGroupName: "rg-vault",
     properties: {

@@ -73,15 +73,10 @@ describe("AksCluster", () => {
       "aks-identities-nodes",
       "aks-identities-nodes-identity",
       "aks-identities-network",
-      "aks-identities-network-assignment",
       "aks-identities-routes",
-      "aks-identities-routes-assignment",
       "aks-identities-private-dns",
-      "aks-identities-private-dns-assignment",
       "aks-identities-nodes-operator",
-      "aks-identities-nodes-operator-assignment",
       "aks-identities-registry",
-      "aks-identities-registry-assignment",
       "aks-cluster",
       "aks-user",
       "aks-web",
@@ -90,7 +85,6 @@ describe("AksCluster", () => {
       "aks-aksManagedAutoUpgradeSchedule",
       "aks-aksManagedNodeOSUpgradeSchedule",
       "aks-diagnostics",
-      "aks-diagnostics-setting",
     ]);
   });
 

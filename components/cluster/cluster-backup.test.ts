@@ -41,12 +41,9 @@ describe("ClusterBackup", () => {
       "backup-endpoint-endpoint",
       "backup-endpoint-names",
       "backup-metrics",
-      "backup-metrics-setting",
       "backup-logs",
-      "backup-logs-setting",
       "backup-extension",
       "backup-staging-writer",
-      "backup-staging-writer-assignment",
       "backup-trust",
     ]);
   });
@@ -73,7 +70,7 @@ describe("ClusterBackup", () => {
         "credentials.tenantId": "directory",
       },
     });
-    expect(inputsOf("backup-staging-writer-assignment")).toMatchObject({
+    expect(inputsOf("backup-staging-writer")).toMatchObject({
       scope: "backup-staging-id",
       principalId: "backup-extension-id/principal",
     });

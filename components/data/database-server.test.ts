@@ -26,8 +26,7 @@ describe("DatabaseServer", () => {
     expect(resources.map(({ type, name, protect }) => [type, name, protect])).toEqual([
       ["deltawerk:data:DatabaseServer", "shared", false],
       ["azure-native:sql:Server", "shared-server", true],
-      ["deltawerk:monitoring:DiagnosticSetting", "shared-trail", false],
-      ["azure-native:monitor:DiagnosticSetting", "shared-trail-setting", false],
+      ["azure-native:monitor:DiagnosticSetting", "shared-trail", false],
       ["azure-native:sql:ExtendedServerBlobAuditingPolicy", "shared-audit", false],
       ["azure-native:sql:ServerSecurityAlertPolicy", "shared-threats", false],
       ["azure-native:sql:SqlVulnerabilityAssessmentsSetting", "shared-scans", false],
@@ -64,16 +63,16 @@ describe("DatabaseServer", () => {
     const audited = inputsOf("shared-audit")?.["auditActionsAndGroups"];
     expect(audited).toContain("FAILED_DATABASE_AUTHENTICATION_GROUP");
     expect(audited).not.toContain("BATCH_COMPLETED_GROUP");
-    expect(inputsOf("shared-trail-setting")).toMatchObject({
+    expect(inputsOf("shared-trail")).toMatchObject({
       resourceUri: "shared-server-id/databases/master",
       workspaceId: "workspace",
     });
   });
 
   it("appends the audit trail to the archive where there is one", async () => {
-    const trail = (await record({ logArchiveId: "archive" })).find(({ name }) => name === "shared-trail-setting");
+    const trail = (await record({ logArchiveId: "archive" })).find(({ name }) => name === "shared-trail");
     expect(trail?.inputs).toMatchObject({ storageAccountId: "archive", workspaceId: "workspace" });
-    expect(inputsOf("shared-trail-setting")).not.toHaveProperty("storageAccountId");
+    expect(inputsOf("shared-trail")).not.toHaveProperty("storageAccountId");
   });
 
   it("scans and detects", () => {

@@ -34,13 +34,10 @@ const accountAt = (site: string) => [
   ["BlobServiceProperties", `documents-${site}-history`, false],
   ["ManagementPolicy", `documents-${site}-lifecycle`, false],
   ["DiagnosticSetting", `documents-${site}-metrics`, false],
-  ["DiagnosticSetting", `documents-${site}-metrics-setting`, false],
   ["DiagnosticSetting", `documents-${site}-logs`, false],
-  ["DiagnosticSetting", `documents-${site}-logs-setting`, false],
   ...["aaaa", "bbbb"].flatMap((tenant) => [
     ["BlobContainer", `documents-${site}-${tenant}`, true],
     ["RoleAssignment", `documents-${site}-${tenant}-access`, false],
-    ["RoleAssignment", `documents-${site}-${tenant}-access-assignment`, false],
     ["ManagementLockByScope", `documents-${site}-${tenant}-lock`, false],
   ]),
 ];
@@ -74,7 +71,7 @@ describe("DocumentStore", () => {
   });
 
   it("lets each tenant's identity into its own container: to write at the first place, to read at the mirror", () => {
-    const role = (name: string) => inputsOf(resources, `documents-${name}-access-assignment`);
+    const role = (name: string) => inputsOf(resources, `documents-${name}-access`);
     expect(role("weu-aaaa")).toMatchObject({
       principalId: "aaaa-principal",
       scope: "documents-weu-aaaa-id",

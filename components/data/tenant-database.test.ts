@@ -44,8 +44,7 @@ const PRIMARY = [
   ["azure-native:sql:Database", "ab12-primary", true],
   ["azure-native:sql:BackupShortTermRetentionPolicy", "ab12-primary-point-in-time", false],
   ["azure-native:sql:LongTermRetentionPolicy", "ab12-primary-long-term", false],
-  ["deltawerk:monitoring:DiagnosticSetting", "ab12-primary-logs", false],
-  ["azure-native:monitor:DiagnosticSetting", "ab12-primary-logs-setting", false],
+  ["azure-native:monitor:DiagnosticSetting", "ab12-primary-logs", false],
   ["azure-native:authorization:ManagementLockByScope", "ab12-primary-lock", false],
 ];
 
@@ -137,8 +136,7 @@ describe("TenantDatabase", () => {
       ["azure-native:sql:Database", "ab12-secondary", true],
       ["azure-native:sql:BackupShortTermRetentionPolicy", "ab12-secondary-point-in-time", false],
       ["azure-native:sql:LongTermRetentionPolicy", "ab12-secondary-long-term", false],
-      ["deltawerk:monitoring:DiagnosticSetting", "ab12-secondary-logs", false],
-      ["azure-native:monitor:DiagnosticSetting", "ab12-secondary-logs-setting", false],
+      ["azure-native:monitor:DiagnosticSetting", "ab12-secondary-logs", false],
       ["azure-native:authorization:ManagementLockByScope", "ab12-secondary-lock", false],
     ]);
     expect(inputsOf(resources, "ab12-secondary")).toEqual({

@@ -55,10 +55,8 @@ describe("ApplicationGateway", () => {
       "gateway-address",
       "gateway-address-address",
       "gateway-address-diagnostics",
-      "gateway-address-diagnostics-setting",
       "gateway-gateway",
       "gateway-diagnostics",
-      "gateway-diagnostics-setting",
     ]);
   });
 

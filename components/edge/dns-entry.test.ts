@@ -23,12 +23,7 @@ describe("DnsEntry", () => {
           options,
         ),
     );
-    expect(resources.map(({ name }) => name)).toEqual([
-      "entry",
-      "entry-profile",
-      "entry-diagnostics",
-      "entry-diagnostics-setting",
-    ]);
+    expect(resources.map(({ name }) => name)).toEqual(["entry", "entry-profile", "entry-diagnostics"]);
     expect(resources[1]?.inputs).toMatchObject({
       profileName: "traf-sop-01-dns-abcd",
       location: "global",

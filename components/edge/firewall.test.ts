@@ -60,15 +60,12 @@ describe("Firewall", () => {
       "firewall-address-1",
       "firewall-address-1-address",
       "firewall-address-1-diagnostics",
-      "firewall-address-1-diagnostics-setting",
       "firewall-address-2",
       "firewall-address-2-address",
       "firewall-address-2-diagnostics",
-      "firewall-address-2-diagnostics-setting",
       "firewall-policy",
       "firewall-firewall",
       "firewall-diagnostics",
-      "firewall-diagnostics-setting",
     ]);
   });
 

@@ -15,10 +15,9 @@ const args: RoleAssignmentArgs = {
 async function assignmentOf(changed: Partial<RoleAssignmentArgs> = {}): Promise<Readonly<Record<string, unknown>>> {
   const resources = await recordResources((options) => new RoleAssignment("reader", { ...args, ...changed }, options));
   expect(resources.map(({ type, name }) => [type, name])).toEqual([
-    ["deltawerk:identity:RoleAssignment", "reader"],
-    ["azure-native:authorization:RoleAssignment", "reader-assignment"],
+    ["azure-native:authorization:RoleAssignment", "reader"],
   ]);
-  return resources[1]?.inputs ?? {};
+  return resources[0]?.inputs ?? {};
 }
 
 describe("RoleAssignment", () => {

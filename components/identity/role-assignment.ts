@@ -1,11 +1,5 @@
 import * as authorization from "@pulumi/azure-native/authorization";
-import {
-  ComponentResource,
-  type ComponentResourceOptions,
-  type Input,
-  type Output,
-  type Resource,
-} from "@pulumi/pulumi";
+import { mergeOptions, type CustomResourceOptions, type Input, type Resource } from "@pulumi/pulumi";
 import { roleDefinitionId, type BuiltInRole } from "../../azure/role-definitions";
 import type { Scope } from "../component-args";
 import { deterministicGuid } from "./deterministic-guid";
@@ -44,15 +38,12 @@ export interface RoleAssignmentArgs {
  * @see Microsoft Learn, role-based-access-control/role-assignments (2024-06): GUID unique in the directory, description
  * of at most 1024 characters.
  */
-export class RoleAssignment extends ComponentResource {
-  readonly resourceId: Output<string>;
-
-  constructor(name: string, args: RoleAssignmentArgs, options?: ComponentResourceOptions) {
-    super("deltawerk:identity:RoleAssignment", name, {}, options);
+export class RoleAssignment extends authorization.RoleAssignment {
+  constructor(name: string, args: RoleAssignmentArgs, options?: CustomResourceOptions) {
     const { scope, principal, target, role, reason } = args;
     const roleName = typeof role === "string" ? role : role.name;
-    const assignment = new authorization.RoleAssignment(
-      `${name}-assignment`,
+    super(
+      name,
       {
         roleAssignmentName: deterministicGuid(scope.platform, scope.environment, principal.name, roleName, target.name),
         scope: target.id,
@@ -62,10 +53,11 @@ export class RoleAssignment extends ComponentResource {
           typeof role === "string" ? roleDefinitionId(role, target.subscription) : role.roleDefinitionId,
         description: reason,
       },
-      // Azure allows no second assignment of the same name, nor of the same role, principal and scope under another name.
-      { parent: this, deleteBeforeReplace: true, dependsOn: typeof role === "string" ? [] : [role.definition] },
+      mergeOptions(options, {
+        // Azure allows no second assignment of the same name, nor of the same role, principal and scope by another.
+        deleteBeforeReplace: true,
+        dependsOn: typeof role === "string" ? [] : [role.definition],
+      }),
     );
-    this.resourceId = assignment.id;
-    this.registerOutputs({ resourceId: this.resourceId });
   }
 }

@@ -28,8 +28,8 @@ describe("MetricAlert", () => {
   };
   const record = async (changed: Partial<MetricAlertArgs> = {}) => {
     const resources = await recordResources((options) => new MetricAlert("alert", { ...args, ...changed }, options));
-    expect(resources.map(({ name }) => name)).toEqual(["alert", "alert-rule"]);
-    return resources[1]?.inputs;
+    expect(resources.map(({ name }) => name)).toEqual(["alert"]);
+    return resources[0]?.inputs;
   };
 
   it("watches one resource and tells its route", async () => {
@@ -167,7 +167,6 @@ it("Workspace keeps logs as long as planned, without keys, and records who asks"
     ["Workspace", "logs", false],
     ["Workspace", "logs-workspace", true],
     ["DiagnosticSetting", "logs-audit", false],
-    ["DiagnosticSetting", "logs-audit-setting", false],
   ]);
   expect(resources[1]?.inputs).toMatchObject({ retentionInDays: 365, features: { disableLocalAuth: true } });
 });

@@ -17,11 +17,8 @@ async function settingOf(resourceType: DiagnosedType, archiveAccountId?: string)
         options,
       ),
   );
-  expect(resources.map(({ type, name }) => [type, name])).toEqual([
-    ["deltawerk:monitoring:DiagnosticSetting", "kv"],
-    ["azure-native:monitor:DiagnosticSetting", "kv-setting"],
-  ]);
-  return resources[1]?.inputs;
+  expect(resources.map(({ type, name }) => [type, name])).toEqual([["azure-native:monitor:DiagnosticSetting", "kv"]]);
+  return resources[0]?.inputs;
 }
 
 describe("DiagnosticSetting", () => {

@@ -1,5 +1,5 @@
 import * as monitor from "@pulumi/azure-native/monitor";
-import { ComponentResource, type ComponentResourceOptions, type Input } from "@pulumi/pulumi";
+import type { CustomResourceOptions, Input } from "@pulumi/pulumi";
 import { formatName } from "../../azure/names/resource-name";
 import { DIAGNOSTIC_CATEGORIES, type DiagnosedType, type DiagnosticCategories } from "./diagnostic-categories";
 
@@ -18,12 +18,11 @@ export type Destination =
   | { readonly archiveAccountId: Input<string>; readonly workspaceId?: Input<string> };
 
 /** Everything that a resource can tell about itself, sent where it can be read or kept: all logs and all metrics. */
-export class DiagnosticSetting extends ComponentResource {
-  constructor(name: string, args: DiagnosticSettingArgs & Destination, options?: ComponentResourceOptions) {
-    super("deltawerk:monitoring:DiagnosticSetting", name, {}, options);
+export class DiagnosticSetting extends monitor.DiagnosticSetting {
+  constructor(name: string, args: DiagnosticSettingArgs & Destination, options?: CustomResourceOptions) {
     const { logs, metrics, ownTables }: DiagnosticCategories = DIAGNOSTIC_CATEGORIES[args.resourceType];
-    new monitor.DiagnosticSetting(
-      `${name}-setting`,
+    super(
+      name,
       {
         name: formatName("monitor:DiagnosticSetting", { role: "mon" }),
         resourceUri: args.resourceId,
@@ -36,8 +35,7 @@ export class DiagnosticSetting extends ComponentResource {
             : logs.categories.map((category) => ({ category, enabled: true })),
         metrics: metrics.map((category) => ({ category, enabled: true })),
       },
-      { parent: this },
+      options,
     );
-    this.registerOutputs();
   }
 }

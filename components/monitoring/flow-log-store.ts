@@ -54,7 +54,7 @@ export class FlowLogStore extends ComponentResource {
       },
       { parent: this },
     );
-    this.writerId = all([writer.resourceId, mayWrite.resourceId]).apply(([id]) => id);
+    this.writerId = all([writer.resourceId, mayWrite.id]).apply(([id]) => id);
     this.registerOutputs({ resourceId: this.resourceId, writerId: this.writerId });
   }
 }

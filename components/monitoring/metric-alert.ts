@@ -1,5 +1,5 @@
 import * as monitor from "@pulumi/azure-native/monitor";
-import { ComponentResource, type ComponentResourceOptions, type Input } from "@pulumi/pulumi";
+import type { CustomResourceOptions, Input } from "@pulumi/pulumi";
 import { nameInScope } from "../name-in-scope";
 import type { AlertArgs, AlertTiming, Severity } from "./alert-args";
 import { METRIC_SIGNALS, type MetricSignal, type MetricSignalName } from "./metric-signals";
@@ -14,15 +14,14 @@ export interface MetricAlertArgs extends AlertArgs {
 }
 
 /** Tells the people on a route that a metric of one resource shows a fault, and that it is over. */
-export class MetricAlert extends ComponentResource {
-  constructor(name: string, args: MetricAlertArgs, options?: ComponentResourceOptions) {
-    super("deltawerk:monitoring:MetricAlert", name, {}, options);
+export class MetricAlert extends monitor.MetricAlert {
+  constructor(name: string, args: MetricAlertArgs, options?: CustomResourceOptions) {
     const { scope, role, tenant, generation, timing } = args;
     const signal: MetricSignal = METRIC_SIGNALS[args.signal];
     const threshold = signal.threshold ?? args.threshold;
     if (threshold === undefined) throw new Error(`The signal ${args.signal} says something only against a threshold.`);
-    new monitor.MetricAlert(
-      `${name}-rule`,
+    super(
+      name,
       {
         ruleName: nameInScope(scope, "monitor:MetricAlert", {
           role,
@@ -63,8 +62,7 @@ export class MetricAlert extends ComponentResource {
         },
         actions: args.routes.map((actionGroupId) => ({ actionGroupId })),
       },
-      { parent: this },
+      options,
     );
-    this.registerOutputs();
   }
 }

@@ -73,16 +73,14 @@ describe("HubNetwork", () => {
       ["azure-native:network:Subnet", "hub-firewall-subnet"],
       ["deltawerk:network:NetworkSecurityGroup", "hub-backup-nsg"],
       ["azure-native:network:NetworkSecurityGroup", "hub-backup-nsg-group"],
-      ["deltawerk:monitoring:DiagnosticSetting", "hub-backup-nsg-diagnostics"],
-      ["azure-native:monitor:DiagnosticSetting", "hub-backup-nsg-diagnostics-setting"],
+      ["azure-native:monitor:DiagnosticSetting", "hub-backup-nsg-diagnostics"],
       ["azure-native:network:Subnet", "hub-backup-subnet"],
       ["azure-native:network:RouteTable", "hub-management-routes"],
       ["azure-native:network:Subnet", "hub-management-subnet"],
       ["azure-native:network:RouteTable", "hub-gateway-routes"],
       ["azure-native:network:Subnet", "hub-gateway-subnet"],
       ["azure-native:network:FlowLog", "hub-flow-log"],
-      ["deltawerk:monitoring:DiagnosticSetting", "hub-diagnostics"],
-      ["azure-native:monitor:DiagnosticSetting", "hub-diagnostics-setting"],
+      ["azure-native:monitor:DiagnosticSetting", "hub-diagnostics"],
     ]);
   });
 

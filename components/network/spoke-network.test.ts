@@ -54,7 +54,6 @@ describe("SpokeNetwork", () => {
       "spoke-application-nsg",
       "spoke-application-nsg-group",
       "spoke-application-nsg-diagnostics",
-      "spoke-application-nsg-diagnostics-setting",
       "spoke-application-routes",
       "spoke-application-subnet",
       "spoke-peering",
@@ -63,7 +62,6 @@ describe("SpokeNetwork", () => {
       "spoke-privatelink.database.windows.net",
       "spoke-flow-log",
       "spoke-diagnostics",
-      "spoke-diagnostics-setting",
     ]);
   });
 

@@ -31,7 +31,6 @@ describe("PlatformKeyVault", () => {
       ["PlatformKeyVault", "vault", false],
       ["Vault", "vault-vault", true],
       ["DiagnosticSetting", "vault-logs", false],
-      ["DiagnosticSetting", "vault-logs-setting", false],
       ["PrivateEndpoint", "vault-endpoint", false],
       ["PrivateEndpoint", "vault-endpoint-endpoint", false],
       ["PrivateDnsZoneGroup", "vault-endpoint-names", false],
@@ -51,7 +50,7 @@ describe("PlatformKeyVault", () => {
         networkAcls: { defaultAction: "Deny" },
       },
     });
-    expect(inputsOf(resources, "vault-logs-setting")).toMatchObject({
+    expect(inputsOf(resources, "vault-logs")).toMatchObject({
       workspaceId: "workspace",
       storageAccountId: "archive",
     });

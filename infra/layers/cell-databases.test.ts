@@ -66,8 +66,8 @@ describe("a server that tenants share, with a second site", () => {
   });
 
   it("appends each server's audit trail to the archive of its site, where the plan has one", () => {
-    expect(named(resources, "server-shared-noe-trail-setting")).toMatchObject({ storageAccountId: "archive-noe" });
-    expect(named(resources, "server-shared-now-trail-setting")).not.toHaveProperty("storageAccountId");
+    expect(named(resources, "server-shared-noe-trail")).toMatchObject({ storageAccountId: "archive-noe" });
+    expect(named(resources, "server-shared-now-trail")).not.toHaveProperty("storageAccountId");
   });
 
   it("fails over as one group, in which clients find the primary", async () => {

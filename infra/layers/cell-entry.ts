@@ -65,7 +65,7 @@ function certificateReader(plan: Plan, args: CellEntryArgs, { scope, site, netwo
     role: "Key Vault Secrets User",
     reason: "The application gateway reads the certificates of its listeners, which Key Vault keeps as secrets.",
   });
-  return all([identity.resourceId, mayRead.resourceId]).apply(([identityId]) => identityId);
+  return all([identity.resourceId, mayRead.id]).apply(([identityId]) => identityId);
 }
 
 /** Policies of no tenant; the gateway's own has no further name. */

@@ -11,12 +11,10 @@ interface CellLimit {
 }
 
 /**
- * The most that a stack may register. The engine's own costs set it: with the SDK as it is a resource takes 38 ms of
- * processor time and 2 MB, and the file backend writes 2.4 KB × n² while it makes n (measured at 100 and 1,000
- * resources, see docs/adr/0012). 650 are a preview of 25 s in 1.3 GB, and 1 GB written; 1,000 would be half as much
- * again and 2.4 times that. Where the line is drawn is ours.
+ * The most that a stack may register. The file backend sets it: it writes the whole state twice for each resource, so
+ * that the time for making a stack grows with the square of its size (docs/adr/0012). Where the line is drawn is ours.
  */
-export const RESOURCE_BUDGET = 650;
+export const RESOURCE_BUDGET = 500;
 
 // One for users and one for probes; the one that redirects passes nothing on and does not count.
 const ACTIVE_LISTENERS = 2;

@@ -20,6 +20,7 @@ describe("engineEnvironment", () => {
       PULUMI_DIY_BACKEND_GZIP: "false",
       PULUMI_DIY_BACKEND_ZSTD: "false",
       PULUMI_SKIP_UPDATE_CHECK: "true",
+      GOGC: "400",
       PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
       PULUMI_DEBUG_PROVIDERS: "azure-native:4001,random:4002",
     });

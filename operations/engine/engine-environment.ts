@@ -45,6 +45,8 @@ export function engineEnvironment(
       PULUMI_DIY_BACKEND_GZIP: "false",
       PULUMI_DIY_BACKEND_ZSTD: "false",
       PULUMI_SKIP_UPDATE_CHECK: "true",
+      // The engine makes the text of the whole state anew for each step: garbage that is collected less often so.
+      GOGC: environment["GOGC"] ?? "400",
       // Without it the CLI tries five times to download the plugins that are attached (pulumi/pulumi#10572).
       PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
       PULUMI_DEBUG_PROVIDERS: Object.entries(target.providerPorts)
