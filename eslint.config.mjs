@@ -10,15 +10,28 @@ const mayImport = {
   "infra/plan": ["agreement", "azure"],
   infra: ["agreement", "azure", "components", "infra/plan"],
   policies: ["agreement", "azure"],
-  simulator: ["azure", "simulator/wire"],
+  evidence: ["agreement", "azure", "infra/plan", "policies", "simulator/mapping"],
+  simulator: ["azure", "simulator/wire", "simulator/mapping"],
   "simulator/client": ["azure", "simulator/wire"],
   "simulator/wire": [],
-  operations: ["agreement", "azure", "infra/plan", "policies", "simulator/client", "simulator/wire"],
+  // How the SDK's inputs read in Azure's API is a fact about the SDK, not about the local cloud.
+  "simulator/mapping": ["azure", "simulator"],
+  operations: [
+    "agreement",
+    "azure",
+    "evidence",
+    "infra/plan",
+    "policies",
+    "simulator/client",
+    "simulator/mapping",
+    "simulator/wire",
+  ],
 };
 const elements = [
   { type: "infra/plan", pattern: "infra/plan" },
   { type: "simulator/client", pattern: "simulator/client" },
   { type: "simulator/wire", pattern: "simulator/wire" },
+  { type: "simulator/mapping", pattern: "simulator/mapping" },
   ...Object.keys(mayImport)
     .filter((folder) => !folder.includes("/"))
     .map((folder) => ({ type: folder, pattern: folder })),

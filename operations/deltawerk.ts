@@ -8,6 +8,7 @@ import { down } from "./down";
 import { env } from "./env";
 import { exitStatus, type ExitStatus } from "./exit-status";
 import { explain } from "./explain";
+import { exportFormats, exportResources } from "./export";
 import { outputs } from "./outputs";
 import { preview } from "./preview";
 import { simulator, simulatorActions } from "./simulator";
@@ -76,6 +77,18 @@ function commandLine(context: Context, finish: (status: ExitStatus) => void): Co
     .addOption(environmentOption())
     .addOption(jsonOption)
     .action((name, options) => finish(explain(context, { ...options, platform: name })));
+  program
+    .command("export")
+    .description(
+      "write the resources of a platform's stacks as ARM templates or Kubernetes manifests, for other scanners",
+    )
+    .addArgument(platform)
+    .addOption(environmentOption())
+    .addOption(
+      new Option("--format <formats...>", "arm, kubernetes or both").choices(exportFormats).makeOptionMandatory(),
+    )
+    .requiredOption("--out <folder>", "where to; made where it is missing")
+    .action(async (name, options) => finish(await exportResources(context, { ...options, platform: name })));
   program
     .command("doctor")
     .description("show what is there, what is missing and how to get it")
