@@ -3,6 +3,8 @@ import { InvalidInputError } from "../azure/invalid-input";
 import { ENVIRONMENT_CODES, type Environment } from "../azure/names/codes";
 import { CommandFailure } from "./command-failure";
 import type { Context } from "./context";
+import { check } from "./check/check";
+import { checkFormats } from "./check/check-files";
 import { doctor } from "./doctor";
 import { down } from "./down";
 import { env } from "./env";
@@ -77,6 +79,15 @@ function commandLine(context: Context, finish: (status: ExitStatus) => void): Co
     .addOption(environmentOption())
     .addOption(jsonOption)
     .action((name, options) => finish(explain(context, { ...options, platform: name })));
+  program
+    .command("check")
+    .description("judge what the files say now by all rules, and what a change does to the promises; needs no cloud")
+    .addArgument(new Argument("[platforms...]", "all of them without a name"))
+    .option("--base <revision>", "compare with this revision, such as origin/main")
+    .addOption(new Option("--format <formats...>", "one or several").choices(checkFormats).default(["table" as const]))
+    .option("--out <folder>", "where files go; made where it is missing")
+    .option("--strict", "what is undetermined, and a waiver that ends within 30 days, count as not kept", false)
+    .action(async (platforms, options) => finish(await check(context, { ...options, platforms })));
   program
     .command("export")
     .description(

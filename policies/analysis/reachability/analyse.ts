@@ -18,6 +18,7 @@ import { doorFindings } from "./result/door-findings";
 import type { ReachabilityFinding } from "./result/finding";
 import { PlaceTexts } from "./result/place-text";
 import { zoneMatrix, type ZonePassage } from "./result/zone-matrix";
+import { zoneWitnesses, type ZoneWitness } from "./result/zone-witnesses";
 import { INFRASTRUCTURE_NAMES } from "./semantics/firewall-sets";
 import { originsOf, spread } from "./semantics/spread";
 import { Topology } from "./semantics/topology";
@@ -28,6 +29,8 @@ export interface Reachability {
   /** Nothing where the required flows hold and nothing else passes. */
   readonly findings: readonly ReachabilityFinding[];
   readonly matrix: readonly ZonePassage[];
+  /** A packet for each service that passes from zone to zone. */
+  readonly witnesses: readonly ZoneWitness[];
 }
 
 /**
@@ -85,6 +88,7 @@ export function analyseReachability(set: ResourceSet, measure: ReachabilityMeasu
       ...doorFindings(model, walk.firewalls, axis),
     ],
     matrix: zoneMatrix(reached, texts, space),
+    witnesses: zoneWitnesses(reached, texts, space, axis),
   };
 }
 

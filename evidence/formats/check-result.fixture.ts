@@ -1,0 +1,128 @@
+import type { CheckResult } from "../verdict/check-result";
+import { compareVerdicts } from "../verdict/compare-verdicts";
+import type { PlannedStep } from "../verdict/planned-step";
+import type { Finding, JudgedRule, Verdict } from "../verdict/verdict";
+
+/** For tests: verdicts of a made-up deployment. */
+
+const stack = "pct-local-cell-01";
+
+export function urn(name: string): string {
+  return `urn:pulumi:${stack}::deltawerk::azure-native:sql:Database::${name}`;
+}
+
+function finding(rule: string, name: string, more: Partial<Finding> = {}): Finding {
+  const resource = { urn: urn(name), name, stack, type: "sql:Database" };
+  return { rule, status: "violated", blocks: true, message: "zoneRedundant is <false> & not true", resource, ...more };
+}
+
+function rule(id: string, more: Partial<JudgedRule> = {}): JudgedRule {
+  return {
+    id,
+    title: `Rule ${id} holds`,
+    why: "A zone can fail.",
+    severity: "high",
+    concern: "continuity",
+    remediation: "Set it.",
+    clauses: [],
+    controls: [],
+    counts: { kept: 3, violated: 0, undetermined: 0, waived: 0 },
+    ...more,
+  };
+}
+
+export const zonal = finding("sql-zonal", "database-duin");
+export const open = finding("pool-scales", "pool", {
+  status: "undetermined",
+  blocks: false,
+  message: "maxCount is not known",
+});
+export const waived = finding("residency-keys", "key-vault", {
+  status: "waived",
+  blocks: false,
+  message: "it is copied to northeurope",
+  waiver: { reason: "Azure copies it.", owner: "security", expires: "2026-12-15" },
+});
+
+const place = { file: "stacks/agreements/pct.yaml", line: 12, column: 3, endLine: 14 };
+
+export const head: Verdict = {
+  platform: "pct",
+  environment: "local",
+  today: "2026-11-26",
+  stacks: ["pct-local-guard", "pct-local", stack],
+  resources: 9,
+  rules: [
+    rule("pool-scales", { counts: { kept: 0, violated: 0, undetermined: 1, waived: 0 } }),
+    rule("residency-keys", {
+      concern: "residency",
+      clauses: [{ name: "residency", promises: [] }],
+      controls: ["A.5.34"],
+      counts: { kept: 0, violated: 0, undetermined: 0, waived: 1 },
+    }),
+    rule("sql-minimum-tls", { controls: ["A.8.24"] }),
+    rule("sql-zonal", {
+      controls: ["A.8.13", "A.8.14"],
+      clauses: [{ name: "recovery.redundancy", promises: ["PCT-BCP-1"], place }],
+      counts: { kept: 3, violated: 1, undetermined: 0, waived: 0 },
+    }),
+  ],
+  findings: [zonal, open, waived],
+  waivers: [
+    {
+      rule: "residency-keys",
+      stack: "pct-*",
+      resource: "key-vault",
+      reason: "Azure copies it.",
+      owner: "security",
+      expires: "2026-12-15",
+    },
+  ],
+  flows: [
+    {
+      from: "application",
+      to: "data",
+      service: "TCP 1433",
+      witness: { source: "10.0.0.4", destination: "10.0.1.4", service: "TCP 1433" },
+    },
+  ],
+  reachability: [],
+  availability: [{ at: "platform", expected: 0.9995, target: 0.999, headroomMinutes: 263 }],
+  recovery: [{ scope: "one tenant", pointMinutes: 10, timeMinutes: 89 }],
+  places: [{ kind: "databases", region: "westeurope", country: "NL", copied: false, count: 3 }],
+  firewallRules: [],
+};
+
+/** The same without the broken rule. */
+export const base: Verdict = {
+  ...head,
+  findings: [waived],
+  flows: [],
+  availability: [{ at: "platform", expected: 0.9998, target: 0.999, headroomMinutes: 420 }],
+  places: [...head.places, { kind: "databases", region: "northeurope", country: "IE", copied: true, count: 3 }],
+};
+
+export const steps: readonly PlannedStep[] = [
+  { urn: urn("gateway"), operation: "update", protect: false, properties: ["listeners"] },
+  { urn: urn("database-duin-01"), operation: "replace", protect: true, properties: ["location"] },
+  { urn: urn("segment-nieu"), operation: "create", protect: false, properties: [] },
+];
+
+export const changed: CheckResult = {
+  head: "the working tree",
+  base: "1a2b3c4d",
+  changedRules: [],
+  strict: false,
+  platforms: [{ head, change: compareVerdicts(base, head, steps, ["duin", "nieu"]) }],
+};
+
+/** Everything as before, and kept. */
+export const quiet: CheckResult = {
+  ...changed,
+  platforms: [
+    {
+      head: { ...base, findings: [], waivers: [] },
+      change: compareVerdicts({ ...base, findings: [], waivers: [] }, { ...base, findings: [], waivers: [] }, [], []),
+    },
+  ],
+};

@@ -1,0 +1,98 @@
+import { blockingFindings, type CheckResult, type PlatformCheck } from "../verdict/check-result";
+import type { Finding, JudgedRule } from "../verdict/verdict";
+
+/** A test as CI systems show it. */
+interface TestCase {
+  readonly text: string;
+  readonly outcome: "passed" | "failure" | "skipped";
+}
+
+/** What a check found as JUnit's XML: a suite for each platform, a test for each rule. */
+export function junit({ platforms, strict }: CheckResult): string {
+  const suites = platforms.map((platform) => ({ platform, cases: casesOf(platform, strict) }));
+  const all = suites.flatMap(({ cases }) => cases);
+  return [
+    '<?xml version="1.0" encoding="UTF-8"?>',
+    `<testsuites name="deltawerk check" ${counts(all)}>`,
+    ...suites.map(({ platform: { head }, cases }) =>
+      [
+        `  <testsuite name="${escaped(`${head.platform} (${head.environment})`)}" ${counts(cases)}>`,
+        ...cases.map(({ text }) => text),
+        "  </testsuite>",
+      ].join("\n"),
+    ),
+    "</testsuites>",
+    "",
+  ].join("\n");
+}
+
+function counts(cases: readonly TestCase[]): string {
+  const of = (outcome: TestCase["outcome"]): number => cases.filter((one) => one.outcome === outcome).length;
+  return `tests="${cases.length}" failures="${of("failure")}" errors="0" skipped="${of("skipped")}"`;
+}
+
+function casesOf({ head, refused }: PlatformCheck, strict: boolean): readonly TestCase[] {
+  const blocking = blockingFindings(head, strict);
+  const own = head.rules.map((rule) =>
+    testCase(
+      head.platform,
+      rule,
+      blocking.filter((one) => one.rule === rule.id),
+      head.findings.filter((one) => one.rule === rule.id),
+    ),
+  );
+  const waivers = blocking.filter(({ rule }) => rule === "waivers").map(({ message }) => message);
+  return [
+    ...own,
+    ...(waivers.length > 0 ? [failed(head.platform, "waivers", "waivers", waivers)] : []),
+    ...(refused === undefined ? [] : [failed(head.platform, "deployment", "the change can be made", [refused])]),
+  ];
+}
+
+function testCase(
+  platform: string,
+  { id, title, concern, clauses }: JudgedRule,
+  blocking: readonly Finding[],
+  findings: readonly Finding[],
+): TestCase {
+  const place = clauses.find((clause) => clause.place !== undefined)?.place;
+  const file = place === undefined ? "" : ` file="${escaped(place.file)}" line="${place.line}"`;
+  const head = `classname="${escaped(`${platform}.${concern}`)}" name="${escaped(`${id}: ${title}`)}"${file}`;
+  if (blocking.length > 0) return failed(platform, concern, `${id}: ${title}`, blocking.map(lineOf), file);
+  // Everything that is left is waived, or undetermined and not blocking.
+  return findings.length > 0
+    ? { outcome: "skipped", text: element(head, `<skipped message="${escaped(findings.map(lineOf).join("; "))}"/>`) }
+    : { outcome: "passed", text: `    <testcase ${head}/>` };
+}
+
+function failed(platform: string, concern: string, name: string, lines: readonly string[], file = ""): TestCase {
+  const head = `classname="${escaped(`${platform}.${concern}`)}" name="${escaped(name)}"${file}`;
+  const message = `message="${escaped(lines[0] ?? "")}"`;
+  return { outcome: "failure", text: element(head, `<failure ${message}>${escaped(lines.join("\n"))}</failure>`) };
+}
+
+function element(head: string, inside: string): string {
+  return `    <testcase ${head}>\n      ${inside}\n    </testcase>`;
+}
+
+function lineOf({ status, resource, message, waiver }: Finding): string {
+  const how =
+    status === "waived" ? `waived until ${waiver?.expires ?? ""}: ` : status === "undetermined" ? "undetermined: " : "";
+  return `${resource?.name ?? "the deployment"}: ${how}${message}`;
+}
+
+const ENTITIES: Readonly<Record<string, string>> = {
+  "&": "&amp;",
+  "<": "&lt;",
+  ">": "&gt;",
+  '"': "&quot;",
+  "\n": "&#10;",
+};
+
+/** Text for an attribute or an element; XML 1.0 has no place for most control characters. */
+function escaped(text: string): string {
+  // eslint-disable-next-line no-control-regex -- these are what XML 1.0 leaves out
+  return text
+    .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f]/g, "?")
+    .replace(/[&<>"\n]/g, (one) => ENTITIES[one] ?? one);
+}

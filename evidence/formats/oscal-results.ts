@@ -1,0 +1,127 @@
+import { createHash } from "node:crypto";
+import type { CheckResult, PlatformCheck } from "../verdict/check-result";
+import type { Finding, JudgedRule, Verdict } from "../verdict/verdict";
+import { stableJson } from "../export/stable-json";
+
+/** The version of the model that is written. */
+const OSCAL = "1.1.2";
+
+/**
+ * What a check found as OSCAL assessment results: an observation for each rule, a finding for each control of ISO/IEC
+ * 27001 that rules show. The same result gives the same document, identifiers included.
+ */
+export function oscalResults(result: CheckResult): string {
+  const today = result.platforms[0]?.head.today ?? "1970-01-01";
+  const plan = uuid("assessment plan");
+  return stableJson({
+    "assessment-results": {
+      uuid: uuid(JSON.stringify(result)),
+      metadata: {
+        title: `Deltawerk check of ${result.platforms.map(({ head }) => head.platform).join(", ")}`,
+        "last-modified": momentOf(today),
+        version: result.head,
+        "oscal-version": OSCAL,
+      },
+      "import-ap": { href: `#${plan}` },
+      results: result.platforms.map(platformResult),
+      "back-matter": {
+        resources: [
+          {
+            uuid: plan,
+            title: "Assessment plan",
+            description:
+              "Every policy rule and analysis over the resources of all stacks of a platform, brought up from the files of the project in a local cloud.",
+          },
+        ],
+      },
+    },
+  });
+}
+
+function platformResult({ head }: PlatformCheck): object {
+  const controls = [...new Set(head.rules.flatMap((rule) => rule.controls))].sort(byNumber);
+  return {
+    uuid: uuid(`result ${head.platform} ${head.today}`),
+    title: `${head.platform}, ${head.environment}`,
+    description: `${head.rules.length} rules judged ${head.resources} resources of ${head.stacks.length} stacks.`,
+    start: momentOf(head.today),
+    "reviewed-controls": {
+      "control-selections": [{ "include-controls": controls.map((control) => ({ "control-id": control })) }],
+    },
+    observations: head.rules.map((rule) => observation(rule, head)),
+    findings: controls.map((control) => controlFinding(control, head)),
+  };
+}
+
+function observation(rule: JudgedRule, { platform, today, findings }: Verdict): object {
+  const own = findings.filter((finding) => finding.rule === rule.id);
+  const { kept, violated, undetermined, waived } = rule.counts;
+  const promises = [...new Set(rule.clauses.flatMap((clause) => clause.promises))];
+  return {
+    uuid: observationId(platform, rule.id),
+    title: rule.id,
+    description: `${rule.title}. ${kept} kept, ${violated} not kept, ${undetermined} undetermined, ${waived} waived.`,
+    methods: ["TEST-AUTOMATED"],
+    types: ["control-objective"],
+    ...(rule.clauses.length + promises.length > 0 && {
+      props: [
+        ...rule.clauses.map(({ name }) => ({ name: "clause", ns: NAMESPACE, value: name })),
+        ...promises.map((promise) => ({ name: "promise", ns: NAMESPACE, value: promise })),
+      ],
+    }),
+    ...(own.length > 0 && { "relevant-evidence": own.map((finding) => ({ description: evidenceText(finding) })) }),
+    collected: momentOf(today),
+  };
+}
+
+/** A namespace of ours: properties without one are OSCAL's own. */
+const NAMESPACE = "https://deltawerk.example/ns/oscal";
+
+function evidenceText({ status, resource, message, waiver }: Finding): string {
+  const accepted = waiver === undefined ? "" : ` Waived until ${waiver.expires} by ${waiver.owner}: ${waiver.reason}`;
+  return `${status}: ${resource?.name ?? "the deployment"}: ${message}.${accepted}`;
+}
+
+function controlFinding(control: string, { platform, rules }: Verdict): object {
+  const own = rules.filter((rule) => rule.controls.includes(control));
+  const open = own.filter(({ counts }) => counts.violated + counts.undetermined > 0);
+  const waived = own.filter(({ counts }) => counts.waived > 0);
+  const state = open.length + waived.length > 0 ? "not-satisfied" : "satisfied";
+  const reason = open.length > 0 ? "fail" : waived.length > 0 ? "other" : "pass";
+  const lacking = [...open, ...waived].map(({ id }) => id);
+  return {
+    uuid: uuid(`finding ${platform} ${control}`),
+    title: `ISO/IEC 27001:2022 ${control}`,
+    description:
+      lacking.length === 0
+        ? `All ${own.length} rules that show it are kept.`
+        : `Of ${own.length} rules that show it, these are not kept, undetermined or waived: ${lacking.join(", ")}.`,
+    target: {
+      type: "objective-id",
+      "target-id": control,
+      status: { state, reason },
+    },
+    "related-observations": own.map(({ id }) => ({ "observation-uuid": observationId(platform, id) })),
+  };
+}
+
+const observationId = (platform: string, rule: string): string => uuid(`observation ${platform} ${rule}`);
+
+const momentOf = (date: string): string => `${date}T00:00:00Z`;
+
+function byNumber(one: string, other: string): number {
+  return one.localeCompare(other, "en", { numeric: true });
+}
+
+/** An identifier of version 5 (RFC 9562: by name), in a namespace of our own. */
+function uuid(name: string): string {
+  const hash = createHash("sha1").update(`deltawerk ${name}`).digest("hex");
+  const variant = ((parseInt(hash.slice(16, 18), 16) & 0x3f) | 0x80).toString(16);
+  return [
+    hash.slice(0, 8),
+    hash.slice(8, 12),
+    `5${hash.slice(13, 16)}`,
+    `${variant}${hash.slice(18, 20)}`,
+    hash.slice(20, 32),
+  ].join("-");
+}

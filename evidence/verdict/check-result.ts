@@ -1,0 +1,45 @@
+import type { VerdictChange } from "./compare-verdicts";
+import type { Finding, Verdict } from "./verdict";
+
+/** What `deltawerk check` found about one platform. */
+export interface PlatformCheck {
+  readonly head: Verdict;
+  /** Absent where nothing was compared. */
+  readonly change?: VerdictChange;
+  /** Set where the change cannot be made on what is there; the engine's words. */
+  readonly refused?: string;
+}
+
+/** What `deltawerk check` found. */
+export interface CheckResult {
+  /** What was judged: `the working tree`. */
+  readonly head: string;
+  /** What it was compared with: `1a2b3c4d`. */
+  readonly base?: string;
+  /** Ids of rules that were changed themselves, which nobody sees in their findings. */
+  readonly changedRules: readonly string[];
+  /** Whether everything undetermined, and waivers that end within 30 days, count as not kept. */
+  readonly strict: boolean;
+  readonly platforms: readonly PlatformCheck[];
+}
+
+/** Days before its end from which a waiver is shown. */
+const NOTICE_DAYS = 30;
+
+/** Waivers that end within 30 days of the day of the verdict, or have ended. */
+export function endingWaivers({ waivers, today }: Verdict): Verdict["waivers"] {
+  const last = new Date(Date.parse(`${today}T00:00:00Z`) + NOTICE_DAYS * 86_400_000).toISOString().slice(0, 10);
+  return waivers.filter(({ expires }) => expires <= last);
+}
+
+/** What of a verdict is not kept, strictly or not. */
+export function blockingFindings({ findings }: Verdict, strict: boolean): readonly Finding[] {
+  return findings.filter(({ status, blocks }) => blocks || (strict && status === "undetermined"));
+}
+
+/** Whether a platform keeps everything that it has to. */
+export function isKept({ head, refused }: PlatformCheck, strict: boolean): boolean {
+  return (
+    refused === undefined && blockingFindings(head, strict).length === 0 && !(strict && endingWaivers(head).length > 0)
+  );
+}

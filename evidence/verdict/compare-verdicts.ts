@@ -1,0 +1,131 @@
+import { parseUrn } from "../../policies/resources/registered-resource";
+import type { PlannedStep } from "./planned-step";
+import type { RestingPlace } from "./resting-places";
+import type {
+  ExpectedAvailability,
+  ExpectedRecovery,
+  Finding,
+  FirewallRuleFact,
+  Flow,
+  Verdict,
+  WaiverInForce,
+} from "./verdict";
+
+/** A value that is otherwise after a change. Absent on the side where there is none. */
+export interface Changed<T> {
+  readonly before?: T;
+  readonly after?: T;
+}
+
+/** What a change does to one owner's resources. */
+export interface TouchedOwner {
+  /** A tenant's code; absent for what tenants share. */
+  readonly tenant?: string;
+  readonly steps: readonly PlannedStep[];
+}
+
+/** What a change does to a platform and its promises. */
+export interface VerdictChange {
+  readonly newlyFailing: readonly Finding[];
+  readonly fixed: readonly Finding[];
+  /** How many findings were there before and still are. */
+  readonly stillFailing: number;
+  readonly flowsOpened: readonly Flow[];
+  readonly flowsClosed: readonly Flow[];
+  readonly placesAdded: readonly RestingPlace[];
+  readonly placesRemoved: readonly RestingPlace[];
+  readonly firewallRules: readonly Changed<FirewallRuleFact>[];
+  readonly availability: readonly Changed<ExpectedAvailability>[];
+  readonly recovery: readonly Changed<ExpectedRecovery>[];
+  readonly waivers: readonly Changed<WaiverInForce>[];
+  readonly stacksAdded: readonly string[];
+  /** Protected ones first, then what is removed, replaced, changed and made. */
+  readonly steps: readonly PlannedStep[];
+  readonly touched: readonly TouchedOwner[];
+}
+
+/** What is otherwise in a verdict than in another one, and what happens to resources on the way. */
+export function compareVerdicts(
+  base: Verdict,
+  head: Verdict,
+  steps: readonly PlannedStep[],
+  /** Codes of all tenants on either side. */
+  tenants: readonly string[],
+): VerdictChange {
+  const failing = (verdict: Verdict): readonly Finding[] =>
+    verdict.findings.filter(({ status }) => status !== "waived");
+  const newlyFailing = without(failing(head), failing(base), findingKey);
+  const place = ({ kind, region, copied }: RestingPlace): string => `${kind} ${region} ${String(copied)}`;
+  const sorted = [...steps].sort((one, other) => (stepOrder(one) < stepOrder(other) ? -1 : 1));
+  return {
+    newlyFailing,
+    fixed: without(failing(base), failing(head), findingKey),
+    stillFailing: failing(head).length - newlyFailing.length,
+    flowsOpened: without(head.flows, base.flows, flowKey),
+    flowsClosed: without(base.flows, head.flows, flowKey),
+    placesAdded: without(head.places, base.places, place),
+    placesRemoved: without(base.places, head.places, place),
+    firewallRules: differences(base.firewallRules, head.firewallRules, ({ group, name }) => `${group} ${name}`),
+    availability: differences(base.availability, head.availability, ({ at }) => at),
+    recovery: differences(base.recovery, head.recovery, ({ scope }) => scope),
+    waivers: differences(base.waivers, head.waivers, ({ rule, stack, resource }) => `${rule} ${stack} ${resource}`),
+    stacksAdded: head.stacks.filter((stack) => !base.stacks.includes(stack)),
+    steps: sorted,
+    touched: touchedOwners(sorted, tenants),
+  };
+}
+
+/** Whether a change does nothing that a reviewer has to know. */
+export function isQuiet(change: VerdictChange): boolean {
+  return Object.values(change).every((value) => (Array.isArray(value) ? value.length === 0 : true));
+}
+
+/** Findings of one rule about one thing are one; where they are about the whole deployment, their text tells them apart. */
+const findingKey = ({ rule, status, resource, message }: Finding): string =>
+  `${rule} ${status} ${resource?.urn ?? message}`;
+
+const flowKey = ({ from, to, service }: Flow): string => `${from} ${to} ${service}`;
+
+function without<T>(these: readonly T[], those: readonly T[], key: (one: T) => string): readonly T[] {
+  const known = new Set(those.map(key));
+  return these.filter((one) => !known.has(key(one)));
+}
+
+function differences<T>(before: readonly T[], after: readonly T[], key: (one: T) => string): readonly Changed<T>[] {
+  const [old, now] = [before, after].map((list) => new Map(list.map((one) => [key(one), one]))) as [
+    Map<string, T>,
+    Map<string, T>,
+  ];
+  return [...new Set([...old.keys(), ...now.keys()])].sort().flatMap((name): readonly Changed<T>[] => {
+    const [was, is] = [old.get(name), now.get(name)];
+    if (JSON.stringify(was) === JSON.stringify(is)) return [];
+    return [{ ...(was !== undefined && { before: was }), ...(is !== undefined && { after: is }) }];
+  });
+}
+
+const GRAVITY: Readonly<Record<PlannedStep["operation"], number>> = { delete: 0, replace: 1, update: 2, create: 3 };
+
+/** Whether protected data would have to go. */
+export function losesProtected({ operation, protect }: PlannedStep): boolean {
+  return protect && (operation === "delete" || operation === "replace");
+}
+
+function stepOrder(step: PlannedStep): string {
+  return `${losesProtected(step) ? 0 : 1} ${GRAVITY[step.operation]} ${parseUrn(step.urn).name}`;
+}
+
+/** A resource is a tenant's where one of the words of its name is the tenant's code; anything else is shared. */
+function touchedOwners(steps: readonly PlannedStep[], tenants: readonly string[]): readonly TouchedOwner[] {
+  const known = new Set(tenants);
+  const owners = new Map<string, PlannedStep[]>();
+  for (const step of steps) {
+    const owner =
+      parseUrn(step.urn)
+        .name.split("-")
+        .find((word) => known.has(word)) ?? "";
+    owners.set(owner, [...(owners.get(owner) ?? []), step]);
+  }
+  return [...owners.entries()]
+    .sort(([one], [other]) => (one < other ? -1 : 1))
+    .map(([tenant, own]) => ({ ...(tenant !== "" && { tenant }), steps: own }));
+}

@@ -1,0 +1,129 @@
+import type { ClausePlaces } from "./clause-places";
+import { explain, type Explanation } from "../../infra/plan/explain";
+import type { Plan } from "../../infra/plan/plan";
+import { analyseReachability } from "../../policies/analysis/reachability/analyse";
+import { controlsOfRule } from "../../policies/controls/controls-of-rule";
+import { blocks } from "../../policies/framework/judge";
+import { servedClauses } from "../../policies/framework/promises-of-rule";
+import { reportOn, type PolicyReport } from "../../policies/framework/report";
+import type { Rule } from "../../policies/framework/rule";
+import { parseUrn, type RegisteredResource } from "../../policies/resources/registered-resource";
+import { ResourceSet } from "../../policies/resources/resource-set";
+import { allRules } from "../../policies/rules/all-rules";
+import type { Waivable } from "../../policies/waivers/apply-waivers";
+import type { Yardstick } from "../../policies/yardstick/yardstick";
+import { firewallRuleFacts } from "./firewall-rule-facts";
+import { restingPlaces } from "./resting-places";
+import type { Finding, FindingStatus, JudgedRule, Verdict } from "./verdict";
+
+/** What a deployment is judged by. */
+export interface JudgementInput {
+  /** The resources of all stacks of the platform. */
+  readonly resources: readonly RegisteredResource[];
+  readonly yardstick: Yardstick;
+  readonly plan: Plan;
+  readonly places: ClausePlaces;
+  /** Where the document of controls is. */
+  readonly projectFolder: string;
+}
+
+/** Judges the union of a platform's stacks by every rule and analysis. */
+export function judgeDeployment({ resources, yardstick, plan, places, projectFolder }: JudgementInput): Verdict {
+  const set = new ResourceSet(resources, true);
+  const report = reportOn(allRules, set, yardstick);
+  const reachability = analyseReachability(set, yardstick);
+  const explanation = explain(plan);
+  return {
+    platform: yardstick.platform,
+    environment: yardstick.environment,
+    today: yardstick.today,
+    stacks: [...new Set(resources.map(({ stack }) => stack))],
+    resources: resources.length,
+    rules: judgedRules(report, places, projectFolder),
+    findings: findingsOf(report, set),
+    waivers: [...yardstick.waivers].sort((one, other) => (one.expires < other.expires ? -1 : 1)),
+    flows: reachability.witnesses,
+    reachability: reachability.findings.map(({ kind, message, about }) => ({ kind, message, about })),
+    ...expectations(explanation),
+    places: restingPlaces(resources),
+    firewallRules: firewallRuleFacts(resources),
+  };
+}
+
+function expectations({ availability, recovery }: Explanation): Pick<Verdict, "availability" | "recovery"> {
+  return {
+    availability: availability.map(({ at, expected, target, headroomMinutes }) => ({
+      at,
+      expected,
+      ...(target !== undefined && { target }),
+      ...(headroomMinutes !== undefined && { headroomMinutes }),
+    })),
+    recovery: recovery.map(({ scope, pointMinutes, timeMinutes }) => ({
+      scope,
+      ...(pointMinutes !== undefined && { pointMinutes }),
+      ...(timeMinutes !== undefined && { timeMinutes }),
+    })),
+  };
+}
+
+function statusOf({ result, waiver }: Waivable): FindingStatus | "kept" {
+  if (result === "compliant") return "kept";
+  if (waiver !== undefined) return "waived";
+  return result === "undetermined" ? "undetermined" : "violated";
+}
+
+function judgedRules({ agreement, outcomes }: PolicyReport, places: ClausePlaces, projectFolder: string) {
+  const judged = new Map<Rule, Waivable[]>();
+  for (const outcome of outcomes) judged.set(outcome.rule, [...(judged.get(outcome.rule) ?? []), outcome]);
+  return [...judged.entries()]
+    .map(([rule, own]): JudgedRule => {
+      const counts = { kept: 0, violated: 0, undetermined: 0, waived: 0 };
+      for (const outcome of own) counts[statusOf(outcome)] += 1;
+      const { id, title, why, severity, concern, remediation } = rule;
+      const clauses = servedClauses(rule, agreement).map((clause) => {
+        const place = places.of(clause.name);
+        return { ...clause, ...(place !== undefined && { place }) };
+      });
+      const controls = controlsOfRule(id, projectFolder).map((control) => control.id);
+      return { id, title, why, severity, concern, remediation, clauses, controls, counts };
+    })
+    .sort((one, other) => (one.id < other.id ? -1 : 1));
+}
+
+const ORDER: Readonly<Record<FindingStatus, number>> = { violated: 0, undetermined: 1, waived: 2 };
+
+function findingsOf(report: PolicyReport, set: ResourceSet): readonly Finding[] {
+  const found = report.outcomes.flatMap((outcome): readonly Finding[] => {
+    const status = statusOf(outcome);
+    if (status === "kept") return [];
+    const { rule, message, urn, waiver } = outcome;
+    return [
+      {
+        rule: rule.id,
+        status,
+        blocks: status !== "waived" && blocks(outcome),
+        message,
+        ...(urn !== undefined && { resource: resourceOf(urn, set) }),
+        ...(waiver !== undefined && {
+          waiver: { reason: waiver.reason, owner: waiver.owner, expires: waiver.expires },
+        }),
+      },
+    ];
+  });
+  const waivers = report.waiverProblems.map(({ message }): Finding => ({
+    rule: "waivers",
+    status: "violated",
+    blocks: true,
+    message,
+  }));
+  return [...found, ...waivers].sort((one, other) => (orderOf(one) < orderOf(other) ? -1 : 1));
+}
+
+function orderOf({ status, rule, resource, message }: Finding): string {
+  return `${ORDER[status]} ${rule} ${resource?.stack ?? ""} ${resource?.name ?? ""} ${message}`;
+}
+
+function resourceOf(urn: string, set: ResourceSet): NonNullable<Finding["resource"]> {
+  const { name, stack, token } = parseUrn(urn);
+  return { urn, name, stack, type: set.withUrn(urn)?.type ?? token };
+}

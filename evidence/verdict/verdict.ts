@@ -1,0 +1,107 @@
+import type { ReachabilityFinding, Witness } from "../../policies/analysis/reachability/result/finding";
+import type { Severity } from "../../policies/framework/rule";
+import type { ClausePlace } from "./clause-places";
+import type { RestingPlace } from "./resting-places";
+
+/** A clause that a rule serves, with its promises and where it stands. */
+export interface FindingClause {
+  readonly name: string;
+  readonly promises: readonly string[];
+  /** Absent where the document has no line of its own for it. */
+  readonly place?: ClausePlace;
+}
+
+/** What is known of a rule besides its findings. */
+export interface JudgedRule {
+  readonly id: string;
+  readonly title: string;
+  readonly why: string;
+  readonly severity: Severity;
+  readonly concern: string;
+  readonly remediation: string;
+  readonly clauses: readonly FindingClause[];
+  /** Controls of ISO/IEC 27001 that it helps to show. */
+  readonly controls: readonly string[];
+  /** How many things it looked at, by what it said of them. */
+  readonly counts: Readonly<Record<FindingStatus | "kept", number>>;
+}
+
+export type FindingStatus = "violated" | "undetermined" | "waived";
+
+/** Something that is not kept, not known, or waived. */
+export interface Finding {
+  /** Id of its rule; `waivers` for what is wrong with a waiver itself. */
+  readonly rule: string;
+  readonly status: FindingStatus;
+  /** Whether it ends a deployment. */
+  readonly blocks: boolean;
+  readonly message: string;
+  /** Absent where it is about the whole deployment. */
+  readonly resource?: { readonly urn: string; readonly name: string; readonly type: string; readonly stack: string };
+  readonly waiver?: { readonly reason: string; readonly owner: string; readonly expires: string };
+}
+
+export interface WaiverInForce {
+  readonly rule: string;
+  readonly stack: string;
+  readonly resource: string;
+  readonly reason: string;
+  readonly owner: string;
+  /** ISO date. */
+  readonly expires: string;
+}
+
+/** Which service passes from which zone to which, with a packet that shows it. */
+export interface Flow {
+  readonly from: string;
+  readonly to: string;
+  readonly service: string;
+  readonly witness: Witness;
+}
+
+/** What is expected of the availability at one place. */
+export interface ExpectedAvailability {
+  readonly at: string;
+  /** 0 to 1. */
+  readonly expected: number;
+  /** 0 to 1; absent where nothing is agreed. */
+  readonly target?: number;
+  /** Minutes over the agreed period; absent where nothing is agreed. */
+  readonly headroomMinutes?: number;
+}
+
+/** What is expected of a recovery. */
+export interface ExpectedRecovery {
+  readonly scope: string;
+  readonly pointMinutes?: number;
+  readonly timeMinutes?: number;
+}
+
+/** A rule of a firewall, with the change that it follows from. */
+export interface FirewallRuleFact {
+  readonly group: string;
+  readonly name: string;
+  readonly reference: string;
+  readonly until: string;
+  readonly what: string;
+}
+
+/** What all rules and analyses say of one deployment of a platform. Equal inputs give equal verdicts. */
+export interface Verdict {
+  readonly platform: string;
+  readonly environment: string;
+  /** ISO date on which it was judged. */
+  readonly today: string;
+  readonly stacks: readonly string[];
+  readonly resources: number;
+  readonly rules: readonly JudgedRule[];
+  readonly findings: readonly Finding[];
+  readonly waivers: readonly WaiverInForce[];
+  readonly flows: readonly Flow[];
+  /** What the reachability analysis found wrong or could not tell. */
+  readonly reachability: readonly Pick<ReachabilityFinding, "kind" | "message" | "about">[];
+  readonly availability: readonly ExpectedAvailability[];
+  readonly recovery: readonly ExpectedRecovery[];
+  readonly places: readonly RestingPlace[];
+  readonly firewallRules: readonly FirewallRuleFact[];
+}

@@ -1,0 +1,175 @@
+import { availableParallelism } from "node:os";
+import { loadPlatform, documentsIn, platformNames } from "../../agreement/load-platform";
+import { compareVerdicts } from "../../evidence/verdict/compare-verdicts";
+import { isKept, type CheckResult, type PlatformCheck } from "../../evidence/verdict/check-result";
+import { cloudFacts } from "../../infra/plan/cloud-facts";
+import { CommandFailure } from "../command-failure";
+import type { Context } from "../context";
+import { resourcesOf } from "../deployed-resources";
+import { exitStatus, type ExitStatus } from "../exit-status";
+import { writeFiles } from "../write-files";
+import { bringUp, isRefusal } from "./bring-up";
+import { checkFiles, type CheckFormat } from "./check-files";
+import { DeploymentStore, type BroughtUp } from "./deployment-store";
+import { changedFiles, deploymentKey, documentsOf, treeAt, workingTree, type Tree } from "./git-trees";
+import { judgeTree } from "./judge-tree";
+
+export interface CheckOptions {
+  /** All platforms where none is named. */
+  readonly platforms: readonly string[];
+  /** Revision to compare with. */
+  readonly base?: string;
+  readonly format: readonly CheckFormat[];
+  readonly out?: string;
+  readonly strict: boolean;
+}
+
+/**
+ * `deltawerk check`: what the files as they are now do to the promises of platforms, compared with a revision. Needs no
+ * cloud and no credentials: both sides are brought up in local clouds that are thrown away.
+ */
+export async function check(context: Context, options: CheckOptions): Promise<ExitStatus> {
+  requireOut(options);
+  const platforms = named(context.projectFolder, options.platforms);
+  const head = workingTree(context.projectFolder);
+  const base = options.base === undefined ? undefined : treeAt(context.projectFolder, options.base);
+  const checked = await inParallel(platforms, (platform) => checkPlatform(context, platform, head, base));
+  const result: CheckResult = {
+    head: head.label,
+    ...(base !== undefined && { base: base.label }),
+    changedRules: base === undefined ? [] : changedRules(changedFiles(context.projectFolder, base, head)),
+    strict: options.strict,
+    platforms: checked,
+  };
+  report(context, options, result);
+  return checked.every((one) => isKept(one, options.strict)) ? exitStatus.done : exitStatus.failed;
+}
+
+function requireOut({ format, out }: CheckOptions): void {
+  if (out !== undefined || format.filter((one) => one !== "table").length <= 1) return;
+  throw new CommandFailure(
+    `Several formats (${format.join(", ")}) need a folder. Add --out <folder>, or ask for one of them.`,
+    exitStatus.invalidInput,
+  );
+}
+
+function named(projectFolder: string, platforms: readonly string[]): readonly string[] {
+  const known = platformNames(documentsIn(projectFolder));
+  const strange = platforms.filter((name) => !known.includes(name));
+  if (strange.length > 0) {
+    throw new CommandFailure(
+      `No platform ${strange.map((name) => `"${name}"`).join(", ")}. Allowed: ${known.join(", ")}; all of them without a name.`,
+      exitStatus.invalidInput,
+    );
+  }
+  return platforms.length === 0 ? known : [...new Set(platforms)];
+}
+
+/** Engines wait a good deal of their time, so two platforms at once keep two processors busy. */
+async function inParallel<T, R>(items: readonly T[], work: (item: T) => Promise<R>): Promise<readonly R[]> {
+  const results = new Map<T, R>();
+  const queue = [...items];
+  const worker = async (): Promise<void> => {
+    for (let item = queue.shift(); item !== undefined; item = queue.shift()) results.set(item, await work(item));
+  };
+  await Promise.all(Array.from({ length: Math.min(2, availableParallelism(), items.length) }, worker));
+  return items.flatMap((item) => results.get(item) ?? []);
+}
+
+async function checkPlatform(
+  { projectFolder, note }: Context,
+  platform: string,
+  head: Tree,
+  base: Tree | undefined,
+): Promise<PlatformCheck> {
+  const store = new DeploymentStore(projectFolder);
+  const say = (line: string): void => note(`${platform}: ${line}`);
+  const judge = (tree: Tree, { states }: BroughtUp) =>
+    judgeTree({
+      projectFolder,
+      documents: documentsOf(projectFolder, tree),
+      platform,
+      environment: "local",
+      resources: resourcesOf(new Map(Object.entries(states))),
+    });
+  const on = base === undefined ? undefined : await broughtUp({ projectFolder, store, platform, tree: base, say });
+  const made = await broughtUp({ projectFolder, store, platform, tree: head, say, ...(on && { on }) });
+  say("judging …");
+  const verdict = judge(head, made.deployment);
+  if (base === undefined || on === undefined) return { head: verdict };
+  const before = judge(base, on.deployment);
+  const tenants = [base, head].flatMap((tree) => tenantCodes(documentsOf(projectFolder, tree), platform));
+  const { steps, refused } = made.deployment;
+  return {
+    head: verdict,
+    change: compareVerdicts(before, verdict, made.key === on.key ? [] : steps, tenants),
+    ...(refused !== undefined && { refused }),
+  };
+}
+
+interface Side {
+  readonly key: string;
+  readonly deployment: BroughtUp;
+}
+
+interface Wanted {
+  readonly projectFolder: string;
+  readonly store: DeploymentStore;
+  readonly platform: string;
+  readonly tree: Tree;
+  readonly say: (line: string) => void;
+  /** What is there already. */
+  readonly on?: Side;
+}
+
+/** The deployment of a tree: the kept one where there is one, else one that is brought up now. */
+async function broughtUp({ projectFolder, store, platform, tree, say, on }: Wanted): Promise<Side> {
+  const own = deploymentKey(projectFolder, tree, platform);
+  if (own === on?.key) {
+    say(`${tree.label} deploys the same`);
+    return on;
+  }
+  // What comes of a change depends on what it is made on.
+  const key = on === undefined ? own : `${own}${on.key}`;
+  const kept = store.find(platform, key);
+  if (kept !== undefined) {
+    say(`${tree.label} was brought up before`);
+    return { key, deployment: kept };
+  }
+  const work = { projectFolder, store, tree, platform, note: say };
+  if (on === undefined) {
+    say(`bringing ${tree.label} up …`);
+    return { key, deployment: await bringUp({ ...work, key }) };
+  }
+  try {
+    say(`bringing ${tree.label} up on a copy of what is there …`);
+    return { key, deployment: await bringUp({ ...work, key, on: on.key }) };
+  } catch (error) {
+    if (!isRefusal(error)) throw error;
+    say(`that is refused; bringing ${tree.label} up anew …`);
+    const anew = await bringUp({ ...work, key: own });
+    return { key, deployment: { ...anew, refused: error.message } };
+  }
+}
+
+function tenantCodes(documents: ReturnType<typeof documentsOf>, platform: string): readonly string[] {
+  const loaded = loadPlatform(platform, documents, cloudFacts);
+  return loaded.ok ? loaded.value.tenants.tenants.map(({ code }) => code) : [];
+}
+
+/** Ids of rules whose own files are otherwise. */
+function changedRules(files: readonly string[]): readonly string[] {
+  return files.flatMap((file) => /^policies\/rules\/[^/]+\/([a-z0-9-]+)\.ts$/.exec(file)?.[1] ?? []).sort();
+}
+
+function report(context: Context, { format, out }: CheckOptions, result: CheckResult): void {
+  const files = checkFiles(result, format);
+  for (const { path, text } of files) {
+    if (path === undefined) context.print(text);
+    else if (out === undefined) context.print(text.trimEnd());
+  }
+  if (out === undefined) return;
+  const written = files.flatMap(({ path, text }) => (path === undefined ? [] : [{ path, text }]));
+  writeFiles(out, written);
+  for (const { path } of written) context.note(`Written: ${out}/${path}`);
+}

@@ -1,0 +1,52 @@
+import { interval, pairsOf } from "../packets/intervals";
+import type { AddressAxis } from "../packets/address-axis";
+import type { PacketSpace } from "../packets/packet-set";
+import { EVERY_SERVICE, servicesText } from "../packets/service-axis";
+import type { Reached } from "../semantics/spread";
+import { witnessOf } from "./explain-packet";
+import type { Witness } from "./finding";
+import type { PlaceTexts } from "./place-text";
+
+/** A packet that shows that a service passes from one zone to another. */
+export interface ZoneWitness {
+  readonly from: string;
+  readonly to: string;
+  /** `TCP 443`, `UDP 1-1023`, `everything`: as in the matrix of zones. */
+  readonly service: string;
+  readonly witness: Witness;
+}
+
+/** More than there are places on the axis of addresses. */
+const EVERY_PLACE = interval(0, 2 ** 40);
+
+/** One packet for each service that passes from zone to zone, in the order of zones and services. */
+export function zoneWitnesses(
+  reached: readonly Reached[],
+  texts: PlaceTexts,
+  space: PacketSpace,
+  axis: AddressAxis,
+): readonly ZoneWitness[] {
+  const found = new Map<string, ZoneWitness>();
+  for (const { from, to, packets } of reached) {
+    const services = space.services(packets);
+    const everything = services[0] === EVERY_SERVICE[0] && services[1] === EVERY_SERVICE[1];
+    for (const [first, last] of pairsOf(services)) {
+      const texted = everything ? ["everything"] : servicesText(interval(first, last));
+      for (const service of texted) {
+        const key = `${texts.zone(from)}\n${texts.zone(to)}\n${service}`;
+        if (found.has(key)) continue;
+        const packet = space.sample(
+          space.intersection(packets, space.box(EVERY_PLACE, EVERY_PLACE, interval(first, last))),
+        );
+        if (packet === undefined) continue;
+        found.set(key, {
+          from: texts.zone(from),
+          to: texts.zone(to),
+          service,
+          witness: witnessOf(axis, packet),
+        });
+      }
+    }
+  }
+  return [...found.entries()].sort(([one], [other]) => (one < other ? -1 : 1)).map(([, witness]) => witness);
+}
