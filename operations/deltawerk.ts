@@ -13,6 +13,7 @@ import { explain } from "./explain";
 import { exportFormats, exportResources } from "./export";
 import { outputs } from "./outputs";
 import { preview } from "./preview";
+import { report as writeReport } from "./report";
 import { simulator, simulatorActions } from "./simulator";
 import { tenantCommand } from "./tenant/tenant-command";
 import { up } from "./up";
@@ -100,6 +101,13 @@ function commandLine(context: Context, finish: (status: ExitStatus) => void): Co
     )
     .requiredOption("--out <folder>", "where to; made where it is missing")
     .action(async (name, options) => finish(await exportResources(context, { ...options, platform: name })));
+  program
+    .command("report")
+    .description("write one page that shows what was promised and how it stands in what is deployed; it works offline")
+    .addArgument(platform)
+    .addOption(environmentOption())
+    .requiredOption("--out <file>", "the page, such as superoffice.html")
+    .action(async (name, options) => finish(await writeReport(context, { ...options, platform: name })));
   program
     .command("doctor")
     .description("show what is there, what is missing and how to get it")

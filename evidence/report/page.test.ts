@@ -1,0 +1,123 @@
+import { existsSync } from "node:fs";
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { afterAll, beforeAll, describe, expect, it, test } from "vitest";
+import puppeteer, { type Browser, type Page } from "puppeteer-core";
+import { html } from "./markup";
+import { reportPage } from "./page";
+import { reportInput } from "./report.fixture";
+
+test("texts from documents cannot become markup", () => {
+  expect(html`<p title="${'"><script>'}">${"<b>"}${[html`<i>ok</i>`, "&"]}</p>`.text).toBe(
+    '<p title="&quot;&gt;&lt;script&gt;">&lt;b&gt;<i>ok</i>&amp;</p>',
+  );
+});
+
+test("the page is one file that loads nothing, is small, and the same for the same input", async () => {
+  const page = reportPage(await reportInput(50));
+  expect(page).toBe(reportPage(await reportInput(50)));
+  expect(page).not.toMatch(/<script|<link|<img|<iframe|@import|url\((?!#)|(?:src|href)="(?!#)/);
+  expect(Buffer.byteLength(page)).toBeLessThan(3 * 1024 * 1024);
+});
+
+test("what is not kept is said at the top, at its promise, and with its clause", async () => {
+  const page = reportPage(await reportInput());
+  expect(page).toMatch(/Verdict[^]{0,200}not kept/);
+  expect(page).toContain("zoneRedundant is &lt;false&gt; &amp; not true");
+});
+
+/** Where Chromium is, in the order of preference. */
+const BROWSERS = [
+  process.env["DELTAWERK_BROWSER"],
+  "/usr/bin/chromium",
+  "/usr/bin/chromium-browser",
+  "/usr/bin/google-chrome",
+  "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+];
+const browserPath = BROWSERS.find((place) => place !== undefined && existsSync(place));
+
+if (browserPath === undefined) {
+  const missing = "the page was NOT looked at in a browser: none found. Install Chromium or set DELTAWERK_BROWSER";
+  process.stderr.write(`${missing}\n`);
+  // A pipeline has to have one; a laptop may go without, and says so.
+  test.skipIf(process.env["CI"] === undefined)(missing, () => expect.fail(missing));
+} else {
+  describe("in a browser", () => inBrowser(browserPath));
+}
+
+interface AxeResult {
+  readonly violations: readonly { readonly id: string; readonly nodes: readonly { readonly html: string }[] }[];
+}
+
+function inBrowser(executablePath: string): void {
+  const axe = readFileSync(createRequire(__filename).resolve("axe-core/axe.min.js"), "utf8");
+  let browser: Browser;
+  let content: string;
+
+  beforeAll(async () => {
+    content = reportPage(await reportInput(50));
+    browser = await puppeteer.launch({ executablePath, args: ["--no-sandbox"] });
+  });
+  afterAll(() => browser.close());
+
+  async function open(width: number, scheme: "light" | "dark"): Promise<Page> {
+    const page = await browser.newPage();
+    await page.setViewport({ width, height: 900 });
+    await page.emulateMediaFeatures([{ name: "prefers-color-scheme", value: scheme }]);
+    await page.setOfflineMode(true);
+    await page.setContent(content);
+    return page;
+  }
+
+  it.each([
+    [1280, "light"],
+    [1280, "dark"],
+    [390, "light"],
+  ] as const)(
+    "%i pixels wide and %s it has no accessibility violation, and never scrolls sideways",
+    async (width, scheme) => {
+      const page = await open(width, scheme);
+      await page.evaluate("document.querySelectorAll('details').forEach((one) => (one.open = true))");
+      await page.evaluate(axe);
+      const { violations } = (await page.evaluate("axe.run()")) as AxeResult;
+      expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html ?? ""}`)).toEqual([]);
+      expect(await page.evaluate("document.documentElement.scrollWidth <= innerWidth")).toBe(true);
+      await page.close();
+    },
+  );
+
+  it("an audit of a page with a fault finds it, so the ones above can fail", async () => {
+    const page = await browser.newPage();
+    await page.setContent('<html><body><img src="x"><p style="color:#ccc;background:#fff">faint</p></body></html>');
+    await page.evaluate(axe);
+    const { violations } = (await page.evaluate("axe.run()")) as AxeResult;
+    expect(violations.map(({ id }) => id)).toEqual(expect.arrayContaining(["image-alt", "color-contrast"]));
+    await page.close();
+  });
+
+  it("every section is reached from the top with the keyboard alone", async () => {
+    const page = await open(1280, "light");
+    const reached: string[] = [];
+    for (let index = 0; index < 12; index += 1) {
+      await page.keyboard.press("Tab");
+      reached.push((await page.evaluate("document.activeElement.getAttribute('href') ?? ''")) as string);
+    }
+    const sections = (await page.evaluate(
+      "[...document.querySelectorAll('section')].map((one) => '#' + one.id)",
+    )) as string[];
+    expect(sections.filter((id) => !reached.includes(id))).toEqual([]);
+    await page.close();
+  });
+
+  it("prints with everything that is folded", async () => {
+    const page = await open(1280, "light");
+    const pdf = await page.pdf({ format: "A4" });
+    expect(Buffer.from(pdf).subarray(0, 5).toString()).toBe("%PDF-");
+    await page.emulateMediaType("print");
+    const hidden = await page.evaluate(
+      "[...document.querySelectorAll('.promise .inside')].filter((one) => one.getBoundingClientRect().height === 0).length",
+    );
+    expect(hidden).toBe(0);
+    await page.close();
+  });
+}

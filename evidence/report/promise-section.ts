@@ -1,0 +1,105 @@
+import { promiseBadge } from "./badges";
+import { html, type Markup } from "./markup";
+import type { PromiseStanding } from "./promise-states";
+import type { Finding, JudgedRule } from "../verdict/verdict";
+
+/** How many findings of a promise are listed; the rest are counted. */
+const SHOWN = 10;
+
+/** Promise by promise: how it stands, which clause carries it, which rules show it on how many resources. */
+export function promiseSection(standings: readonly PromiseStanding[]): Markup {
+  const inside = standings.filter(({ state }) => state !== "outside");
+  return html`<section id="promises" aria-labelledby="promises-title">
+    <h2 id="promises-title">Promise by promise</h2>
+    <p class="lead">
+      What the platform promised its customers, in our own words, and how it stands in this deployment. A promise is
+      kept where every rule that stands for its clauses is kept on every resource; open one to see which.
+    </p>
+    <div class="promises">${inside.map(promiseText)}</div>
+  </section>`;
+}
+
+function promiseText(standing: PromiseStanding): Markup {
+  const { promise, state, rules, findings } = standing;
+  const carried = promise.kind === "organisation" ? undefined : promise.carriedBy;
+  const things = rules.reduce(
+    (sum, { counts }) => sum + counts.kept + counts.violated + counts.waived + counts.undetermined,
+    0,
+  );
+  return html`<details class="promise">
+    <summary>
+      <span class="id">${promise.id}</span><span class="text">${promise.text}</span>${promiseBadge(state)}
+    </summary>
+    <div class="inside">
+      <dl>
+        <dt>Carried by</dt>
+        <dd>${list(carried?.clauses ?? [], (name) => html`<code>${name}</code>${placeOf(name, rules)}`)}</dd>
+        ${
+          promise.kind === "handover"
+            ? html`<dt>Handed over</dt>
+                <dd>${promise.artefact === "open" ? "nothing yet: this is open" : promise.artefact}</dd>`
+            : ""
+        }
+        <dt>Shown by</dt>
+        <dd>
+          ${
+            rules.length === 0
+              ? html`no rule. ${promise.kind === "handover" ? "" : "Nothing in this page shows that it is kept."}`
+              : html`${rules.length} rules, ${things} things looked at. ${list(rules, ruleText)}`
+          }
+        </dd>
+        ${
+          (carried?.analyses.length ?? 0) > 0
+            ? html`<dt>Analyses</dt>
+                <dd>${(carried?.analyses ?? []).join(", ")}</dd>`
+            : ""
+        }
+        ${
+          (carried?.drills.length ?? 0) > 0
+            ? html`<dt>Drills</dt>
+                <dd>${(carried?.drills ?? []).join(", ")}</dd>`
+            : ""
+        }
+        ${
+          findings.length === 0
+            ? ""
+            : html`<dt>Findings</dt>
+                <dd>
+                  ${list(findings.slice(0, SHOWN), findingText)}${findings.length > SHOWN ? html`<p>… and ${findings.length - SHOWN} more, in the list of findings.</p>` : ""}
+                </dd>`
+        }
+      </dl>
+    </div>
+  </details>`;
+}
+
+function placeOf(name: string, rules: readonly JudgedRule[]): Markup {
+  const place = rules.flatMap(({ clauses }) => clauses).find((clause) => clause.name === name)?.place;
+  return place === undefined ? html`` : html` <span class="place">${place.file}:${place.line}</span>`;
+}
+
+function ruleText({ id, title, counts }: JudgedRule): Markup {
+  const { kept, violated, undetermined, waived } = counts;
+  const parts = [
+    ...(violated > 0 ? [`${violated} not kept`] : []),
+    ...(undetermined > 0 ? [`${undetermined} undetermined`] : []),
+    ...(waived > 0 ? [`${waived} waived`] : []),
+    `${kept} kept`,
+  ];
+  return html`<code>${id}</code> ${title} <span class="count">(${parts.join(", ")})</span>`;
+}
+
+export function findingText({ rule, resource, status, message, waiver }: Finding): Markup {
+  const until =
+    waiver === undefined ? "" : html` <span class="count">waived until ${waiver.expires} by ${waiver.owner}</span>`;
+  return html`<code>${rule}</code> ${resource?.name ?? "the deployment"}:
+    ${status === "undetermined" ? "undetermined: " : ""}${message}${until}`;
+}
+
+export function list<T>(items: readonly T[], text: (item: T) => Markup | string): Markup {
+  return items.length === 0
+    ? html`<span class="count">nothing</span>`
+    : html`<ul>
+        ${items.map((item) => html`<li>${text(item)}</li>`)}
+      </ul>`;
+}
