@@ -57,6 +57,7 @@ function commandLine(context: Context, finish: (status: ExitStatus) => void): Co
     .addArgument(platform)
     .addOption(environmentOption())
     .option("--expect-no-changes", "end with status 4 where something would change", false)
+    .option("--refresh", "read what is there first, so that changes past the program show", false)
     .action(async (name, options) => finish(await preview(context, { ...options, platform: name })));
   program
     .command("down")

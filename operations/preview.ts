@@ -11,6 +11,8 @@ import { stackHeading } from "./summary/stack-heading";
 export interface PreviewOptions extends PlatformTarget {
   /** Ends with a status of its own where something would change. */
   readonly expectNoChanges: boolean;
+  /** Reads what is there first, so that what was changed past the program shows as a change. */
+  readonly refresh: boolean;
 }
 
 /**
@@ -36,7 +38,11 @@ export async function preview(context: Context, options: PreviewOptions): Promis
           `Bring them up with: npx deltawerk up ${options.platform} -e ${options.environment}`,
       );
     }
-    const result = await operate(session, { verb: "preview", stack: name, arguments: rules });
+    const result = await operate(session, {
+      verb: "preview",
+      stack: name,
+      arguments: [...rules, ...(options.refresh ? ["--refresh"] : [])],
+    });
     context.print(`${name}: ${result.unchanged ? "unchanged" : changesText(result.changes)}`);
     changed ||= !result.unchanged;
   }

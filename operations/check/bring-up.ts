@@ -52,6 +52,8 @@ export async function bringUp(work: BringUp): Promise<BroughtUp> {
 
 /** The packages of this checkout where the tree pins the same ones; else the tree's own. */
 function provideDependencies({ projectFolder, note, tree }: BringUp, checkout: string): void {
+  // A revision may hold a link in their place.
+  rmSync(path.join(checkout, "node_modules"), { recursive: true, force: true });
   const locked = (folder: string): string => readFileSync(path.join(folder, "package-lock.json"), "utf8");
   if (locked(projectFolder) === locked(checkout)) {
     symlinkSync(path.join(projectFolder, "node_modules"), path.join(checkout, "node_modules"));

@@ -94,7 +94,7 @@ function filesOf(projectFolder: string, hash: string): ReadonlyMap<string, strin
 
 /** What cannot change what is deployed: what describes, tests, judges or shows it. */
 const DECIDES_NOTHING =
-  /^(?:docs|test|evidence|policies|\.github|\.ci)\/|^operations\/(?!engine\/)|\.md$|\.test\.ts$|^stacks\/(?:waivers|schemas)\/|^azure-pipelines/;
+  /^(?:node_modules$|(?:docs|test|evidence|policies|\.github|\.ci)\/)|^operations\/(?!engine\/)|\.md$|\.test\.ts$|^stacks\/(?:waivers|schemas)\/|^azure-pipelines/;
 
 function concerns(file: string, platform: string): boolean {
   if (DECIDES_NOTHING.test(file)) return false;

@@ -1,0 +1,74 @@
+import { execFileSync } from "node:child_process";
+import { readdirSync, readFileSync } from "node:fs";
+import path from "node:path";
+import { describe, expect, it } from "vitest";
+import { parse } from "yaml";
+import { documentsIn, platformNames } from "../agreement/load-platform";
+
+const root = path.join(__dirname, "..");
+const folder = ".github/workflows";
+const files = [...readdirSync(path.join(root, folder)).map((name) => `${folder}/${name}`), "azure-pipelines.yml"];
+
+/** Everything at a key, however deep. */
+function allAt(value: unknown, keys: readonly string[]): readonly unknown[] {
+  if (typeof value !== "object" || value === null) return [];
+  return Object.entries(value).flatMap(([key, inner]: [string, unknown]) => [
+    ...(keys.includes(key) ? [inner] : []),
+    ...allAt(inner, keys),
+  ]);
+}
+
+const documentOf = (file: string): unknown => parse(readFileSync(path.join(root, file), "utf8"));
+
+const stepsOf = (file: string): readonly string[] =>
+  allAt(documentOf(file), ["run", "script", "inlineScript"]).filter((step) => typeof step === "string");
+
+const helps = new Map<string, string>();
+function helpOf(subcommand: string): string {
+  const known = helps.get(subcommand);
+  if (known !== undefined) return known;
+  const text = execFileSync(process.execPath, ["operations/deltawerk.js", subcommand, "--help"], {
+    cwd: root,
+    encoding: "utf8",
+  });
+  helps.set(subcommand, text);
+  return text;
+}
+
+describe.each(files)("%s", (file) => {
+  it("runs nothing but npm, deltawerk, and the comment on a pull request", () => {
+    const strange = stepsOf(file).filter(
+      (step) => !/^(?:npm ci|npx deltawerk [a-z]+ [^;&|\n]+|gh pr comment [^;&|\n]+)$/.test(step),
+    );
+    expect(strange).toEqual([]);
+  });
+
+  it("calls subcommands and options that are there", () => {
+    const calls = stepsOf(file).filter((step) => step.startsWith("npx deltawerk"));
+    expect(calls.length).toBeGreaterThan(0);
+    for (const call of calls) {
+      const help = helpOf(call.split(" ")[2] ?? "");
+      const options = call.match(/ --?[a-z][a-z-]*/g) ?? [];
+      for (const option of options) expect(help, call).toContain(option.trim());
+    }
+  });
+
+  it("grants no write but where a job says so", () => {
+    if (file === "azure-pipelines.yml") return;
+    expect(documentOf(file)).toMatchObject({ permissions: { contents: "read" } });
+  });
+});
+
+it("every platform is looked at for drift, and can be brought up", () => {
+  const platforms = [...platformNames(documentsIn(root))];
+  const drift = documentOf(`${folder}/drift.yml`) as {
+    readonly jobs: { readonly drift: { readonly strategy: { readonly matrix: { readonly platform: string[] } } } };
+  };
+  expect([...drift.jobs.drift.strategy.matrix.platform].sort()).toEqual(platforms);
+  const deploy = documentOf(`${folder}/deploy.yml`) as {
+    readonly on: {
+      readonly workflow_dispatch: { readonly inputs: { readonly platform: { readonly options: string[] } } };
+    };
+  };
+  expect([...deploy.on.workflow_dispatch.inputs.platform.options].sort()).toEqual(platforms);
+});
