@@ -91,7 +91,6 @@ const ENTITIES: Readonly<Record<string, string>> = {
 
 /** Text for an attribute or an element; XML 1.0 has no place for most control characters. */
 function escaped(text: string): string {
-  // eslint-disable-next-line no-control-regex -- these are what XML 1.0 leaves out
   return text
     .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f]/g, "?")
     .replace(/[&<>"\n]/g, (one) => ENTITIES[one] ?? one);

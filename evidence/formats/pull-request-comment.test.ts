@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { changed, quiet } from "./check-result.fixture";
+import { changed, head, quiet } from "./check-result.fixture";
 import { pullRequestComment } from "./pull-request-comment";
 
 const text = pullRequestComment(changed);
@@ -35,6 +35,12 @@ describe("the comment of a pull request", () => {
     expect(text).toContain("`residency-keys` for `key-vault`: 2026-12-15, security");
     const later = changed.platforms.map((one) => ({ ...one, head: { ...one.head, today: "2026-11-14" } }));
     expect(pullRequestComment({ ...changed, platforms: later })).not.toContain("end within 30 days");
+  });
+
+  it("without anything to compare with lists what is not kept", () => {
+    const text = pullRequestComment({ ...changed, platforms: [{ head }] });
+    expect(text).toContain("**Not kept**\n- `sql-zonal` (high): Rule sql-zonal holds.");
+    expect(text).not.toContain("Resources:");
   });
 
   it("says when rules themselves were changed", () => {

@@ -52,10 +52,7 @@ function platformText(check: PlatformCheck, strict: boolean): string {
 
 /** Without anything to compare with. */
 function firstLook(head: Verdict, strict: boolean): readonly string[] {
-  return listed(
-    "Not kept",
-    blockingFindings(head, strict).map((finding) => findingText(finding, head)),
-  );
+  return listed("Not kept", findingTexts(blockingFindings(head, strict), head));
 }
 
 function changeSections(change: VerdictChange, head: Verdict): readonly string[] {

@@ -18,7 +18,7 @@ export function raw(text: string): Markup {
 function textOf(piece: Piece): string {
   if (piece === undefined) return "";
   if (piece instanceof Markup) return piece.text;
-  if (Array.isArray(piece)) return (piece as readonly Piece[]).map(textOf).join("");
+  if (Array.isArray(piece)) return piece.map(textOf).join("");
   return escaped(String(piece as string | number));
 }
 

@@ -144,7 +144,7 @@ function segmentNodes(segments: readonly Segment[], network: string): readonly G
       const own = segments.filter((segment) => zoneKey(segment) === zone);
       const tenants = own.flatMap(({ tenant }) => tenant ?? []).sort();
       const [name = "", group] = zone.split(" ");
-      const prefix = own.length === 1 ? String(own[0]?.subnet.resource.inputs["addressPrefix"] ?? "") : undefined;
+      const prefix = own.length === 1 ? given(own[0]?.subnet.resource.inputs["addressPrefix"]) : undefined;
       return {
         id: `${network} ${zone}`,
         kind: "segment",
@@ -155,6 +155,8 @@ function segmentNodes(segments: readonly Segment[], network: string): readonly G
       };
     });
 }
+
+const given = (value: unknown): string => (typeof value === "string" ? value : "");
 
 const zoneKey = ({ zone, group }: Segment): string =>
   group === undefined || group === zone ? zone : `${zone} ${group}`;
@@ -167,7 +169,7 @@ const isStore = ({ type }: RegisteredResource): boolean =>
   type === "storage:StorageAccount" || type === "dataprotection:BackupVault";
 
 function siteOf({ inputs }: RegisteredResource): string | undefined {
-  const location = String(inputs["location"] ?? "");
+  const location = given(inputs["location"]);
   return SITES.find(({ region, zone }) => zone === undefined && region.name === location)?.code;
 }
 

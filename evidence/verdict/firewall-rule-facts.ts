@@ -20,7 +20,8 @@ export function firewallRuleFacts(resources: readonly RegisteredResource[]): rea
 
 function factOf(group: string, rule: Terms): FirewallRuleFact {
   const name = String(rule["name"]);
-  const [, reference = "none", until = "nobody knows"] = RECORD.exec(String(rule["description"] ?? name)) ?? [];
+  const [, reference = "none", until = "nobody knows"] =
+    RECORD.exec(typeof rule["description"] === "string" ? rule["description"] : name) ?? [];
   const to = [
     ...texts(rule["destinationAddresses"]),
     ...texts(rule["targetFqdns"]),

@@ -1,0 +1,79 @@
+import { readFileSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { afterAll, expect, it } from "vitest";
+import { exitStatus } from "../../operations/exit-status";
+import { PrivateCheckout } from "../private-checkout";
+
+const checkout = new PrivateCheckout();
+afterAll(() => checkout.remove());
+
+const check = () =>
+  checkout.deltawerk(
+    ...["check", "coachview", "--base", "HEAD", "--format", "table", "json", "markdown", "--out", "found"],
+  );
+
+function edit(file: string, change: (text: string) => string): void {
+  const place = path.join(checkout.folder, file);
+  const text = readFileSync(place, "utf8");
+  const changed = change(text);
+  // An edit that finds nothing would try nothing.
+  expect(changed).not.toBe(text);
+  writeFileSync(place, changed);
+}
+
+const found = (file: string): string => readFileSync(path.join(checkout.folder, "found", file), "utf8");
+
+it("a change of a component, of the tenants and of a waiver is judged on a copy of what is there", async () => {
+  edit("components/data/tenant-database.ts", (text) =>
+    text.replace("zoneRedundant: place.zoneRedundant,", "zoneRedundant: false,"),
+  );
+  edit(
+    "stacks/tenants/coachview.yaml",
+    (text) => `${text}  - { code: zeel, name: Zeeland, hostName: zeeland.leren.example.nl, cell: "01", segment: 3 }\n`,
+  );
+  const first = await check();
+  expect(first.status, first.stderr).toBe(exitStatus.failed);
+  expect(first.stdout).toMatch(/coachview +NOT KEPT/);
+  expect(first.stdout).toContain("sql-zonal");
+  const comment = found("check.md");
+  expect(comment).toContain("**Rules newly failing**\n- `sql-zonal` (high)");
+  expect(comment).toContain("update `database-merw-01-primary` in coachview-local-cell-01, protected: `zoneRedundant`");
+  expect(comment).toMatch(/Tenants touched: .*zeel \(\d+ create\)/);
+
+  const again = await check();
+  expect(again.status).toBe(exitStatus.failed);
+  expect(again.stderr).toContain("the working tree was brought up before");
+  expect(found("check.md")).toBe(comment);
+});
+
+it("a waiver is judged without bringing anything up", async () => {
+  await checkout.run("git", ["checkout", "--", "components", "stacks"]);
+  edit("stacks/waivers/coachview.yaml", (text) =>
+    text.replace("resource: alerts-*-group", "resource: alerts-gone-group"),
+  );
+  const result = await check();
+  expect(result.status, result.stderr).toBe(exitStatus.failed);
+  expect(result.stderr).toContain("the working tree deploys the same");
+  expect(result.stdout).toContain("covers nothing that is violated");
+  expect(found("check.md")).toContain("residency-alert-data");
+});
+
+it("nothing that matters is one line, with status 0", async () => {
+  await checkout.run("git", ["checkout", "--", "stacks"]);
+  edit("README.md", (text) => `${text}\n`);
+  const result = await check();
+  expect(result.status, result.stderr).toBe(exitStatus.done);
+  expect(found("check.md")).toContain("Nothing that matters for coachview.");
+  const changed = await checkout.run("git", ["status", "--porcelain"]);
+  expect(changed.stdout.trim().split("\n").sort()).toEqual(["?? found/", "M README.md"]);
+});
+
+it.each([
+  ["a revision that is not there", ["check", "pct", "--base", "nowhere"], ['Revision "nowhere" is not known here']],
+  ["a platform that is not there", ["check", "pkt"], ['No platform "pkt"', "coachview"]],
+  ["several formats and no folder", ["check", "pct", "--format", "json", "sarif"], ["Add --out <folder>"]],
+])("%s is refused before anything is brought up", async (_, words, says) => {
+  const { status, stderr } = await checkout.deltawerk(...words);
+  expect(status).toBe(exitStatus.invalidInput);
+  for (const text of says) expect(stderr).toContain(text);
+});
