@@ -44,7 +44,7 @@ describe("a command line that cannot be used", () => {
 });
 
 describe("help", () => {
-  it.each(["up", "preview", "down", "outputs", "explain", "doctor", "env", "simulator"])(
+  it.each(["up", "preview", "down", "outputs", "explain", "check", "export", "report", "doctor", "env", "simulator"])(
     "is there for `%s`",
     async (command) => {
       const { status, stdout, stderr } = await checkout.deltawerk(command, "--help");

@@ -56,7 +56,7 @@ export async function layoutTopology({ nodes, edges }: TopologyGraph): Promise<P
   const known = new Map<string, { readonly node: GraphNode; readonly depth: number }>();
   const joined = nodes.filter((node) => isJoined(node, edges));
   const children = joined.map((node) => elkNode(node, 0, known));
-  const laid = await new ELK().layout({
+  const root: ElkNode = {
     id: "root",
     layoutOptions: ROOT_OPTIONS,
     children,
@@ -64,7 +64,8 @@ export async function layoutTopology({ nodes, edges }: TopologyGraph): Promise<P
     edges: edges
       .filter((edge) => !joinsSites(edge))
       .map((edge, index) => ({ id: `edge ${index} ${edge.kind}`, sources: [edge.from], targets: [edge.to] })),
-  });
+  };
+  const laid: ElkNode = await new ELK().layout(root);
   const placed = collect(laid.children ?? [], known);
   const routed = edges.filter((edge) => !joinsSites(edge));
   const alone = rowBelow(

@@ -43,7 +43,7 @@ export async function bringUp(work: BringUp): Promise<BroughtUp> {
     return deployment;
   } catch (error) {
     keepLogs(work.projectFolder, checkout);
-    throw error;
+    throw withKeptLogs(error);
   } finally {
     await stopSimulator(localFolderOf(checkout));
     rmSync(checkout, { recursive: true, force: true });
@@ -111,6 +111,13 @@ export function plannedSteps(events: readonly EngineEvent[]): readonly PlannedSt
     const before = old as { readonly protect?: boolean } | null | undefined;
     return [{ urn, operation, protect: before?.protect === true, properties: [...(diffs ?? [])].sort() }];
   });
+}
+
+/** The same failure with the place where its log is kept, because the checkout is about to go. */
+function withKeptLogs(error: unknown): unknown {
+  if (!(error instanceof CommandFailure)) return error;
+  const message = error.message.replace(/(Log: )\S*[/\\]\.deltawerk[/\\]logs[/\\]/g, "$1.deltawerk/logs/check/");
+  return new CommandFailure(message, error.status);
 }
 
 function keepLogs(projectFolder: string, checkout: string): void {
