@@ -3,6 +3,7 @@ import { mkdirSync } from "node:fs";
 import { createRequire } from "node:module";
 import path from "node:path";
 import { cloudRoutes, countResources } from "./control/control-routes";
+import { dataPlaneRoutes } from "./control/data-plane-routes";
 import { serveControl, type ControlServer } from "./control/control-server";
 import { endWhenIdle } from "./idle-end";
 import { mapping } from "./mapping/mapping";
@@ -36,11 +37,14 @@ const observer: RequestObserver = {
 };
 
 /** Runs the local cloud of a state folder until it is told to end. */
-async function main(stateFolder: string, build: string): Promise<void> {
+async function main(stateFolder: string, build: string, start: number | undefined): Promise<void> {
   mkdirSync(stateFolder, { recursive: true });
   const started = new Date().toISOString();
   const previous = readEndpoint(stateFolder);
-  const simulator = await Simulator.open({ stateFolder, mapping, models: resourceModels, versions: pluginVersions() });
+  const simulator = await Simulator.open({
+    ...{ stateFolder, mapping, models: resourceModels, versions: pluginVersions() },
+    ...(start !== undefined && { start }),
+  });
   const providers = await Promise.all(
     simulator.parts.providers.map((provider) => {
       return onWantedPort(previous?.providerPorts[provider.name], (port) => serveProvider(provider, port, observer));
@@ -50,6 +54,7 @@ async function main(stateFolder: string, build: string): Promise<void> {
   const token = randomBytes(24).toString("base64url");
   const routes = {
     ...cloudRoutes(simulator),
+    ...dataPlaneRoutes(simulator.parts.dataPlane),
     "GET /status": () => statusOf(simulator, { stateFolder, started, providerPorts }),
     "POST /stop": () => void setImmediate(() => void end(running)),
   };
@@ -131,12 +136,12 @@ function explain(error: unknown, stateFolder: string): string {
   );
 }
 
-const [stateFolder, build] = process.argv.slice(2);
+const [stateFolder, build, start] = process.argv.slice(2);
 if (stateFolder === undefined || build === undefined) {
-  process.stderr.write("usage: process.js STATE-FOLDER BUILD\n");
+  process.stderr.write("usage: process.js STATE-FOLDER BUILD [START]\n");
   process.exitCode = 2;
 } else {
-  main(stateFolder, build).catch((error: unknown) => {
+  main(stateFolder, build, start === undefined ? undefined : Number(start)).catch((error: unknown) => {
     process.stderr.write(`deltawerk simulator: ${explain(error, stateFolder)}\n`);
     process.exit(1);
   });

@@ -9,6 +9,7 @@ import type { ResourceModel } from "./arm/resource-model";
 import { Subscriptions } from "./arm/subscriptions";
 import type { Mapping } from "./arm/type-mapping";
 import { VirtualClock, type ClockState } from "./clock/virtual-clock";
+import { DataPlane } from "./data-plane/data-plane";
 import { Coverage } from "./control/coverage";
 import { ApiServer } from "./kubernetes/cluster/api-server";
 import { ClusterDirectory } from "./kubernetes/provider/cluster-directory";
@@ -39,6 +40,7 @@ export interface SimulatorParts {
   readonly subscriptions: Subscriptions;
   readonly models: ModelRegister;
   readonly coverage: Coverage;
+  readonly dataPlane: DataPlane;
   readonly providers: readonly Provider[];
 }
 
@@ -101,7 +103,9 @@ export class Simulator {
       onRefusal,
     });
     const providers = [azure, kubernetes, new RandomProvider(options.versions.random)];
-    return new Simulator(store, { cloud, clock, writer, manager, subscriptions, models, coverage, providers });
+    const dataPlane = new DataPlane(cloud, writer);
+    const parts = { cloud, clock, writer, manager, subscriptions, models, coverage, dataPlane, providers };
+    return new Simulator(store, parts);
   }
 
   /** Everything that was done, oldest first. */

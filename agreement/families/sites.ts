@@ -12,6 +12,12 @@ export const sitesSchema = z
     clause({
       region: patternedText(/^[a-z][a-z0-9]+$/, "an Azure region such as westeurope or norwayeast"),
       role: siteRoleSchema,
+      zone: z
+        .int()
+        .min(1)
+        .max(3)
+        .exactOptional()
+        .describe("Only zone of the region that everything is pinned to; default: all zones of the region"),
     }),
   )
   .min(1)

@@ -1,5 +1,6 @@
 import type { Agreement } from "../../agreement/agreement";
 import { durationMinutes } from "../../agreement/duration";
+import { importDuration, RECOVERY_TIMES, restoreDuration } from "../../azure/recovery-times";
 import { cellCapacity } from "./cell-capacity";
 import type { Environment } from "./environment";
 import type { RecoveryFigure } from "./expectation-plan";
@@ -9,7 +10,7 @@ export type Step = RecoveryFigure["steps"][number];
 
 /** Work lost by a restore to a point in time: Azure backs up the log about every 10 minutes (Microsoft Learn,
  * azure-sql/database/automated-backups-overview). */
-export const workLostMinutes = 10;
+export const workLostMinutes = RECOVERY_TIMES.logBackupMinutes.value;
 /** Work lost by a failover to the second site; replication is asynchronous and Azure promises no figure. An estimate
  * on the safe side of the 5 seconds that Microsoft published for geo-replication of business critical databases. */
 export const failoverLossMinutes = 1;
@@ -26,8 +27,6 @@ const listener: Step = {
   minutes: 1,
   source: "DNS time to live of entry and listener, 60 s and 30 s",
 };
-// Microsoft gives 12 hours for most databases and no formula; ours is 20 minutes and a minute for each GiB.
-const restoreBaseMinutes = 20;
 
 function noticing(agreement: Agreement): readonly Step[] {
   const { detectWithin, decideWithin } = agreement.recovery;
@@ -65,7 +64,7 @@ export function restoreSteps(agreement: Agreement, environment: Environment): re
     ...noticing(agreement),
     {
       name: `restore ${maxSizeGiB} GiB into a new database`,
-      minutes: restoreBaseMinutes + maxSizeGiB,
+      minutes: restoreDuration(maxSizeGiB),
       source: "estimate: 20 minutes and 1 for each GiB; Microsoft says 12 hours or less for most databases",
     },
     { name: "move the tenant to it", minutes: 2, source: "estimate: change of the connection record, pods restarted" },
@@ -92,12 +91,12 @@ export function copySteps(agreement: Agreement, environment: Environment): reado
     },
     {
       name: `import databases of ${maxSizeGiB} GiB, four at a time`,
-      minutes: rounds * (10 + 3 * maxSizeGiB),
+      minutes: rounds * importDuration(maxSizeGiB),
       source: `estimate: 10 minutes and 3 for each GiB; a full cell of ${tenants} tenants goes in ${rounds} rounds`,
     },
     {
       name: `copy ${documentsGiB} GiB of documents`,
-      minutes: Math.ceil(documentsGiB / 10),
+      minutes: Math.ceil(documentsGiB / RECOVERY_TIMES.documentGiBPerMinute.value),
       source: "estimate: 10 GiB a minute, after the import",
     },
   ];

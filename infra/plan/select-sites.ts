@@ -16,7 +16,7 @@ export function selectSites(agreement: Agreement): readonly SitePlan[] {
   const sites = agreement.sites.flatMap((site): readonly SitePlan[] =>
     site.role === "active" && twin !== undefined
       ? twin.map((stamp, index) => sitePlan(stamp.region, index === 0 ? "active" : "warm", String(stamp.zone) as Zone))
-      : [sitePlan(site.region, site.role)],
+      : [sitePlan(site.region, site.role, site.zone === undefined ? undefined : (String(site.zone) as Zone))],
   );
   return sites.sort(
     (one, other) => roleOrder.indexOf(one.role) - roleOrder.indexOf(other.role) || (one.code < other.code ? -1 : 1),

@@ -1,7 +1,7 @@
 import type { VirtualClock } from "../clock/virtual-clock";
 import type { Store } from "../store/store";
 import type { Cloud } from "./cloud";
-import { applyMutation, changeOf, withContents, type Mutation } from "./mutation";
+import { applyMutation, changeOf, tracesOf, withContents, type Mutation } from "./mutation";
 import { operationKey, type Operation } from "./operation";
 import type { ResourceId } from "./resource-id";
 
@@ -47,7 +47,8 @@ export class CloudWriter {
   /** Stores an operation with all that it changes. Only within `inTurn`. */
   async commit({ kind, id, needs, ends, minutes, runStart, ...outcome }: Outcome): Promise<void> {
     this.store.requireRoom();
-    const mutations = outcome.mutations.flatMap((mutation) => withContents(mutation, this.cloud));
+    const changes = outcome.mutations.flatMap((mutation) => withContents(mutation, this.cloud));
+    const mutations = [...tracesOf(changes, this.cloud), ...changes];
     const span = this.clock.place(runStart, needs, minutes);
     const number = this.operations + 1;
     const operation: Operation = {

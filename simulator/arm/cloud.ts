@@ -1,4 +1,5 @@
 import type { CloudView, Reference, Tombstone } from "./cloud-view";
+import { History } from "../data-plane/event";
 import { ClusterObjects } from "./cluster-objects";
 import { ReferenceIndex } from "./reference-index";
 import type { ArmResource } from "./resource";
@@ -23,6 +24,8 @@ export interface Subscription {
 /** All that is in the cloud, in memory and indexed. What changes it must be on disk first. */
 export class Cloud implements CloudView {
   readonly clusterObjects = new ClusterObjects();
+  /** What happened beside the operations on resources: faults, users at work, what was lost. */
+  readonly history = new History();
   private readonly resources = new Map<string, StoredResource>();
   private readonly childKeys = new Map<string, Set<string>>();
   private readonly typeKeys = new Map<string, Set<string>>();

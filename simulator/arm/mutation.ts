@@ -1,3 +1,5 @@
+import { eventKey, eventPrefix, type DataPlaneEvent } from "../data-plane/event";
+import { leavesTraces } from "../data-plane/traces";
 import type { Change, Entry } from "../store/store";
 import type { Cloud, StoredResource, Subscription } from "./cloud";
 import type { Tombstone } from "./cloud-view";
@@ -14,7 +16,9 @@ export type Mutation =
   | { readonly kind: "removeTombstone"; readonly id: string }
   | { readonly kind: "setSubscription"; readonly subscription: Subscription }
   | { readonly kind: "setObject"; readonly object: ClusterObject }
-  | { readonly kind: "removeObject"; readonly cluster: string; readonly key: string };
+  | { readonly kind: "removeObject"; readonly cluster: string; readonly key: string }
+  /** Numbered from 1 without gaps. */
+  | { readonly kind: "addEvent"; readonly number: number; readonly event: DataPlaneEvent };
 
 const resourcePrefix = "resource!";
 const tombstonePrefix = "tombstone!";
@@ -42,6 +46,8 @@ export function changeOf(mutation: Mutation): Change {
       return { type: "put", key: objectKey(mutation.object.cluster, mutation.object.key), value: mutation.object };
     case "removeObject":
       return { type: "del", key: objectKey(mutation.cluster, mutation.key) };
+    case "addEvent":
+      return { type: "put", key: eventKey(mutation.number), value: mutation.event };
   }
 }
 
@@ -62,6 +68,8 @@ export function applyMutation(cloud: Cloud, mutation: Mutation): void {
       return cloud.clusterObjects.set(mutation.object);
     case "removeObject":
       return cloud.clusterObjects.remove(mutation.cluster, mutation.key);
+    case "addEvent":
+      return cloud.history.add(mutation.event);
   }
 }
 
@@ -71,6 +79,9 @@ export function mutationOf([key, value]: Entry): Mutation | undefined {
   if (key.startsWith(tombstonePrefix)) return { kind: "setTombstone", tombstone: value as Tombstone };
   if (key.startsWith(subscriptionPrefix)) return { kind: "setSubscription", subscription: value as Subscription };
   if (key.startsWith(objectPrefix)) return { kind: "setObject", object: value as ClusterObject };
+  if (key.startsWith(eventPrefix)) {
+    return { kind: "addEvent", number: Number(key.slice(eventPrefix.length)), event: value as DataPlaneEvent };
+  }
   return undefined;
 }
 
@@ -79,6 +90,20 @@ export function withContents(mutation: Mutation, cloud: Cloud): readonly Mutatio
   if (mutation.kind !== "removeResource") return [mutation];
   const contents = cloud.clusterObjects.of(mutation.id);
   return [...contents.map(({ cluster, key }): Mutation => ({ kind: "removeObject", cluster, key })), mutation];
+}
+
+/** What is remembered of resources that are removed, because their data goes with them or outlives them. */
+export function tracesOf(mutations: readonly Mutation[], cloud: Cloud): readonly Mutation[] {
+  const removed = mutations.flatMap((mutation) =>
+    mutation.kind === "removeResource" ? (cloud.get(mutation.id) ?? []) : [],
+  );
+  return removed
+    .filter(({ type }) => leavesTraces(type))
+    .map(({ id, type, body }, index): Mutation => ({
+      kind: "addEvent",
+      number: cloud.history.count + 1 + index,
+      event: { kind: "deleted", at: Date.parse(cloud.now), id, type, body },
+    }));
 }
 
 /** The mutations that effects come to. */

@@ -1,3 +1,4 @@
+import { lostRegionProblems } from "../data-plane/lost-region";
 import type { Cloud } from "./cloud";
 import type { Tombstone } from "./cloud-view";
 import type { CloudWriter } from "./cloud-writer";
@@ -71,7 +72,7 @@ export class ResourceManager {
         cloud: this.cloud,
         ...(previous !== undefined && { previous }),
       };
-      refuseIf(writeProblems(model, write, this.cloud));
+      refuseIf([...lostRegionProblems(this.cloud, id, requested.location), ...writeProblems(model, write, this.cloud)]);
       const resource = { id: previous?.id ?? resourceId.text, type: model.armType, body: model.compute(write) };
       await this.writer.commit({
         kind: previous === undefined ? "create" : "update",
@@ -102,7 +103,7 @@ export class ResourceManager {
       const resource = this.cloud.get(id);
       if (resource === undefined) return;
       const plan = planDeletion(resource, this.cloud, this.models);
-      refuseIf(plan.problems);
+      refuseIf([...lostRegionProblems(this.cloud, resource.id), ...plan.problems]);
       const gone = [...this.cloud.below(id), resource];
       const resourceId = parseResourceId(resource.id);
       await this.writer.commit({

@@ -8,6 +8,7 @@ import type {
   SimulatorStatus,
 } from "../wire/control-messages";
 import type { Endpoint } from "../wire/endpoint";
+import { DataPlaneClient } from "./data-plane-client";
 
 /** The local cloud did not carry out what it was asked; the message says why. */
 export class SimulatorError extends Error {
@@ -32,6 +33,9 @@ export class SimulatorConnection {
       .map(([name, port]) => `${name}:${port}`)
       .join(",");
   }
+
+  /** Data, users and faults. */
+  readonly dataPlane = new DataPlaneClient((method, path, body) => this.ask(method, path, body));
 
   status(): Promise<SimulatorStatus> {
     return this.ask("GET", "/status");

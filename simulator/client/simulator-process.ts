@@ -12,6 +12,8 @@ export interface SimulatorPlace {
   readonly projectFolder: string;
   /** Where the cloud keeps everything; made where it is missing. */
   readonly stateFolder: string;
+  /** Virtual time at which a new cloud begins, in milliseconds since 1970. @default the real time */
+  readonly start?: number;
 }
 
 const startTimeout = 60_000;
@@ -35,11 +37,15 @@ export async function startSimulator(place: SimulatorPlace): Promise<SimulatorCo
   mkdirSync(place.stateFolder, { recursive: true });
   const log = path.join(place.stateFolder, "simulator.log");
   const output = openSync(log, "w", 0o600);
-  const child = spawn(process.execPath, [bundle, place.stateFolder, build], {
-    cwd: place.projectFolder,
-    detached: true,
-    stdio: ["ignore", output, output],
-  });
+  const child = spawn(
+    process.execPath,
+    [bundle, place.stateFolder, build, ...(place.start === undefined ? [] : [String(place.start)])],
+    {
+      cwd: place.projectFolder,
+      detached: true,
+      stdio: ["ignore", output, output],
+    },
+  );
   closeSync(output);
   child.unref();
   let ended = false;

@@ -1,16 +1,18 @@
 import { LIMITS } from "../../../azure/limits";
 import { SQL_DATABASE } from "../../../azure/names/name-limits";
 import { findRegion, type Redundancy } from "../../../azure/regions";
+import { geoRestoreDuration, restoreDuration } from "../../../azure/recovery-times";
+import { provisioningTime } from "../../../azure/provisioning-times";
 import type { ArmProblem } from "../../arm/problem";
 import type { ArmBody } from "../../arm/resource";
 import type { ResourceModel, Write } from "../../arm/resource-model";
 import { guidOf } from "../computed-value";
 import { nameProblems } from "../name-rule";
-import { flagAt, textAt } from "../read-body";
+import { flagAt, numberAt, textAt } from "../read-body";
 import { missing, refusal, refuseWhen } from "../refusal";
 import { hasZones, redundancyProblems, sameRegion } from "../region-check";
 import { withDefaults, withProperties, withoutProperties } from "../stored-body";
-import { createModeProblems, creationProperties, earliestRestorePoint, sourceOf } from "./create-mode";
+import { createModeOf, createModeProblems, creationProperties, earliestRestorePoint, sourceOf } from "./create-mode";
 import { canBeZoneRedundant, currentSku, serviceObjectiveOf } from "./service-objective";
 import { serverType } from "./server";
 
@@ -128,8 +130,21 @@ function created({ id, requested, previous, cloud }: Write): ArmBody {
   });
 }
 
+const gib = 2 ** 30;
+
+/** A new database is there in a minute; one that is made from backups takes as long as its size asks. */
+function creationMinutes(write: Write): number {
+  const { create, update } = provisioningTime("azure-native:sql:Database");
+  if (write.previous !== undefined) return update;
+  const size = (numberAt(sourceOf(write)?.body ?? {}, "properties.maxSizeBytes") ?? 32 * gib) / gib;
+  const mode = createModeOf(write);
+  if (mode === "PointInTimeRestore") return restoreDuration(size);
+  return mode === "Recovery" ? geoRestoreDuration(size) : create;
+}
+
 export const database: ResourceModel = {
   armType: databaseType,
+  minutes: creationMinutes,
   check: (write) => [
     ...missing(write, "location"),
     ...nameProblems(write.id, SQL_DATABASE, "InvalidDatabaseName"),
