@@ -11,6 +11,7 @@ const mayImport = {
   infra: ["agreement", "azure", "components", "infra/plan"],
   policies: ["agreement", "azure"],
   evidence: ["agreement", "azure", "infra/plan", "policies", "simulator/mapping"],
+  drills: ["agreement", "azure", "infra/plan"],
   simulator: ["azure", "simulator/wire", "simulator/mapping"],
   "simulator/client": ["azure", "simulator/wire"],
   "simulator/wire": [],
@@ -19,6 +20,7 @@ const mayImport = {
   operations: [
     "agreement",
     "azure",
+    "drills",
     "evidence",
     "infra/plan",
     "policies",

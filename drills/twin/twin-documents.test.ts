@@ -1,0 +1,40 @@
+import path from "node:path";
+import { describe, expect, it } from "vitest";
+import { documentsIn, loadPlatform, type DocumentSource } from "../../agreement/load-platform";
+import { cloudFacts } from "../../infra/plan/cloud-facts";
+import { readPlan } from "../../infra/plan/read-plan";
+import { twinDocuments } from "./twin-documents";
+import { twinPlace } from "./twin-place";
+
+const project = documentsIn(path.resolve(__dirname, "../.."));
+
+function agreementOf(platform: string) {
+  const loaded = loadPlatform(platform, project, cloudFacts);
+  if (!loaded.ok) throw new Error(JSON.stringify(loaded.problems));
+  return loaded.value.agreement;
+}
+
+describe("the documents of a second data centre", () => {
+  it.each([
+    ["coachview", "westeurope", "we2"],
+    ["cloxxs", "westeurope", "we2"],
+    ["pct", "westeurope", "we2"],
+    ["draftit", "swedensouth", "sws"],
+    ["superoffice", "norwaywest", "now"],
+  ])("of %s give a plan at %s", (platform, region, code) => {
+    const place = twinPlace(agreementOf(platform));
+    expect([place.region, place.siteCode]).toEqual([region, code]);
+    const { texts } = twinDocuments(project, { platform, environment: "local" }, place, "drill-01");
+    const source: DocumentSource = { read: (file) => texts[file], list: project.list };
+    const plan = readPlan(source, platform, "local");
+    expect(plan.ok ? [] : plan.problems).toEqual([]);
+    const live = readPlan(project, platform, "local");
+    if (!plan.ok || !live.ok) return;
+    expect(plan.value.sites[0]?.code).toBe(code);
+    const liveIds = Object.values(live.value.target.subscriptions);
+    for (const id of Object.values(plan.value.target.subscriptions)) expect(liveIds).not.toContain(id);
+    expect(plan.value.cells.flatMap(({ tenants }) => tenants.map((tenant) => tenant.code))).toEqual(
+      live.value.cells.flatMap(({ tenants }) => tenants.map((tenant) => tenant.code)),
+    );
+  });
+});
