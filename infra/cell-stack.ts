@@ -59,6 +59,7 @@ export async function cellStack(plan: Plan, cell: CellPlan): Promise<Deferred<Ce
     ...args,
     databases: data.databases,
     gateways: entry.gateways,
+    ...(entry.profileId !== undefined && { profileId: entry.profileId }),
     clusters: Object.fromEntries(Object.entries(clusters).map(([key, { id }]) => [key, id])),
   });
   const databases = Object.fromEntries(data.databases.map((database) => [database.tenant, database]));

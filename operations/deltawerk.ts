@@ -1,4 +1,4 @@
-import { Argument, Command, CommanderError, Option } from "@commander-js/extra-typings";
+import { Argument, Command, CommanderError, InvalidArgumentError, Option } from "@commander-js/extra-typings";
 import { InvalidInputError } from "../azure/invalid-input";
 import { ENVIRONMENT_CODES, type Environment } from "../azure/names/codes";
 import { CommandFailure } from "./command-failure";
@@ -7,6 +7,7 @@ import { check } from "./check/check";
 import { checkFormats } from "./check/check-files";
 import { doctor } from "./doctor";
 import { down } from "./down";
+import { drill } from "./drill";
 import { env } from "./env";
 import { exitStatus, type ExitStatus } from "./exit-status";
 import { explain } from "./explain";
@@ -33,7 +34,13 @@ const yesOption = new Option("-y, --yes", "do not ask before changing something 
 
 const statusHelp = `
 Exit status: 0 done · 1 failed · 2 the command line or a document cannot be used, nothing was changed ·
-3 removed, and protected data is kept · 4 changes found (preview --expect-no-changes) · 130 interrupted`;
+3 removed, and protected data is kept · 4 changes found (preview --expect-no-changes) ·
+5 a drill deviated from what was agreed · 130 interrupted`;
+
+function wholeNumber(text: string): number {
+  if (!/^\d+$/.test(text)) throw new InvalidArgumentError("A whole number that is not negative is needed.");
+  return Number(text);
+}
 
 /** The command line; the action of a subcommand leaves its exit status in `finish`. */
 function commandLine(context: Context, finish: (status: ExitStatus) => void): Command {
@@ -109,6 +116,25 @@ function commandLine(context: Context, finish: (status: ExitStatus) => void): Co
     .addOption(environmentOption())
     .requiredOption("--out <file>", "the page, such as superoffice.html")
     .action(async (name, options) => finish(await writeReport(context, { ...options, platform: name })));
+  program
+    .command("drill")
+    .description("exercise a recovery in a local cloud of its own, and measure it against the agreement")
+    .argument("[platform]", "coachview, superoffice, cloxxs, pct or draftit")
+    .argument("[scenario]", "see --list")
+    .addOption(environmentOption())
+    .option("--all", "every drill, on every platform or on the one that is given", false)
+    .option("--list", "show which drill makes sense on which platform", false)
+    .option("--seed <number>", "decides when the fault comes; the same seed gives the same result", wholeNumber, 1)
+    .addOption(jsonOption)
+    .action(async (name, scenario, options) =>
+      finish(
+        await drill(context, {
+          ...options,
+          ...(name !== undefined && { platform: name }),
+          ...(scenario !== undefined && { scenario }),
+        }),
+      ),
+    );
   program
     .command("doctor")
     .description("show what is there, what is missing and how to get it")

@@ -2,7 +2,7 @@ import type { Plan } from "../infra/plan/plan";
 import { CommandFailure } from "./command-failure";
 import type { Context } from "./context";
 import { recoverStack } from "./engine/recover-stack";
-import { askEngine } from "./engine/run-engine";
+import { askEngine, type EngineDisplay } from "./engine/run-engine";
 import { creationTrace } from "./creation-trace";
 import { exitStatus, type ExitStatus } from "./exit-status";
 import { planFor, type PlatformTarget } from "./plan-for";
@@ -61,7 +61,12 @@ async function purge(context: Context, { cloud }: Session, plan: Plan, { destroy
 }
 
 /** Removes what may go, and gives a line for each thing that is kept. */
-async function removeStack(session: Session, stack: string, options: DownOptions): Promise<readonly string[]> {
+export async function removeStack(
+  session: Session,
+  stack: string,
+  options: Pick<DownOptions, "destroyData" | "yes">,
+  display: EngineDisplay = "terminal",
+): Promise<readonly string[]> {
   const call = callIn(session);
   if (session.cloud !== undefined) await recoverStack(localStack(session, stack), call, creationTrace);
   if (options.destroyData)
@@ -70,6 +75,7 @@ async function removeStack(session: Session, stack: string, options: DownOptions
   await operate(session, {
     verb: "destroy",
     stack,
+    display,
     arguments: [
       ...confirmed,
       ...(session.environment === "local" ? ["--skip-preview"] : []),

@@ -9,6 +9,8 @@ export const exitStatus = {
   dataKept: 3,
   /** `preview --expect-no-changes` found changes. */
   changes: 4,
+  /** `drill` came to its end, and what was measured is not what was agreed. */
+  deviated: 5,
   /** The user interrupted it. */
   interrupted: 130,
 } as const;

@@ -26,6 +26,8 @@ export interface Session {
   readonly variables: Readonly<Record<string, string>>;
   /** The local cloud; absent on Azure. */
   readonly cloud?: SimulatorConnection;
+  /** Where everything of environment `local` lives. */
+  readonly localFolder: string;
 }
 
 /**
@@ -47,16 +49,17 @@ export async function openSession(
       building = true;
     },
   });
+  const folder = localFolderOf(projectFolder);
   if (environment !== "local") {
     const variables = engineEnvironment(engine, { kind: "azure" }, process.env);
-    return { projectFolder, environment, engine, variables };
+    return { projectFolder, environment, engine, variables, localFolder: folder };
   }
-  const folder = localFolderOf(projectFolder);
   mkdirSync(stateFolderOf(folder), { recursive: true });
   requireSpace(folder);
   const cloud = await startSimulator({ projectFolder, stateFolder: folder });
   const target: DeploymentTarget = { kind: "local", folder, providerPorts: cloud.providerPorts };
-  return { projectFolder, environment, engine, variables: engineEnvironment(engine, target, process.env), cloud };
+  const variables = engineEnvironment(engine, target, process.env);
+  return { projectFolder, environment, engine, variables, cloud, localFolder: folder };
 }
 
 /** How the CLI is called in a session. */
@@ -66,5 +69,5 @@ export function callIn(session: Session): Omit<EngineCall, "arguments"> {
 
 /** A stack of environment `local` as its files are found. */
 export function localStack(session: Session, stack: string): LocalStack {
-  return { stateFolder: stateFolderOf(localFolderOf(session.projectFolder)), project: projectName, stack };
+  return { stateFolder: stateFolderOf(session.localFolder), project: projectName, stack };
 }

@@ -6,7 +6,7 @@ import { askEngine, runEngine, type EngineDisplay } from "./engine/run-engine";
 import { summarize, type RunSummary } from "./engine/run-summary";
 import { whileSpaceLasts } from "./disk-space";
 import { exitStatus } from "./exit-status";
-import { callIn, localFolderOf, type Session } from "./session";
+import { callIn, type Session } from "./session";
 
 /** Exit codes of a run that SIGINT or SIGTERM ended. */
 const interruptions: ReadonlySet<number> = new Set([130, 143]);
@@ -85,7 +85,7 @@ export async function operate(session: Session, operation: StackOperation): Prom
   const call = { ...callIn(session), arguments: [verb, "-s", stack, ...more] };
   const { exitCode, events } = await (session.cloud === undefined
     ? runEngine(call, display)
-    : whileSpaceLasts(localFolderOf(session.projectFolder), (stop) => runEngine(call, display, stop)));
+    : whileSpaceLasts(session.localFolder, (stop) => runEngine(call, display, stop)));
   const summary = summarize(events);
   if (interruptions.has(exitCode)) throw new CommandFailure(`${stack}: interrupted`, exitStatus.interrupted);
   if (exitCode !== 0) {

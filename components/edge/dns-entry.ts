@@ -37,6 +37,7 @@ const TIME_TO_LIVE_SECONDS = 30;
  */
 export class DnsEntry extends pulumi.ComponentResource {
   readonly hostName: string;
+  readonly resourceId: pulumi.Output<string>;
 
   constructor(name: string, args: DnsEntryArgs, opts?: pulumi.ComponentResourceOptions) {
     super("deltawerk:edge:DnsEntry", name, {}, opts);
@@ -80,6 +81,7 @@ export class DnsEntry extends pulumi.ComponentResource {
       { parent: this },
     );
     this.hostName = `${args.label}.trafficmanager.net`;
-    this.registerOutputs({ hostName: this.hostName });
+    this.resourceId = profile.id;
+    this.registerOutputs({ hostName: this.hostName, resourceId: this.resourceId });
   }
 }

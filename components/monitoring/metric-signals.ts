@@ -65,6 +65,16 @@ export const METRIC_SIGNALS = {
     aggregation: "Average",
     dimensions: EACH("ConnectionName"),
   },
+  // 1 for an endpoint that answers the probes and 0 for one that does not; the profile itself is in no region.
+  "site-unreachable": {
+    says: "A site does not answer the probes from outside.",
+    namespace: "Microsoft.Network/trafficManagerProfiles",
+    metric: "ProbeAgentCurrentEndpointStateByProfileResourceId",
+    operator: "LessThan",
+    threshold: 1,
+    aggregation: "Average",
+    dimensions: EACH("EndpointName"),
+  },
   "node-not-ready": {
     says: "A node of the cluster is not ready.",
     namespace: "Microsoft.ContainerService/managedClusters",

@@ -9,6 +9,7 @@ import type { AlertPlan } from "../plan/alert-plan";
  */
 export const SEVERITIES = {
   "database-unavailable": 0,
+  "site-unreachable": 0,
   "gateway-unhealthy": 1,
   "firewall-unhealthy": 1,
   "tunnel-down": 1,

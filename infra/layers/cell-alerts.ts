@@ -20,6 +20,8 @@ export interface CellAlertsArgs {
   readonly databases: readonly CellDatabase[];
   /** Ids of the application gateways by site code. */
   readonly gateways: Readonly<Record<string, Input<string>>>;
+  /** Id of the public name's profile, where the cell stands at two sites: it sees a lost site from outside. */
+  readonly profileId?: Input<string>;
   /** Ids of the clusters by site code, and tenant code where a tenant has its own: `weu`, `weu/ab12`. */
   readonly clusters: Readonly<Record<string, Input<string>>>;
 }
@@ -69,6 +71,9 @@ export function cellAlerts(plan: Plan, cell: CellPlan, args: CellAlertsArgs): vo
     };
     watch("database-unavailable", "dat", database);
     watch("database-space", "dat", database);
+  }
+  if (args.profileId !== undefined) {
+    watch("site-unreachable", "dns", { key: "entry", site, resourceId: args.profileId });
   }
   for (const [gatewaySite, resourceId] of Object.entries(args.gateways)) {
     watch("gateway-unhealthy", "gwy", { key: gatewaySite, site: gatewaySite, resourceId });

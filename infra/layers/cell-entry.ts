@@ -27,6 +27,8 @@ export interface CellEntryArgs {
 export interface CellEntry {
   /** The gateways' ids by site code. */
   readonly gateways: Readonly<Record<string, Output<string>>>;
+  /** The id of the public name's profile, where the cell stands at two sites. */
+  readonly profileId?: Output<string>;
 }
 
 interface EntryPlace {
@@ -170,10 +172,11 @@ export function cellEntry(plan: Plan, cell: CellPlan, args: CellEntryArgs): Cell
   const gateways = Object.fromEntries(
     cell.entries.map((entry) => [entry.site, addGateway(plan, cell, args, entry, label)]),
   );
-  if (label !== undefined && firstEntry !== undefined && firstTenant !== undefined) {
+  const entry = (): DnsEntry | undefined => {
+    if (label === undefined || firstEntry === undefined || firstTenant === undefined) return undefined;
     // The first site of the plan, not the active one: a switch must not move the entry itself.
     const home = sharedAt(args.networks, firstEntry.site);
-    new DnsEntry("dns-entry", {
+    return new DnsEntry("dns-entry", {
       scope: args.scope,
       resourceGroupName: home.resourceGroupName,
       tags: args.tags,
@@ -185,8 +188,10 @@ export function cellEntry(plan: Plan, cell: CellPlan, args: CellEntryArgs): Cell
       })),
       probedHost: firstTenant.hostName,
     });
-  }
+  };
+  const profileId = entry()?.resourceId;
   return {
     gateways: Object.fromEntries(Object.entries(gateways).map(([site, gateway]) => [site, gateway.resourceId])),
+    ...(profileId !== undefined && { profileId }),
   };
 }

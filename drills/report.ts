@@ -1,0 +1,92 @@
+import type { Journal, PathStep, Result, TenantResult } from "./journal";
+
+/** Minutes as people read them: `35 min`, `4 h 5 min`, `30 s`. */
+export function minutesText(minutes: number): string {
+  const seconds = Math.round(minutes * 60);
+  if (seconds < 60) return `${seconds} s`;
+  const [hours, rest] = [Math.floor(seconds / 3600), Math.round((seconds % 3600) / 6) / 10];
+  return hours === 0 ? `${rest} min` : `${hours} h ${rest} min`;
+}
+
+function valueText(value: number, unit: Result["unit"]): string {
+  return unit === "minutes" ? minutesText(value) : `${value} ${unit}`;
+}
+
+/** A drill as a person reads it. */
+export function reportText(journal: Journal): string {
+  const { drill, title, status, reason, interruptions, timeline } = journal;
+  const lines = [
+    `${title}: ${drill.platform}, environment ${drill.environment}`,
+    `${status.toUpperCase()}${reason === undefined ? "" : `: ${reason}`}`,
+    `Scenario ${drill.scenario}, seed ${drill.seed}, ${journal.started}${journal.ended === undefined ? "" : ` to ${journal.ended}`}`,
+    ...(interruptions.length === 0 ? [] : [`Interrupted and taken up again: ${interruptions.join(", ")}`]),
+    "",
+    "Hypothesis and what was measured",
+    ...journal.results.map(resultLine),
+    "",
+    "Timeline (on the cloud's clock)",
+    ...timelineLines(timeline),
+    ...section("Tenants", journal.tenants.map(tenantLine)),
+    ...section("Critical path, from the fault to the first healthy answer", journal.criticalPath.map(pathLine)),
+    ...section("The longest steps", journal.longestSteps.map(pathLine)),
+    ...section("What limits it", journal.limits),
+    ...section("Not measured", journal.notMeasured),
+    ...section("Left behind", journal.leftBehind),
+    ...section(
+      "Steps",
+      journal.steps.flatMap(({ phase, text, status: done, notes }) => [
+        `${phase}: ${text} (${done})`,
+        ...notes.map((note) => `    ${note}`),
+      ]),
+    ),
+  ];
+  return `${lines.join("\n")}\n`;
+}
+
+function section(title: string, lines: readonly string[]): readonly string[] {
+  return lines.length === 0 ? [] : ["", title, ...lines.map((line) => `  ${line}`)];
+}
+
+function resultLine({ what, agreed, measured, margin, unit, verdict, clause }: Result): string {
+  const values = [
+    measured === undefined ? "not measured" : valueText(measured, unit),
+    ...(agreed === undefined ? [] : [`agreed ${valueText(agreed, unit)}`]),
+    ...(margin === undefined || unit !== "minutes"
+      ? []
+      : [`margin ${margin < 0 ? "-" : ""}${minutesText(Math.abs(margin))}`]),
+  ];
+  return `  ${verdict.padEnd(12)} ${what}: ${values.join(", ")} (${clause})`;
+}
+
+function timelineLines({ fault, detected, decided, restored, healthy, back }: Journal["timeline"]): readonly string[] {
+  const rows: readonly (readonly [string, string | undefined, (string | undefined)?])[] = [
+    ["fault", fault],
+    ["noticed", detected?.at, detected?.by],
+    ["decided", decided],
+    ["restored", restored],
+    ["healthy", healthy],
+    ["back", back],
+  ];
+  return rows.flatMap(([name, at, more]) => {
+    if (at === undefined) return [];
+    const after =
+      fault === undefined || name === "fault" ? "" : `  +${minutesText((Date.parse(at) - Date.parse(fault)) / 60_000)}`;
+    return [`  ${name.padEnd(9)} ${at}${after}${more === undefined ? "" : `  by ${more}`}`];
+  });
+}
+
+function tenantLine(tenant: TenantResult): string {
+  const { code, lost, written, holes, resolutionSeconds, newestSurviving, recoveryPointMinutes, recoveryTimeMinutes } =
+    tenant;
+  const lostWork =
+    recoveryPointMinutes === undefined ? "nothing survived" : `${minutesText(recoveryPointMinutes)} of work lost`;
+  return (
+    `${code}: ${lostWork}, newest survivor ${newestSurviving ?? "none"} (to ${resolutionSeconds} s); ` +
+    `${lost} of ${written} markers lost, ${holes.length} holes; ` +
+    `served again ${recoveryTimeMinutes === undefined ? "never" : `after ${minutesText(recoveryTimeMinutes)}`}`
+  );
+}
+
+function pathLine({ name, minutes, source }: PathStep): string {
+  return `${minutesText(minutes).padStart(10)}  ${name} (${source})`;
+}

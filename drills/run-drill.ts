@@ -1,0 +1,178 @@
+import type { DrillCloud } from "./cloud";
+import { judge, statusOf } from "./judge";
+import type { Journal, JournalStep, PathStep, TenantResult } from "./journal";
+import type { DrillProgram } from "./program";
+import { iso, type Memory, type Scenario, type Step, type StepContext, type Subject } from "./scenario";
+import { seededNumber } from "./seed";
+
+/** Where the journal of a drill is kept; a save is whole or not at all. */
+export interface JournalStore {
+  load(): Journal | undefined;
+  save(journal: Journal): void;
+}
+
+export interface DrillRun {
+  readonly scenario: Scenario;
+  readonly subject: Subject;
+  readonly cloud: DrillCloud;
+  readonly program: DrillProgram;
+  readonly store: JournalStore;
+  readonly seed: number;
+  readonly versions: Readonly<Record<string, string>>;
+  readonly say: (text: string) => void;
+  /** Whether somebody has asked to stop; the rollback runs all the same. */
+  readonly isAborted: () => boolean;
+  /** Real time, for the journal alone. */
+  readonly realNow: () => Date;
+}
+
+/** The journal of a drill that has not begun. */
+function newJournal({ scenario, subject, seed, versions, realNow }: DrillRun): Journal {
+  const { platform, environment } = subject.plan.target;
+  return {
+    schemaVersion: 1,
+    drill: { platform, scenario: scenario.name, environment, seed },
+    title: scenario.title,
+    versions: { ...versions },
+    status: "running",
+    started: realNow().toISOString(),
+    interruptions: [],
+    hypothesis: [...scenario.hypothesis(subject)],
+    before: [],
+    steps: [],
+    timeline: {},
+    tenants: [],
+    criticalPath: [],
+    longestSteps: [],
+    results: [],
+    limits: [],
+    notMeasured: [...scenario.notMeasured],
+    leftBehind: [],
+    memory: {},
+  };
+}
+
+/**
+ * Carries out a drill, or goes on with one whose process ended in the middle: steps that were done stay done, the one
+ * that was under way is done again. The rollback runs whatever happens.
+ */
+export async function runDrill(run: DrillRun): Promise<Journal> {
+  const { scenario, subject, store } = run;
+  const found = store.load();
+  const journal = found?.status === "running" ? found : newJournal(run);
+  if (journal === found) {
+    journal.interruptions.push(run.realNow().toISOString());
+    run.say(`Going on with a drill that was interrupted on ${journal.interruptions.at(-1) ?? ""}.`);
+  }
+  store.save(journal);
+  const context = contextOf(run, journal);
+  if (!context.memory.has("stopped")) {
+    context.memory.note("stopped", await carryOut(run, journal, context, scenario.method(subject)));
+  }
+  const stopped = context.memory.read<Stopped>("stopped");
+  // What failed on the way back has to be seen, and must not keep the rest of the way back from being tried.
+  for (const step of scenario.rollback(subject)) await attempt(run, journal, context, step);
+  finish(journal, run, stopped);
+  store.save(journal);
+  return journal;
+}
+
+function contextOf(run: DrillRun, journal: Journal): StepContext {
+  const memory: Memory = {
+    read: <T>(key: string): T => {
+      if (!(key in journal.memory)) throw new Error(`no step of the drill has noted "${key}"`);
+      return journal.memory[key] as T;
+    },
+    has: (key) => key in journal.memory,
+    note: (key, value) => {
+      journal.memory[key] = value;
+      run.store.save(journal);
+    },
+  };
+  const { subject, cloud, program, seed, say } = run;
+  return { subject, cloud, program, memory, random: (name) => seededNumber(seed, name), say };
+}
+
+/** Why the method did not come to its end. */
+type Stopped = "aborted" | "failed" | "at its end";
+
+/** Does what is not done yet of a method. */
+async function carryOut(
+  run: DrillRun,
+  journal: Journal,
+  context: StepContext,
+  steps: readonly Step[],
+): Promise<Stopped> {
+  for (const step of steps) {
+    if (run.isAborted()) return "aborted";
+    const done = await attempt(run, journal, context, step);
+    if (!done) return run.isAborted() ? "aborted" : "failed";
+  }
+  return "at its end";
+}
+
+/** Does a step that is not done yet; tells whether it is done. */
+async function attempt(run: DrillRun, journal: Journal, context: StepContext, step: Step): Promise<boolean> {
+  const known = journal.steps.find(({ id }) => id === step.id);
+  if (known?.status === "done") return true;
+  const entry: JournalStep = known ?? {
+    ...{ id: step.id, phase: step.phase, text: step.text, status: "running", notes: [], attempts: 0 },
+  };
+  if (known === undefined) journal.steps.push(entry);
+  entry.status = "running";
+  entry.attempts += 1;
+  entry.started ??= iso(await run.cloud.now());
+  run.store.save(journal);
+  run.say(step.text);
+  try {
+    entry.notes = [...(await step.run(context))];
+    entry.status = "done";
+  } catch (error) {
+    entry.notes = [error instanceof Error ? error.message : String(error)];
+    entry.status = "failed";
+  }
+  entry.ended = iso(await run.cloud.now());
+  for (const note of entry.notes) run.say(`  ${note}`);
+  run.store.save(journal);
+  return entry.status === "done";
+}
+
+function finish(journal: Journal, run: DrillRun, stopped: Stopped): void {
+  const { memory } = journal;
+  const moment = (key: string): string | undefined => (typeof memory[key] === "number" ? iso(memory[key]) : undefined);
+  for (const name of ["fault", "decided", "restored", "healthy", "back"] as const) {
+    const at = moment(name);
+    if (at !== undefined) journal.timeline[name] = at;
+  }
+  const detected = memory["detected"] as { readonly at: number; readonly by: string } | undefined;
+  if (detected !== undefined) journal.timeline.detected = { at: iso(detected.at), by: detected.by };
+  journal.tenants = (memory["tenants"] as TenantResult[] | undefined) ?? [];
+  journal.criticalPath = (memory["path"] as PathStep[] | undefined) ?? [];
+  journal.longestSteps = [...journal.criticalPath].sort((one, other) => other.minutes - one.minutes).slice(0, 5);
+  journal.before = (memory["steady"] as string[] | undefined) ?? [];
+  journal.limits = (memory["limits"] as string[] | undefined) ?? [];
+  journal.leftBehind = (memory["leftBehind"] as string[] | undefined) ?? [];
+  const measured = (memory["measured"] as Record<string, number> | undefined) ?? {};
+  journal.results = journal.hypothesis.map((tolerance) => judge(tolerance, measured[tolerance.id]));
+  const status = statusOf(journal.steps, journal.results);
+  journal.status = stopped === "aborted" && status !== "failed" ? "aborted" : status;
+  const reason = reasonOf(journal);
+  if (reason !== undefined) journal.reason = reason;
+  journal.ended = run.realNow().toISOString();
+}
+
+function reasonOf({ status, steps, results }: Journal): string | undefined {
+  if (status === "passed") return undefined;
+  if (status === "aborted") return "it was stopped; the way back was taken";
+  const failed = steps
+    .filter((step) => step.status === "failed")
+    .map(({ text, notes }) => `${text} ${notes.join(" ")}`);
+  const missed = results
+    .filter(({ verdict }) => verdict === "not kept" || verdict === "undetermined")
+    .map(({ what, measured, agreed, unit, verdict }) =>
+      verdict === "undetermined"
+        ? `${what} could not be measured`
+        : `${what}: ${measured ?? 0} ${unit}, agreed are ${agreed ?? 0}`,
+    );
+  return [...failed, ...missed].join("; ");
+}

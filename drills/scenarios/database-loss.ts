@@ -1,0 +1,190 @@
+import { RECOVERY_TIMES } from "../../azure/recovery-times";
+import type { Instant } from "../cloud";
+import { none, recoveryAsAgreed } from "../hypothesis";
+import { minutesBetween, tenantResult } from "../measure";
+import type { Scenario, Step, StepContext } from "../scenario";
+import { iso } from "../scenario";
+import { addPathStep, operationChain } from "../steps/path";
+import { decision, detection } from "../steps/people";
+import { estateIn, noteFault, noteMeasured, usersAtWork, workloadsIn, type MarkersBefore } from "../steps/users";
+import { documentsBack, repairAll } from "../steps/way-back";
+
+const MINUTE = 60_000;
+const STEADY_MINUTES = 26 * 60;
+
+/** The tenant whose data is lost; the seed decides. */
+function victimOf({ random, ...context }: StepContext): string {
+  const codes = workloadsIn({ random, ...context })
+    .map(({ id }) => id)
+    .sort();
+  return codes[Math.floor(random("tenant") * codes.length)] ?? "";
+}
+
+const lose: Step = {
+  id: "lose-rows",
+  phase: "fault",
+  text: "Somebody deletes all rows of one tenant's database; everything goes on working",
+  byHand: ["There is nothing to do: this is the fault. Note the minute in which the rows were last seen."],
+  run: async (context) => {
+    await noteFault(context);
+    const { cloud, memory } = context;
+    const code = victimOf(context);
+    if (!memory.has("victim")) {
+      const database = (await cloud.service(code)).at(-1)?.databaseId;
+      if (database === undefined) throw new Error(`${code} is not served`);
+      await cloud.empty(database);
+      memory.note("victim", { code, database });
+    }
+    return [`${code}, at ${iso(memory.read<Instant>("fault"))}`];
+  },
+};
+
+interface Victim {
+  readonly code: string;
+  readonly database: string;
+}
+
+const restore: Step = {
+  id: "restore-beside",
+  phase: "recover",
+  text: "The database is restored to the minute before, beside the one that serves",
+  byHand: [
+    "`npx deltawerk tenant restore <platform> <tenant> --to <the minute before> -e <environment>`",
+    "`npx deltawerk up <platform> -e <environment>`, which makes a new generation; the old one goes on serving.",
+    "Look into the restored generation before you promote it.",
+  ],
+  run: async (context) => {
+    const { cloud, memory, program } = context;
+    const { code, database } = memory.read<Victim>("victim");
+    const fault = memory.read<Instant>("fault");
+    const { points, none: missing } = await cloud.restorePoints(database);
+    const point = points.find(({ kind }) => kind === "pointInTime");
+    if (point === undefined) {
+      throw new Error(
+        missing.find(({ kind }) => kind === "pointInTime")?.because ?? "there is no point in time to restore",
+      );
+    }
+    // The whole minute before the fault, and no later than what is backed up.
+    const wanted = Math.floor(Math.min(fault - 1, point.latest) / MINUTE) * MINUTE;
+    if (!memory.has("restoreSince"))
+      memory.note("restoreSince", { from: await cloud.now(), to: Math.max(wanted, point.earliest) });
+    const { from, to } = memory.read<{ readonly from: Instant; readonly to: Instant }>("restoreSince");
+    const { generation } = await program.planRestore(code, new Date(to));
+    const { stacks } = await program.up("live");
+    memory.note("generation", generation);
+    if (!memory.has("restored")) memory.note("restored", await cloud.now());
+    for (const step of operationChain(await cloud.operations(), from)) addPathStep(context, step);
+    return [
+      `generation ${generation} as of ${iso(to)}`,
+      ...stacks.map(({ name, created, updated }) => `${name}: ${created} made, ${updated} changed`),
+    ];
+  },
+};
+
+const promote: Step = {
+  id: "promote",
+  phase: "recover",
+  text: "The restored generation serves the tenant",
+  byHand: [
+    "`npx deltawerk tenant promote <platform> <tenant> -e <environment>`",
+    "`npx deltawerk up <platform> -e <environment>`: connection record and endpoint move, and nothing of another tenant.",
+  ],
+  run: async (context) => {
+    const { cloud, memory, program } = context;
+    const { code, database } = memory.read<Victim>("victim");
+    await program.promote(code);
+    await program.up("live");
+    const estate = await estateIn(context);
+    const site = siteOf(context, code);
+    const restored = estate.database(site, code, memory.read<string>("generation"));
+    if (!memory.has("healthy")) {
+      await cloud.connect(code, restored);
+      memory.note("healthy", await cloud.now());
+      memory.note("oldDatabase", database);
+    }
+    const healthy = memory.read<Instant>("healthy");
+    addPathStep(context, {
+      name: "promoted",
+      minutes: minutesBetween(memory.read<Instant>("restored"), healthy),
+      source: "azure/provisioning-times.ts",
+    });
+    return [`since ${iso(healthy)}`];
+  },
+};
+
+function siteOf({ subject }: StepContext, code: string): string {
+  const cell = subject.plan.cells.find(({ tenants }) => tenants.some((tenant) => tenant.code === code));
+  return cell?.activeSite ?? "";
+}
+
+const measure: Step = {
+  id: "measure",
+  phase: "check",
+  text: "What is in the restored database, and whether anybody else noticed",
+  byHand: [
+    "Compare the newest row before the loss with what the tenant remembers. Ask the other tenants nothing: they must not have noticed.",
+  ],
+  run: async (context) => {
+    const { cloud, memory } = context;
+    const { code, database } = memory.read<Victim>("victim");
+    const [fault, healthy] = [memory.read<Instant>("fault"), memory.read<Instant>("healthy")];
+    await cloud.waitUntil(healthy + MINUTE);
+    const before = memory.read<MarkersBefore>("markersBefore");
+    const workload = workloadsIn(context).find(({ id }) => id === code);
+    const serving = (await cloud.service(code)).at(-1)?.databaseId;
+    if (workload === undefined || serving === undefined) throw new Error(`${code} is not served after the promotion`);
+    const markers = await cloud.markers(code, serving);
+    const result = tenantResult(
+      { code, everySeconds: workload.everySeconds, faultAt: fault },
+      before[code] ?? [],
+      markers,
+      healthy,
+    );
+    memory.note("tenants", [result]);
+    noteMeasured(context, "recovery-point", result.recoveryPointMinutes);
+    noteMeasured(context, "recovery-time", result.recoveryTimeMinutes);
+    noteMeasured(context, "holes", result.holes.length);
+    const others = workloadsIn(context).filter(({ id }) => id !== code);
+    const disturbed = await Promise.all(
+      others.map(async ({ id }) => (await cloud.service(id)).some(({ isServed, to }) => !isServed && to > fault)),
+    );
+    noteMeasured(context, "others", disturbed.filter((each) => each).length);
+    const left = (await cloud.markers(code, database)).reduce((sum, { first, last }) => sum + last - first + 1, 0);
+    memory.note("limits", [
+      "time: the restore takes as long as the database is large (estimate of azure/recovery-times.ts)",
+      `work lost: whole minutes are restored; the log is backed up every ${RECOVERY_TIMES.logBackupMinutes.value} min`,
+    ]);
+    return [
+      `${left} markers that were written after the loss are in the kept generation, and not in the one that serves`,
+    ];
+  },
+};
+
+/** One tenant's rows are lost and restored beside the live platform. */
+export const databaseLoss: Scenario = {
+  name: "database-loss",
+  title: "Loss of one tenant's data",
+  summary:
+    "All rows of one tenant's database are deleted by mistake. The program restores it to the minute before, beside the live platform, and nobody else notices.",
+  applies: () => ({ applies: true }),
+  hypothesis: (subject) => [
+    ...recoveryAsAgreed(subject),
+    none("others", "other tenants that were not served at some moment", "isolation: nobody else notices"),
+  ],
+  method: () => [
+    usersAtWork(({ random }) => STEADY_MINUTES + Math.floor(random("moment of the fault") * 600) / 60),
+    lose,
+    detection({ heartbeatStops: false, usersCall: "the tenant's users call: no metric shows lost rows" }),
+    decision,
+    restore,
+    promote,
+    measure,
+  ],
+  rollback: () => [repairAll, documentsBack],
+  makesTwin: false,
+  notMeasured: [
+    "documents: their contents are not simulated yet",
+    "a database that was deleted as a whole: the local cloud does not restore deleted databases yet",
+  ],
+  notOnAzure: ["Rows of a tenant are not deleted: the restore is made beside the live platform and discarded again."],
+};

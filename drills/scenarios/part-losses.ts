@@ -1,0 +1,109 @@
+import { RECOVERY_TIMES } from "../../azure/recovery-times";
+import type { Scenario } from "../scenario";
+import { silenceInTime } from "../hypothesis";
+import { activeOf, noOutage, partLoss } from "./part-loss";
+
+const always = () => ({ applies: true }) as const;
+const HOUR = 60;
+
+const zoneLoss = partLoss({
+  name: "zone-loss",
+  title: "Loss of a zone",
+  summary: "One availability zone of the active site is lost. What is spread over zones goes on in the others.",
+  fault: "One zone of the active site is lost",
+  applies: (subject) => {
+    const { zones, region } = activeOf(subject);
+    return zones.length > 1
+      ? { applies: true }
+      : {
+          applies: false,
+          because: `${region} has ${zones.length === 0 ? "no availability zones" : "one zone in use"}: losing it is losing the site`,
+          waysOut: [],
+        };
+  },
+  faults: (_, subject) => [{ kind: "zone", region: activeOf(subject).region, zone: activeOf(subject).zones[0] ?? "1" }],
+  lastsMinutes: 4 * HOUR,
+  eyes: { heartbeatStops: false, usersCall: "Azure's own service health" },
+  outage: () => ({
+    // A zone-redundant database is away for up to half a minute; everything else has its instances in all zones.
+    agreed: RECOVERY_TIMES.zoneFailoverSeconds.value / 60,
+    clause: `recovery.redundancy: zones; ${RECOVERY_TIMES.zoneFailoverSeconds.source}`,
+  }),
+  byHand: ["There is nothing to switch. Watch the capacity of the zones that are left, and wait for Azure."],
+  limits: ["the database's own failover between zones, up to 30 s"],
+  notOnAzure: [
+    "A zone cannot be taken away: nodes of one zone can be drained, and a zone-redundant database failed over.",
+  ],
+});
+
+const firewallLoss = partLoss({
+  name: "firewall-loss",
+  title: "Loss of a firewall",
+  summary: "The firewall of the active site stops. Inbound requests do not pass it; egress and management do.",
+  fault: "The firewall of the active site stops",
+  applies: always,
+  faults: (estate, subject) => [
+    {
+      kind: "resource",
+      resourceId: estate.one("Microsoft.Network/azureFirewalls", "network:AzureFirewall", {
+        site: activeOf(subject).code,
+      }),
+    },
+  ],
+  lastsMinutes: 30,
+  eyes: { heartbeatStops: true },
+  outage: noOutage("requests of users do not pass the firewall"),
+  byHand: [
+    "Look at the firewall's health and at Azure's service health; a stopped firewall is allocated again with `az network firewall` or by `npx deltawerk up`.",
+    "Until then nothing leaves the platform: copies, images and mail wait.",
+  ],
+  limits: ["egress and management are away until the firewall is back; users are not"],
+  notOnAzure: ["In production the firewall is not stopped; in test it can be deallocated."],
+});
+
+const vpnLoss = partLoss({
+  name: "vpn-loss",
+  title: "Loss of the VPN",
+  summary: "The VPN gateway of the active site stops. Management and copies between sites wait; users are served.",
+  fault: "The VPN gateway of the active site stops",
+  applies: ({ plan }) =>
+    plan.vpn.gateways.length > 0 ? { applies: true } : { applies: false, because: "no tunnel is agreed", waysOut: [] },
+  faults: (estate, subject) => [
+    {
+      kind: "resource",
+      resourceId: estate.one("Microsoft.Network/virtualNetworkGateways", "network:VirtualNetworkGateway", {
+        site: activeOf(subject).code,
+      }),
+    },
+  ],
+  lastsMinutes: HOUR,
+  eyes: { heartbeatStops: false },
+  outage: noOutage("requests of users do not pass the VPN"),
+  byHand: [
+    "Look at the connections of the gateway and ask the partner for the state of both devices.",
+    "Reset one instance after the other: `az network vnet-gateway reset`.",
+  ],
+  limits: ["an alert on the average of five minutes needs five minutes without any traffic"],
+  notOnAzure: ["In production no gateway is reset; one of the two tunnels can be taken down with the partner."],
+});
+
+const monitoringLoss = partLoss({
+  name: "monitoring-loss",
+  title: "Loss of the monitoring",
+  summary: "No alert rule is evaluated any more. The watcher in another place notices the silence.",
+  fault: "No alert rule is evaluated any more",
+  applies: always,
+  faults: () => [{ kind: "monitoring" }],
+  lastsMinutes: HOUR,
+  eyes: { heartbeatStops: true },
+  noticed: silenceInTime,
+  outage: noOutage("monitoring serves nobody"),
+  byHand: [
+    "Look at Azure's service health. Until the monitoring is back, open every tenant's URL by hand each quarter of an hour.",
+  ],
+  limits: ["the watcher waits as long as monitoring.itself says"],
+  notOnAzure: ["The heartbeat job can be stopped, which looks the same to the watcher."],
+});
+
+/** Drills about parts whose loss must not be noticed by users. */
+export const partLosses: readonly Scenario[] = [zoneLoss, firewallLoss, vpnLoss, monitoringLoss];

@@ -1,0 +1,125 @@
+import { existsSync, readFileSync, renameSync, rmSync } from "node:fs";
+import path from "node:path";
+import { documentsIn, loadPlatform } from "../../agreement/load-platform";
+import { formatProblems } from "../../agreement/problem";
+import type { Journal } from "../../drills/journal";
+import { reportText } from "../../drills/report";
+import { runDrill } from "../../drills/run-drill";
+import type { Scenario, Subject } from "../../drills/scenario";
+import { twinDocuments } from "../../drills/twin/twin-documents";
+import { twinPlace } from "../../drills/twin/twin-place";
+import { cloudFacts } from "../../infra/plan/cloud-facts";
+import { parseEnvironment } from "../../infra/plan/parse-environment";
+import { startSimulator, stopSimulator } from "../../simulator/client/simulator-process";
+import { CommandFailure } from "../command-failure";
+import type { Context } from "../context";
+import { findEngine, type Engine } from "../engine/find-engine";
+import { exitStatus } from "../exit-status";
+import { planFor } from "../plan-for";
+import { basePlatform, platformKey } from "./base-platform";
+import { copyWhole, drillFolders, makeProject, writeWhole, type DrillFolders } from "./drill-folders";
+import { drillProgram } from "./drill-program";
+import { drillSession } from "./drill-session";
+import { journalFile } from "./journal-file";
+import { localCloud } from "./local-cloud";
+
+/** Names of a second data centre that a drill makes say so. */
+const GENERATION = "drill-01";
+const environment = "local";
+
+/** The platform that is exercised, from the documents of the checkout. */
+export function subjectOf(projectFolder: string, platform: string): Subject {
+  const plan = planFor(projectFolder, { platform, environment });
+  const loaded = loadPlatform(platform, documentsIn(projectFolder), cloudFacts);
+  const file = `stacks/environments/${platform}.${environment}.yaml`;
+  const place = parseEnvironment(readFileSync(path.join(projectFolder, file), "utf8"), file);
+  const problems = [loaded, place].flatMap((parsed) => (parsed.ok ? [] : parsed.problems));
+  if (!loaded.ok || !place.ok) throw new CommandFailure(formatProblems(problems), exitStatus.invalidInput);
+  return { agreement: loaded.value.agreement, plan, documentsGiB: place.value.sizes.documentsGiB };
+}
+
+/** Carries out a drill in a local cloud of its own, or goes on with one that was killed. */
+export async function localDrill(
+  context: Context,
+  { platform, scenario, seed }: { readonly platform: string; readonly scenario: Scenario; readonly seed: number },
+): Promise<Journal> {
+  const { projectFolder, note } = context;
+  const subject = subjectOf(projectFolder, platform);
+  const engine = await findEngine({ projectFolder });
+  const folders = drillFolders(projectFolder, `${platform}-${scenario.name}`);
+  const key = platformKey(projectFolder, platform);
+  await setAsideOther(folders, { key, seed }, note);
+  if (journalFile(folders.journal).load()?.status !== "running") await prepare(context, folders, platform, engine);
+  const withTwin = scenario.makesTwin ? addTwin(projectFolder, folders, subject) : subject;
+  const cloud = await startSimulator({ projectFolder, stateFolder: folders.local });
+  let isAborted = false;
+  const abort = (): void => {
+    isAborted = true;
+    note("Stopping after the step that is under way; the way back is taken. A second time kills it.");
+  };
+  process.once("SIGINT", abort).once("SIGTERM", abort);
+  try {
+    const twin = withTwin.twin && {
+      session: drillSession(engine, cloud, folders.twin, folders.twinLocal),
+      plan: withTwin.twin.plan,
+    };
+    const journal = await runDrill({
+      ...{ scenario, subject: withTwin, seed, store: journalFile(folders.journal), say: note },
+      cloud: localCloud(cloud),
+      program: drillProgram({
+        ...{ platform, twin, say: note },
+        live: drillSession(engine, cloud, folders.live, folders.local),
+        restoreDocuments: () => makeProject(projectFolder, folders.live),
+      }),
+      versions: { node: process.versions.node, pulumi: engine.version, platform: key },
+      isAborted: () => isAborted,
+      realNow: () => new Date(),
+    });
+    writeWhole(folders.report, reportText(journal));
+    return journal;
+  } finally {
+    process.off("SIGINT", abort).off("SIGTERM", abort);
+    await stopSimulator(folders.local);
+    if (journalFile(folders.journal).load()?.status !== "running") removeWork(folders);
+  }
+}
+
+async function prepare(context: Context, folders: DrillFolders, platform: string, engine: Engine): Promise<void> {
+  const base = await basePlatform(context.projectFolder, platform, engine, context.note);
+  await stopSimulator(folders.local);
+  removeWork(folders);
+  rmSync(folders.journal, { force: true });
+  copyWhole(base.local, folders.local);
+  makeProject(context.projectFolder, folders.live);
+}
+
+/** A drill that was killed and whose program or documents have changed since cannot be gone on with. */
+async function setAsideOther(
+  folders: DrillFolders,
+  { key, seed }: { readonly key: string; readonly seed: number },
+  say: (text: string) => void,
+): Promise<void> {
+  const store = journalFile(folders.journal);
+  const journal = store.load();
+  if (journal?.status !== "running") return;
+  if (journal.versions["platform"] === key && journal.drill.seed === seed) return;
+  say("A killed drill cannot be gone on with: the program, the documents or the seed have changed since.");
+  await stopSimulator(folders.local);
+  store.save({ ...journal, status: "interrupted", reason: "it was killed, and what it worked with has changed since" });
+  renameSync(folders.journal, path.join(folders.root, "journal.interrupted.json"));
+  removeWork(folders);
+}
+
+/** Everything but journal and report; all of it is the drill's own, so nothing is left of it. */
+function removeWork({ local, twinLocal, live, twin }: DrillFolders): void {
+  for (const folder of [local, twinLocal, live, twin]) rmSync(folder, { recursive: true, force: true });
+}
+
+function addTwin(projectFolder: string, folders: DrillFolders, subject: Subject): Subject {
+  const { platform } = subject.plan.target;
+  const place = twinPlace(subject.agreement);
+  const source = documentsIn(projectFolder);
+  const { texts, differences } = twinDocuments(source, { platform, environment }, place, GENERATION);
+  if (!existsSync(folders.twin)) makeProject(projectFolder, folders.twin, texts);
+  return { ...subject, twin: { place, differences, plan: planFor(folders.twin, { platform, environment }) } };
+}

@@ -1,0 +1,133 @@
+import { parse, stringify } from "yaml";
+import path from "node:path";
+import { documentsIn, loadPlatform, type DocumentSource } from "../../agreement/load-platform";
+import type { DrillCloud } from "../../drills/cloud";
+import type { Journal } from "../../drills/journal";
+import type { DrillProgram } from "../../drills/program";
+import { runDrill, type JournalStore } from "../../drills/run-drill";
+import type { Scenario, Subject } from "../../drills/scenario";
+import { twinDocuments } from "../../drills/twin/twin-documents";
+import { twinPlace } from "../../drills/twin/twin-place";
+import { cloudFacts } from "../../infra/plan/cloud-facts";
+import type { Plan } from "../../infra/plan/plan";
+import { readPlan } from "../../infra/plan/read-plan";
+import { EstateCloud } from "./estate-cloud";
+import { inProcessCloud } from "./in-process-cloud";
+
+const project = documentsIn(path.resolve(__dirname, "../.."));
+const environment = "local";
+
+/** What the program takes to make a second data centre in these drills: the engine is not asked. */
+export const MAKING_MINUTES = 88;
+
+// eslint-disable-next-line @typescript-eslint/no-explicit-any -- a document of any shape, changed by a test
+type AnyDocument = any;
+
+/** The documents of a platform with an agreement and an environment that were changed. */
+export function changedSource(
+  platform: string,
+  changes: {
+    readonly agreement?: (text: AnyDocument) => void;
+    readonly environment?: (text: AnyDocument) => void;
+  } = {},
+): DocumentSource {
+  const change = (file: string, by: ((text: AnyDocument) => void) | undefined): string => {
+    const text = parse(project.read(file) ?? "") as AnyDocument;
+    by?.(text);
+    return stringify(text);
+  };
+  const files = [`stacks/agreements/${platform}.yaml`, `stacks/environments/${platform}.${environment}.yaml`] as const;
+  const texts: Readonly<Record<string, string>> = {
+    [files[0]]: change(files[0], changes.agreement),
+    [files[1]]: change(files[1], changes.environment),
+  };
+  return { ...project, read: (file) => texts[file] ?? project.read(file) };
+}
+
+/** The platform of changed documents, with its second data centre. */
+export function subjectFrom(source: DocumentSource, platform: string): Subject {
+  const loaded = loadPlatform(platform, source, cloudFacts);
+  if (!loaded.ok) throw new Error(JSON.stringify(loaded.problems, undefined, 1));
+  const { agreement } = loaded.value;
+  const place = twinPlace(agreement);
+  const { texts, differences } = twinDocuments(source, { platform, environment }, place, "drill-01");
+  const twin = planFrom({ ...source, read: (file) => texts[file] }, platform);
+  return { agreement, plan: planFrom(source, platform), documentsGiB: 512, twin: { place, plan: twin, differences } };
+}
+
+function planFrom(source: DocumentSource, platform: string): Plan {
+  const plan = readPlan(source, platform, environment);
+  if (!plan.ok) throw new Error(JSON.stringify(plan.problems, undefined, 1));
+  return plan.value;
+}
+
+/** A drill on a platform in a cloud in this process; the program's part is played by the estate. */
+export class Exercise {
+  journal: string | undefined;
+  readonly program: DrillProgram;
+  readonly cloud: DrillCloud;
+  isAborted = false;
+
+  private constructor(
+    private readonly estate: EstateCloud,
+    private readonly subject: Subject,
+    private readonly scenario: Scenario,
+    private readonly seed: number,
+  ) {
+    this.cloud = inProcessCloud(estate.simulator);
+    this.program = this.playedProgram();
+  }
+
+  static async open(subject: Subject, scenario: Scenario, seed = 1): Promise<Exercise> {
+    return new Exercise(await EstateCloud.open(subject.plan), subject, scenario, seed);
+  }
+
+  /** @param cloud another way to the same cloud @default its own */
+  run(cloud: DrillCloud = this.cloud, program: DrillProgram = this.program): Promise<Journal> {
+    const store: JournalStore = {
+      load: () => (this.journal === undefined ? undefined : (JSON.parse(this.journal) as Journal)),
+      save: (journal) => (this.journal = JSON.stringify(journal)),
+    };
+    return runDrill({
+      ...{ scenario: this.scenario, subject: this.subject, seed: this.seed, store, cloud, program },
+      versions: {},
+      say: () => undefined,
+      isAborted: () => this.isAborted,
+      realNow: () => new Date("2026-11-26T00:00:00Z"),
+    });
+  }
+
+  close(): Promise<void> {
+    return this.estate.close();
+  }
+
+  /** Ids of what is in the second data centre's subscriptions. */
+  twinResources(): readonly string[] {
+    const subscriptions = Object.values(this.subject.twin?.plan.target.subscriptions ?? {});
+    return this.estate.simulator.parts.cloud
+      .all()
+      .flatMap(({ id }) => (subscriptions.includes(id.split("/")[2] ?? "") ? [id] : []));
+  }
+
+  private playedProgram(): DrillProgram {
+    const twin = this.subject.twin?.plan;
+    return {
+      up: async (place) => {
+        if (place === "twin" && twin !== undefined && this.twinResources().length === 0) {
+          await this.estate.add(twin);
+          await this.cloud.waitUntil((await this.cloud.now()) + MAKING_MINUTES * 60_000);
+        }
+        return { stacks: [] };
+      },
+      changedStacks: () => Promise.resolve([]),
+      judge: () => Promise.resolve({ rules: 1, judged: 1, broken: [] }),
+      removeTwin: async () => {
+        if (twin !== undefined) await this.estate.remove(twin);
+        return { resources: this.twinResources(), stacks: [], tombstones: [] };
+      },
+      planRestore: () => Promise.reject(new Error("no engine here")),
+      promote: () => Promise.reject(new Error("no engine here")),
+      restoreDocuments: () => Promise.resolve(),
+    };
+  }
+}
