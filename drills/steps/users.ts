@@ -1,6 +1,7 @@
 import type { DrillCloud, Instant, MarkerRun, Workload } from "../cloud";
 import { Estate, MARKER_SECONDS } from "../estate";
 import { minutesBetween, servedAgain, tenantResult } from "../measure";
+import { minutesText } from "../report";
 import { iso, type Step, type StepContext } from "../scenario";
 
 const MINUTE = 60_000;
@@ -116,9 +117,12 @@ export async function measureTenants(context: StepContext): Promise<readonly str
   noteMeasured(context, "holes", Math.max(...tenants.map(({ holes }) => holes.length)));
   return tenants.map(
     ({ code, lost, written, recoveryPointMinutes, recoveryTimeMinutes }) =>
-      `${code}: ${lost} of ${written} markers lost, ${recoveryPointMinutes ?? "?"} min of work; away for ${recoveryTimeMinutes ?? "?"} min`,
+      `${code}: ${lost} of ${written} markers lost, ${inWords(recoveryPointMinutes)} of work; away for ${inWords(recoveryTimeMinutes)}`,
   );
 }
+
+const inWords = (minutes: number | undefined): string =>
+  minutes === undefined ? "an unknown time" : minutesText(minutes);
 
 /** Notes what was measured for a tolerance of the hypothesis. */
 export function noteMeasured({ memory }: StepContext, id: string, value: number | undefined): void {

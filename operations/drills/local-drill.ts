@@ -1,15 +1,14 @@
-import { existsSync, readFileSync, renameSync, rmSync } from "node:fs";
+import { existsSync, renameSync, rmSync } from "node:fs";
 import path from "node:path";
-import { documentsIn, loadPlatform } from "../../agreement/load-platform";
+import { documentsIn } from "../../agreement/load-platform";
 import { formatProblems } from "../../agreement/problem";
 import type { Journal } from "../../drills/journal";
+import { readSubject } from "../../drills/read-subject";
 import { reportText } from "../../drills/report";
 import { runDrill } from "../../drills/run-drill";
 import type { Scenario, Subject } from "../../drills/scenario";
 import { twinDocuments } from "../../drills/twin/twin-documents";
 import { twinPlace } from "../../drills/twin/twin-place";
-import { cloudFacts } from "../../infra/plan/cloud-facts";
-import { parseEnvironment } from "../../infra/plan/parse-environment";
 import { startSimulator, stopSimulator } from "../../simulator/client/simulator-process";
 import { CommandFailure } from "../command-failure";
 import type { Context } from "../context";
@@ -29,13 +28,9 @@ const environment = "local";
 
 /** The platform that is exercised, from the documents of the checkout. */
 export function subjectOf(projectFolder: string, platform: string): Subject {
-  const plan = planFor(projectFolder, { platform, environment });
-  const loaded = loadPlatform(platform, documentsIn(projectFolder), cloudFacts);
-  const file = `stacks/environments/${platform}.${environment}.yaml`;
-  const place = parseEnvironment(readFileSync(path.join(projectFolder, file), "utf8"), file);
-  const problems = [loaded, place].flatMap((parsed) => (parsed.ok ? [] : parsed.problems));
-  if (!loaded.ok || !place.ok) throw new CommandFailure(formatProblems(problems), exitStatus.invalidInput);
-  return { agreement: loaded.value.agreement, plan, documentsGiB: place.value.sizes.documentsGiB };
+  const subject = readSubject(documentsIn(projectFolder), platform, environment);
+  if (!subject.ok) throw new CommandFailure(formatProblems(subject.problems), exitStatus.invalidInput);
+  return subject.value;
 }
 
 /** Carries out a drill in a local cloud of its own, or goes on with one that was killed. */

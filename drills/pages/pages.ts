@@ -1,0 +1,142 @@
+import { documentsIn, platformNames, type DocumentSource } from "../../agreement/load-platform";
+import { journalJsonSchema } from "../journal";
+import { readSubject } from "../read-subject";
+import type { Scenario, Step, Subject } from "../scenario";
+import { scenarios } from "../scenarios";
+
+/** Who reads a page needs to know where a change of it belongs. */
+const GENERATED = "<!-- Generated from drills/ by `npm run pages`; do not edit. -->\n";
+
+interface Exercised {
+  readonly platform: string;
+  readonly subject: Subject;
+}
+
+function exercisedIn(source: DocumentSource): readonly Exercised[] {
+  return platformNames(source).map((platform) => {
+    const subject = readSubject(source, platform, "local");
+    if (!subject.ok) throw new Error(`${platform}: ${JSON.stringify(subject.problems)}`);
+    return { platform, subject: subject.value };
+  });
+}
+
+/** Every page about drills by its path in the project, with the schema of the journal. */
+export function drillPages(projectFolder: string): ReadonlyMap<string, string> {
+  const exercised = exercisedIn(documentsIn(projectFolder));
+  const runbooks = scenarios.map(
+    (scenario, index) => [runbookFile(scenario, index), runbook(scenario, exercised)] as const,
+  );
+  return new Map([
+    ["docs/drills.md", overview(exercised)],
+    ...runbooks,
+    ["stacks/schemas/drill-journal.json", journalJsonSchema()],
+  ]);
+}
+
+function runbookFile({ name }: Scenario, index: number): string {
+  return `docs/runbooks/${String(index + 1).padStart(2, "0")}-${name}.md`;
+}
+
+function overview(exercised: readonly Exercised[]): string {
+  const head = ["drill", ...exercised.map(({ platform }) => platform)];
+  const rows = scenarios.map((scenario, index) => [
+    `[${scenario.name}](${runbookFile(scenario, index).replace("docs/", "")})`,
+    ...exercised.map(({ subject }) => (scenario.applies(subject).applies ? "yes" : "not applicable")),
+  ]);
+  const reasons = scenarios.flatMap((scenario) =>
+    exercised.flatMap(({ platform, subject }) => {
+      const applicability = scenario.applies(subject);
+      return applicability.applies
+        ? []
+        : [`- **${platform} ${scenario.name}**: ${[applicability.because, ...applicability.waysOut].join(". ")}`];
+    }),
+  );
+  return [
+    GENERATED,
+    "# Recovery drills\n",
+    "A drill breaks something in a local cloud of its own, lets the real program and the agreed people recover it, and",
+    "measures on that cloud's clock what was lost and how long it took. The agreement says what is tolerated. Nothing of the",
+    "user's local cloud or stacks is touched.\n",
+    "```sh",
+    "npx deltawerk drill superoffice region-loss   # one drill",
+    "npx deltawerk drill --all                     # every drill on every platform, for CI",
+    "npx deltawerk drill --list                    # what makes sense where",
+    "```\n",
+    "Exit status: 0 passed or not applicable · 1 failed · 2 cannot be run · 5 deviated · 130 aborted or interrupted. A drill",
+    "that is killed is gone on with by the next run of the same command. `--seed` decides when the fault comes; the same seed",
+    "gives the same result. The journal (`stacks/schemas/drill-journal.json`) and the report are in `.deltawerk/drills/`.\n",
+    "## What is measured\n",
+    "- **Recovery point** of a tenant: time of the fault less the commit time of the newest marker that survived. Users write a",
+    "  numbered marker every few seconds, and the measurement is right up to that interval. Lost markers are counted, and holes",
+    "  before the newest survivor are listed.",
+    "- **Recovery time**: from the fault to the first answer that lasts: noticed by the alert rules that are deployed, decided",
+    "  in the time that is agreed, then the operations along their critical path, restores by size, and times to live of names.",
+    "- Durations and their sources: `azure/recovery-times.ts` and `azure/provisioning-times.ts`. Many are estimates and say so.\n",
+    "No drill has been carried out against Azure so far. The runbooks say what a person does there.\n",
+    "## Which drill makes sense where\n",
+    table([head, ...rows]),
+    "",
+    ...reasons,
+    "",
+    "## The drills\n",
+    ...scenarios.flatMap((scenario) => [
+      `### ${scenario.name}: ${scenario.title}\n`,
+      `${scenario.summary}\n`,
+      ...hypothesisOf(scenario, exercised),
+    ]),
+  ]
+    .join("\n")
+    .replace(/\n{3,}/g, "\n\n")
+    .trimEnd()
+    .concat("\n");
+}
+
+function hypothesisOf(scenario: Scenario, exercised: readonly Exercised[]): readonly string[] {
+  const able = exercised.filter(({ subject }) => scenario.applies(subject).applies);
+  const [first] = able;
+  if (first === undefined) return ["On no platform today.\n"];
+  const rows = scenario.hypothesis(first.subject).map(({ id, what, clause, unit }) => [
+    what,
+    ...able.map(({ subject }) => {
+      const agreed = scenario.hypothesis(subject).find((tolerance) => tolerance.id === id)?.agreed;
+      return agreed === undefined ? "reported" : `${agreed} ${unit}`;
+    }),
+    clause,
+  ]);
+  return [table([["tolerated", ...able.map(({ platform }) => platform), "from"], ...rows]), ""];
+}
+
+/** What a person does, from the same steps that the drill takes. */
+function runbook(scenario: Scenario, exercised: readonly Exercised[]): string {
+  const able = exercised.filter(({ subject }) => scenario.applies(subject).applies);
+  const [{ subject } = exercised[0] ?? { subject: undefined }] = able;
+  if (subject === undefined) throw new Error("there is no platform");
+  const section = (title: string, steps: readonly Step[]): readonly string[] => [
+    `## ${title}\n`,
+    ...steps.flatMap((step, index) => [
+      `${index + 1}. **${step.text}.**`,
+      ...step.byHand.map((line) => `   - ${line}`),
+    ]),
+    "",
+  ];
+  return [
+    GENERATED,
+    `# ${scenario.title}\n`,
+    `${scenario.summary}\n`,
+    `For: ${able.map(({ platform }) => platform).join(", ") || "no platform today"}. Drill: \`npx deltawerk drill <platform> ${scenario.name}\`.\n`,
+    ...section("What to do", scenario.method(subject)),
+    ...section("The way back, whatever happens", scenario.rollback(subject)),
+    "## What the drill does not measure\n",
+    ...scenario.notMeasured.map((text) => `- ${text}`),
+    "",
+    "## What cannot be forced on Azure\n",
+    ...scenario.notOnAzure.map((text) => `- ${text}`),
+    "",
+  ].join("\n");
+}
+
+function table(rows: readonly (readonly string[])[]): string {
+  const [head = [], ...body] = rows;
+  const line = (cells: readonly string[]): string => `| ${cells.join(" | ")} |`;
+  return [line(head), line(head.map(() => "---")), ...body.map(line)].join("\n");
+}
