@@ -1,44 +1,19 @@
 import { durationMinutes } from "../../agreement/duration";
 import { RECOVERY_TIMES } from "../../azure/recovery-times";
-import { failoverSite } from "../../infra/plan/plan-databases";
-import { activeSiteOf } from "../../infra/plan/select-sites";
-import type { SitePlan } from "../../infra/plan/site-plan";
-import type { Instant, MarkerRun } from "../cloud";
+import type { Instant } from "../cloud";
 import { detectionInTime, none, recoveryAsAgreed } from "../hypothesis";
-import { lossOf } from "../measure";
-import type { Applicability, Scenario, Step, StepContext, Subject } from "../scenario";
+import type { Applicability, Scenario, Step, Subject } from "../scenario";
 import { iso } from "../scenario";
-import { decision, detection } from "../steps/people";
+import { previewsUnchanged, wayBack, workAway } from "../steps/failback";
+import { failOverTo, secondSite, sitesOf } from "../steps/failover";
 import { addPathStep } from "../steps/path";
-import {
-  estateIn,
-  measureTenants,
-  noteFault,
-  noteMeasured,
-  servingDatabase,
-  usersAtWork,
-  waitUntilServed,
-  workloadsIn,
-} from "../steps/users";
+import { decision, detection } from "../steps/people";
+import { measureTenants, noteFault, usersAtWork, waitUntilServed } from "../steps/users";
 import { repairAll } from "../steps/way-back";
 
 const MINUTE = 60_000;
 /** Enough for every kind of backup but the weekly ones. */
 const STEADY_MINUTES = 26 * 60;
-/** For which users work on the second site, so that there is something to bring back. */
-const AWAY_MINUTES = 60;
-
-/** The sites of a failover: where the platform runs, and where it can go on. */
-function sitesOf({ agreement, plan }: Subject): { readonly first: SitePlan; readonly second: SitePlan | undefined } {
-  const first = activeSiteOf(plan.sites);
-  return { first, second: failoverSite(agreement, plan.sites, first) };
-}
-
-function secondSite(subject: Subject): SitePlan {
-  const { second } = sitesOf(subject);
-  if (second === undefined) throw new Error("the platform has no second site");
-  return second;
-}
 
 function applies(subject: Subject): Applicability {
   const { first, second } = sitesOf(subject);
@@ -74,35 +49,6 @@ const lose: Step = {
     return [`${first.region} does not answer since ${iso(memory.read<Instant>("fault"))}`];
   },
 };
-
-/** Every group of the platform whose primary is to stand at a site. */
-async function groupsAt(context: StepContext, site: string): Promise<readonly string[]> {
-  const estate = await estateIn(context);
-  const ids = context.subject.plan.cells.flatMap((cell) =>
-    cell.tenants.flatMap((tenant) => {
-      const database = estate.database(site, tenant.code, tenant.generation);
-      return estate.failoverGroup(site, database) ?? [];
-    }),
-  );
-  return [...new Set(ids)];
-}
-
-async function roleOf({ cloud }: StepContext, groupId: string): Promise<string | undefined> {
-  const [found] = (await cloud.resources(groupId)).filter(({ id }) => id.toLowerCase() === groupId.toLowerCase());
-  return (found?.body as { readonly properties?: { readonly replicationRole?: string } } | undefined)?.properties
-    ?.replicationRole;
-}
-
-async function failOverTo(context: StepContext, site: string, allowDataLoss: boolean): Promise<readonly string[]> {
-  const groups = await groupsAt(context, site);
-  const done: string[] = [];
-  for (const group of groups) {
-    if ((await roleOf(context, group)) === "Primary") continue;
-    const { from, to } = await context.cloud.failOver(group, allowDataLoss);
-    done.push(`${group.split("/").at(-1) ?? group}: ${(to - from) / 1000} s`);
-  }
-  return done;
-}
 
 const promote: Step = {
   id: "fail-over",
@@ -149,66 +95,6 @@ const measure: Step = {
   text: "What is left and how long it took",
   byHand: ["Note for every tenant the newest row before the fault that is there, and the first answer after it."],
   run: measureTenants,
-};
-
-const away: Step = {
-  id: "work-away",
-  phase: "check",
-  text: "Users work on the second site for an hour",
-  byHand: ["Let users work. Watch the second site's capacity: it began with the smallest number of nodes."],
-  run: async (context) => {
-    const { cloud, memory } = context;
-    await cloud.waitUntil(memory.read<Instant>("healthy") + AWAY_MINUTES * MINUTE);
-    const written: Record<string, readonly MarkerRun[]> = {};
-    for (const { id } of workloadsIn(context)) {
-      const database = await servingDatabase(cloud, id);
-      const runs = database === undefined ? [] : await cloud.markers(id, database);
-      written[id] = runs;
-    }
-    if (!memory.has("writtenAway")) memory.note("writtenAway", written);
-    return [];
-  },
-};
-
-const wayBack: Step = {
-  id: "way-back",
-  phase: "back",
-  text: "The region is there again, and the platform goes back to it without losing anything",
-  byHand: [
-    "Wait until the failover groups replicate again (replicationState CATCH_UP), in a maintenance window.",
-    "For each group: `az sql failover-group set-primary -g <group> -s <server of the first site> -n <failover group>`, without data loss.",
-    "`npx deltawerk preview <platform> -e <environment> --expect-no-changes` must say that nothing changes.",
-  ],
-  run: async (context) => {
-    const { cloud, memory, subject } = context;
-    for (const number of await cloud.openFaults()) await cloud.repair(number);
-    if (!memory.has("repaired")) memory.note("repaired", await cloud.now());
-    await cloud.waitUntil(memory.read<Instant>("repaired") + AWAY_MINUTES * MINUTE);
-    const notes = await failOverTo(context, sitesOf(subject).first.code, false);
-    await cloud.waitUntil((await cloud.now()) + 5 * MINUTE);
-    const away = memory.read<Readonly<Record<string, readonly MarkerRun[]>>>("writtenAway");
-    let lost = 0;
-    for (const { id, everySeconds } of workloadsIn(context)) {
-      const database = await servingDatabase(cloud, id);
-      if (database === undefined) throw new Error(`${id} is not served after the way back`);
-      lost += lossOf(away[id] ?? [], await cloud.markers(id, database), everySeconds).lost;
-    }
-    noteMeasured(context, "way-back", lost);
-    memory.note("back", await cloud.now());
-    return notes;
-  },
-};
-
-const unchanged: Step = {
-  id: "previews",
-  phase: "back",
-  text: "Previews show no changes, as before",
-  byHand: ["`npx deltawerk preview <platform> -e <environment> --expect-no-changes`"],
-  run: async (context) => {
-    const changed = await context.program.changedStacks("live");
-    noteMeasured(context, "previews", changed.length);
-    return changed.map((stack) => `${stack} shows changes`);
-  },
 };
 
 const limits: Step = {
@@ -260,9 +146,9 @@ export const regionLoss: Scenario = {
     healthy,
     measure,
     limits,
-    away,
+    workAway,
     wayBack,
-    unchanged,
+    previewsUnchanged,
   ],
   rollback: () => [repairAll],
   makesTwin: false,

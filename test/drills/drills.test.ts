@@ -199,11 +199,12 @@ describe("a drill", () => {
       // A process that is killed never hears the answer of what it asked last.
       const counted = (cloud: DrillCloud): DrillCloud =>
         new Proxy(cloud, {
-          get: (target, property: keyof DrillCloud) => {
-            const method = target[property] as (...args: readonly unknown[]) => Promise<unknown>;
-            return async (...args: readonly unknown[]) => {
+          get: (target, property, receiver) => {
+            const method: unknown = Reflect.get(target, property, receiver);
+            if (typeof method !== "function") return method;
+            return async (...args: readonly unknown[]): Promise<unknown> => {
               calls.made += 1;
-              const answer = await method(...args);
+              const answer: unknown = await Reflect.apply(method, target, args);
               return calls.made > calls.allowed ? new Promise(() => undefined) : answer;
             };
           },

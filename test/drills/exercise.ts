@@ -32,7 +32,7 @@ export function changedSource(
   } = {},
 ): DocumentSource {
   const change = (file: string, by: ((text: AnyDocument) => void) | undefined): string => {
-    const text = parse(project.read(file) ?? "") as AnyDocument;
+    const text: unknown = parse(project.read(file) ?? "");
     by?.(text);
     return stringify(text);
   };

@@ -1,0 +1,72 @@
+import type { Instant, MarkerRun } from "../cloud";
+import { lossOf } from "../measure";
+import type { Step } from "../scenario";
+import { failOverTo, sitesOf } from "./failover";
+import { noteMeasured, servingDatabase, workloadsIn } from "./users";
+
+const MINUTE = 60_000;
+/** For which users work on the second site, so that there is something to bring back. */
+const AWAY_MINUTES = 60;
+
+/** Users write on the second site. */
+export const workAway: Step = {
+  id: "work-away",
+  phase: "check",
+  text: "Users work on the second site for an hour",
+  byHand: ["Let users work. Watch the second site's capacity: it began with the smallest number of nodes."],
+  run: async (context) => {
+    const { cloud, memory } = context;
+    await cloud.waitUntil(memory.read<Instant>("healthy") + AWAY_MINUTES * MINUTE);
+    const written: Record<string, readonly MarkerRun[]> = {};
+    for (const { id } of workloadsIn(context)) {
+      const database = await servingDatabase(cloud, id);
+      const runs = database === undefined ? [] : await cloud.markers(id, database);
+      written[id] = runs;
+    }
+    if (!memory.has("writtenAway")) memory.note("writtenAway", written);
+    return [];
+  },
+};
+
+/** A planned failover back, after which everything that was written away has to be there. */
+export const wayBack: Step = {
+  id: "way-back",
+  phase: "back",
+  text: "The region is there again, and the platform goes back to it without losing anything",
+  byHand: [
+    "Wait until the failover groups replicate again (replicationState CATCH_UP), in a maintenance window.",
+    "For each group: `az sql failover-group set-primary -g <group> -s <server of the first site> -n <failover group>`, without data loss.",
+    "`npx deltawerk preview <platform> -e <environment> --expect-no-changes` must say that nothing changes.",
+  ],
+  run: async (context) => {
+    const { cloud, memory, subject } = context;
+    for (const number of await cloud.openFaults()) await cloud.repair(number);
+    if (!memory.has("repaired")) memory.note("repaired", await cloud.now());
+    await cloud.waitUntil(memory.read<Instant>("repaired") + AWAY_MINUTES * MINUTE);
+    const notes = await failOverTo(context, sitesOf(subject).first.code, false);
+    await cloud.waitUntil((await cloud.now()) + 5 * MINUTE);
+    const away = memory.read<Readonly<Record<string, readonly MarkerRun[]>>>("writtenAway");
+    let lost = 0;
+    for (const { id, everySeconds } of workloadsIn(context)) {
+      const database = await servingDatabase(cloud, id);
+      if (database === undefined) throw new Error(`${id} is not served after the way back`);
+      lost += lossOf(away[id] ?? [], await cloud.markers(id, database), everySeconds).lost;
+    }
+    noteMeasured(context, "way-back", lost);
+    memory.note("back", await cloud.now());
+    return notes;
+  },
+};
+
+/** The program sees nothing to change. */
+export const previewsUnchanged: Step = {
+  id: "previews",
+  phase: "back",
+  text: "Previews show no changes, as before",
+  byHand: ["`npx deltawerk preview <platform> -e <environment> --expect-no-changes`"],
+  run: async (context) => {
+    const changed = await context.program.changedStacks("live");
+    noteMeasured(context, "previews", changed.length);
+    return changed.map((stack) => `${stack} shows changes`);
+  },
+};
