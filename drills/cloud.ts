@@ -96,6 +96,12 @@ export interface Tombstone {
   readonly purgeAt: string;
 }
 
+/** Whether something that somebody tried to delete is gone, and Azure's reasons where it is not. */
+export interface Destruction {
+  readonly isGone: boolean;
+  readonly refusals: readonly string[];
+}
+
 /** A cloud in which a drill is carried out. */
 export interface DrillCloud {
   now(): Promise<Instant>;
@@ -112,6 +118,9 @@ export interface DrillCloud {
   openFaults(): Promise<readonly number[]>;
   /** Loses all rows of a database that goes on working. */
   empty(databaseId: string): Promise<void>;
+
+  /** Deletes a resource as somebody does who may delete everything around it. */
+  destroy(id: string): Promise<Destruction>;
 
   startWorkload(workload: Workload): Promise<void>;
   scheduleCopies(schedule: CopySchedule): Promise<void>;

@@ -54,7 +54,7 @@ async function main(stateFolder: string, build: string, start: number | undefine
   const token = randomBytes(24).toString("base64url");
   const routes = {
     ...cloudRoutes(simulator),
-    ...dataPlaneRoutes(simulator.parts.dataPlane),
+    ...dataPlaneRoutes(simulator.parts.dataPlane, simulator.parts.manager),
     "GET /status": () => statusOf(simulator, { stateFolder, started, providerPorts }),
     "POST /stop": () => void setImmediate(() => void end(running)),
   };

@@ -15,20 +15,20 @@ const BLOBS = "Microsoft.Storage/storageAccounts/blobServices/containers/blobs";
  */
 export function createOnlyRole(
   name: string,
-  scope: Pick<Scope, "platform" | "environment">,
+  scope: Pick<Scope, "platform" | "environment" | "salt">,
   subscription: string,
   options?: CustomResourceOptions,
 ): CustomRole {
-  const { platform, environment } = scope;
+  const { platform, environment, salt = "" } = scope;
   const subscriptionId = `/subscriptions/${subscription}`;
-  const guid = deterministicGuid(platform, environment, "create-only");
+  const guid = deterministicGuid(platform, environment, salt, "create-only");
   const definition = new authorization.RoleDefinition(
     name,
     {
       roleDefinitionId: guid,
       scope: subscriptionId,
-      // Unique in the directory.
-      roleName: `Deltawerk create-only (${platform}, ${environment})`,
+      // Unique in the directory, in which a second data centre can stand beside the first.
+      roleName: `Deltawerk create-only (${[platform, environment, salt].filter((part) => part !== "").join(", ")})`,
       description: "Writes new blobs and appends to them; reads and deletes nothing.",
       permissions: [
         { actions: [], notActions: [], dataActions: [`${BLOBS}/add/action`, `${BLOBS}/write`], notDataActions: [] },

@@ -20,6 +20,7 @@ export function localCloud(connection: SimulatorConnection): DrillCloud {
     repair: (number) => dataPlane.repair(number),
     openFaults: async () => (await dataPlane.faults()).filter(({ to }) => to === undefined).map(({ number }) => number),
     empty: (databaseId) => dataPlane.empty(databaseId),
+    destroy: (id) => dataPlane.destroy(id),
     startWorkload: (workload) => dataPlane.start(workload),
     scheduleCopies: (schedule) => dataPlane.scheduleCopies(schedule),
     service: (workload) => dataPlane.service(workload),

@@ -1,5 +1,6 @@
 import type {
   CopySchedule,
+  Destruction,
   FailoverRequest,
   Fault,
   ImportRequest,
@@ -62,6 +63,11 @@ export class DataPlaneClient {
     atOnce: number,
   ): Promise<readonly (TimeSpan & { readonly asOf: Instant })[]> {
     return this.ask("POST", "/import", { requests, atOnce });
+  }
+
+  /** Deletes a resource as somebody does who may delete everything around it. */
+  destroy(id: string): Promise<Destruction> {
+    return this.ask("POST", "/destroy", { id });
   }
 
   service(workload: string): Promise<readonly ServiceSpan[]> {

@@ -121,3 +121,9 @@ export interface ImportRequest {
   readonly copy: string;
   readonly sourceDatabaseId: string;
 }
+
+/** Whether something that somebody tried to delete is gone, and Azure's reasons where it is not. */
+export interface Destruction {
+  readonly isGone: boolean;
+  readonly refusals: readonly string[];
+}

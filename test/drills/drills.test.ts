@@ -135,6 +135,49 @@ describe("a second data centre from independent copies", () => {
   });
 });
 
+describe("the loss of one tenant's data", () => {
+  it("costs that tenant less than a minute of work and nobody else anything", async () => {
+    const journal = await (await exercise("coachview", "database-loss")).run();
+    expect([journal.status, journal.reason]).toEqual(["passed", undefined]);
+    expect(journal.tenants).toHaveLength(1);
+    expect(measured(journal, "recovery-point")).toBeLessThanOrEqual(1 + 5 / 60);
+    // 5 min until somebody calls, 30 to decide, 20 + 32 for the restore.
+    expect(measured(journal, "recovery-time")).toBe(87);
+    expect(measured(journal, "others")).toBe(0);
+  });
+});
+
+describe("ransomware with production's own rights", () => {
+  it("leaves the independent copies of every tenant, and no backup beside the databases", async () => {
+    const made = await exercise("superoffice", "ransomware");
+    const journal = await made.run();
+    expect([journal.status, journal.reason]).toEqual(["passed", undefined]);
+    expect(measured(journal, "without-copy")).toBe(0);
+    const text = reportText(journal);
+    expect(text).toContain("none of kind pointInTime: its server was deleted, and its backups with it");
+    const left = await made.cloud.resources();
+    expect(left.filter(({ type }) => type.toLowerCase() === "microsoft.sql/servers")).toEqual([]);
+  });
+
+  it("finds a role by which the copies could be deleted", async () => {
+    const made = await exercise("superoffice", "ransomware");
+    await made.addRole("Storage Blob Data Contributor");
+    const journal = await made.run();
+    expect(journal.status).toBe("deviated");
+    expect(measured(journal, "deleting-roles")).toBe(1);
+  });
+
+  it("finds that copies in production's own subscription are gone with everything else", async () => {
+    const changes = {
+      environment: (text: { subscriptions: Record<string, string> }) => {
+        text.subscriptions["guard"] = text.subscriptions["platform"] ?? "";
+      },
+    };
+    const journal = await (await exercise("coachview", "ransomware", changes)).run();
+    expect(verdict(journal, "without-copy")).toBe("not kept");
+  });
+});
+
 describe("the loss of a part", () => {
   it.each([
     ["zone-loss", 0.5],

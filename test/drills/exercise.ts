@@ -1,6 +1,8 @@
 import { parse, stringify } from "yaml";
 import path from "node:path";
 import { documentsIn, loadPlatform, type DocumentSource } from "../../agreement/load-platform";
+import { restoreDuration } from "../../azure/recovery-times";
+import { roleDefinitionId, type BuiltInRole } from "../../azure/role-definitions";
 import type { DrillCloud } from "../../drills/cloud";
 import type { Journal } from "../../drills/journal";
 import type { DrillProgram } from "../../drills/program";
@@ -67,6 +69,7 @@ export class Exercise {
   readonly program: DrillProgram;
   readonly cloud: DrillCloud;
   isAborted = false;
+  private restore: { readonly tenant: string; readonly to: Date } | undefined;
 
   private constructor(
     private readonly estate: EstateCloud,
@@ -97,6 +100,15 @@ export class Exercise {
     });
   }
 
+  /** Gives somebody a built-in role on everything of the guard layer. */
+  async addRole(role: BuiltInRole): Promise<void> {
+    const { guard } = this.subject.plan.target.subscriptions;
+    const id = `/subscriptions/${guard}/providers/Microsoft.Authorization/roleAssignments/00000000-0000-0000-0000-000000000009`;
+    await this.estate.put(id, {
+      properties: { roleDefinitionId: roleDefinitionId(role, guard), principalId: "somebody" },
+    });
+  }
+
   close(): Promise<void> {
     return this.estate.close();
   }
@@ -109,10 +121,28 @@ export class Exercise {
       .flatMap(({ id }) => (subscriptions.includes(id.split("/")[2] ?? "") ? [id] : []));
   }
 
+  /** What the program does with a restore that is written into the tenants' document. */
+  private async makeRestored({ tenant, to }: { readonly tenant: string; readonly to: Date }): Promise<void> {
+    const all = await this.cloud.resources();
+    const source = all.find(({ id }) => new RegExp(`/databases/sqldb-[a-z]+-${tenant}-01$`).test(id));
+    if (source === undefined) throw new Error(`${tenant} has no database`);
+    const id = source.id.replace(/-01$/, "-02");
+    if (all.some((each) => each.id === id)) return;
+    const { location, properties } = source.body as { readonly location: string; readonly properties: object };
+    await this.cloud.waitUntil((await this.cloud.now()) + restoreDuration(32) * 60_000);
+    const origin = {
+      createMode: "PointInTimeRestore",
+      sourceDatabaseId: source.id,
+      restorePointInTime: to.toISOString(),
+    };
+    await this.estate.put(id, { location, properties: { ...properties, ...origin } });
+  }
+
   private playedProgram(): DrillProgram {
     const twin = this.subject.twin?.plan;
     return {
       up: async (place) => {
+        if (place === "live" && this.restore !== undefined) await this.makeRestored(this.restore);
         if (place === "twin" && twin !== undefined && this.twinResources().length === 0) {
           await this.estate.add(twin);
           await this.cloud.waitUntil((await this.cloud.now()) + MAKING_MINUTES * 60_000);
@@ -125,8 +155,11 @@ export class Exercise {
         if (twin !== undefined) await this.estate.remove(twin);
         return { resources: this.twinResources(), stacks: [], tombstones: [] };
       },
-      planRestore: () => Promise.reject(new Error("no engine here")),
-      promote: () => Promise.reject(new Error("no engine here")),
+      planRestore: (tenant, to) => {
+        this.restore = { tenant, to };
+        return Promise.resolve({ generation: "02" });
+      },
+      promote: () => Promise.resolve(),
       restoreDocuments: () => Promise.resolve(),
     };
   }

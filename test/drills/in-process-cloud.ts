@@ -1,4 +1,5 @@
 import type { DrillCloud } from "../../drills/cloud";
+import { destroy } from "../../simulator/control/data-plane-routes";
 import type { Simulator } from "../../simulator/simulator";
 
 const MINUTE = 60_000;
@@ -25,6 +26,7 @@ export function inProcessCloud(simulator: Simulator): DrillCloud {
     openFaults: () =>
       Promise.resolve(dataPlane.faults().flatMap(({ number, to }) => (to === undefined ? [number] : []))),
     empty: (databaseId) => dataPlane.empty(databaseId),
+    destroy: (id) => destroy(manager, dataPlane.now, id),
     startWorkload: (workload) => dataPlane.start(workload),
     scheduleCopies: (schedule) => dataPlane.scheduleCopies(schedule),
     service: (workload) => Promise.resolve(dataPlane.service(workload)),

@@ -1,0 +1,152 @@
+import { durationMinutes } from "../../agreement/duration";
+import type { CloudResource, Instant, RestorePoints } from "../cloud";
+import { none } from "../hypothesis";
+import { minutesBetween } from "../measure";
+import { deletingRoles } from "../ransom/deleting-roles";
+import { iso, type Scenario, type Step, type StepContext } from "../scenario";
+import { decision, detection } from "../steps/people";
+import { noteFault, noteMeasured, usersAtWork, workloadsIn } from "../steps/users";
+import { repairAll } from "../steps/way-back";
+
+/** What an attacker goes for, in this order: what protects first, then what serves, then what could restore it. */
+const targets: readonly RegExp[] = [
+  /\/providers\/microsoft\.authorization\/locks\/[^/]+$/i,
+  /\/servers\/[^/]+\/failovergroups\/[^/]+$/i,
+  /\/servers\/[^/]+\/databases\/[^/]+$/i,
+  /\/providers\/microsoft\.sql\/servers\/[^/]+$/i,
+  /\/backupvaults\/[^/]+\/backupinstances\/[^/]+$/i,
+  /\/backupvaults\/[^/]+\/backuppolicies\/[^/]+$/i,
+  /\/providers\/microsoft\.dataprotection\/backupvaults\/[^/]+$/i,
+  /\/providers\/microsoft\.keyvault\/vaults\/[^/]+$/i,
+  /\/providers\/microsoft\.storage\/storageaccounts\/[^/]+$/i,
+];
+
+function inOrder(resources: readonly CloudResource[], subscriptions: readonly string[]): readonly string[] {
+  const owned = resources.map(({ id }) => id).filter((id) => subscriptions.includes(id.split("/")[2] ?? ""));
+  // A group's mirror goes with the group, and the system's databases with their server.
+  return targets.flatMap((target) => owned.filter((id) => target.test(id) && !id.endsWith("/databases/master")));
+}
+
+interface Attack {
+  readonly gone: readonly string[];
+  readonly refused: readonly { readonly id: string; readonly because: string }[];
+}
+
+const attack: Step = {
+  id: "attack",
+  phase: "fault",
+  text: "An attacker with the deploying identity's roles deletes locks, databases, servers, backups, vaults and keys",
+  byHand: ["There is nothing to do: this is the fault. Never try it where there is data of anybody."],
+  run: async (context) => {
+    await noteFault(context);
+    const { cloud, memory, subject } = context;
+    const { platform, cells } = subject.plan.target.subscriptions;
+    const known = memory.has("attack") ? memory.read<Attack>("attack") : { gone: [], refused: [] };
+    const gone = [...known.gone];
+    const refused = [...known.refused];
+    for (const id of inOrder(await cloud.resources(), [platform, cells])) {
+      const { isGone, refusals } = await cloud.destroy(id);
+      if (isGone) gone.push(id);
+      else refused.push({ id, because: refusals.join("; ") });
+    }
+    memory.note("attack", { gone, refused });
+    const codes = [...new Set(refused.map(({ because }) => because.split(":")[0] ?? ""))];
+    return [`${gone.length} resources were deleted; ${refused.length} were refused: ${codes.join(", ") || "none"}`];
+  },
+};
+
+const survivors: Step = {
+  id: "survivors",
+  phase: "check",
+  text: "What every tenant can be restored from now",
+  byHand: [
+    "Look into the guard subscription with its own identity: which copies are there, how old are they, do their sums hold?",
+    "Count on nothing else until somebody has looked.",
+  ],
+  run: async (context) => {
+    const { cloud, memory, subject } = context;
+    const fault = memory.read<Instant>("fault");
+    const found = await Promise.all(
+      workloadsIn(context).map(async ({ id, places }) => ({
+        id,
+        points: await cloud.restorePoints(places[0]?.databaseId ?? ""),
+      })),
+    );
+    const newest = found.map(({ points }) => newestCopy(points));
+    noteMeasured(context, "without-copy", newest.filter((moment) => moment === undefined).length);
+    if (newest.every((moment) => moment !== undefined)) {
+      noteMeasured(context, "recovery-point", Math.max(...newest.map((moment) => minutesBetween(moment, fault))));
+    }
+    const roles = deletingRoles(await cloud.resources(), subject.plan.target.subscriptions.guard);
+    noteMeasured(context, "deleting-roles", roles.length);
+    const every = Math.min(...subject.plan.backup.copies.map(({ timing }) => timing.everyMinutes));
+    memory.note("limits", [
+      `work lost: only the independent copies are sure to be left, one every ${every / 60} h`,
+      'time: the recovery from them is what the drill "twin" measures',
+    ]);
+    return [
+      ...found.map(({ id, points }) => `${id}: ${kindsText(points)}`),
+      ...roles.map(({ assignmentId, because }) => `copies can be deleted by ${assignmentId}: ${because}`),
+    ];
+  },
+};
+
+function newestCopy({ points }: RestorePoints): Instant | undefined {
+  const copies = points.filter(({ kind }) => kind === "copy").map(({ latest }) => latest);
+  return copies.length === 0 ? undefined : Math.max(...copies);
+}
+
+function kindsText({ points, none: missing }: RestorePoints): string {
+  const kinds = [...new Set(points.map(({ kind }) => kind))];
+  const there = kinds.map((kind) => {
+    const own = points.filter((point) => point.kind === kind);
+    return `${own.length} of kind ${kind}, the newest of ${iso(Math.max(...own.map(({ latest }) => latest)))}`;
+  });
+  const gone = missing.map(({ kind, because }) => `none of kind ${kind}: ${because}`);
+  return [...there, ...gone].join("; ");
+}
+
+const noticed = (context: StepContext): number => durationMinutes(context.subject.agreement.recovery.fromCopies.point);
+
+/** Everything that production can delete is deleted. */
+export const ransomware: Scenario = {
+  name: "ransomware",
+  title: "Ransomware with production's own rights",
+  summary:
+    "Somebody has the identity that deploys the platform and deletes everything that it may: locks, databases, servers, backups, vaults and keys. The copies of the guard layer have to be left.",
+  applies: () => ({ applies: true }),
+  hypothesis: ({ agreement }) => [
+    none("without-copy", "tenants of whom no independent copy is left", "backup.independentCopies"),
+    none(
+      "deleting-roles",
+      "roles by which a copy could be deleted or overwritten",
+      "backup.independentCopies[].immutable",
+    ),
+    {
+      id: "recovery-point",
+      what: "age of the oldest tenant's newest copy at the attack",
+      agreed: durationMinutes(agreement.recovery.fromCopies.point),
+      unit: "minutes",
+      clause: "recovery.fromCopies.point",
+    },
+  ],
+  method: () => [
+    usersAtWork(
+      (context) => 2 * noticed(context) + Math.floor(context.random("moment of the fault") * noticed(context)),
+    ),
+    attack,
+    detection({ heartbeatStops: true }),
+    decision,
+    survivors,
+  ],
+  rollback: () => [repairAll],
+  makesTwin: false,
+  notMeasured: [
+    'the recovery from the copies: the drill "twin" measures it',
+    "contents of documents, and deletions of single blobs: the local cloud has no blobs yet",
+    "an attacker in the guard's own subscription, whose identity production has not",
+  ],
+  notOnAzure: [
+    "Nothing is attacked on Azure. Try to delete a copy with each identity that knows of it: every one must be refused.",
+  ],
+};
