@@ -8,7 +8,8 @@ export function minutesText(minutes: number): string {
   return hours === 0 ? `${rest} min` : `${hours} h ${rest} min`;
 }
 
-function valueText(value: number, unit: Result["unit"]): string {
+/** A measured value with its unit. */
+export function valueText(value: number, unit: Result["unit"]): string {
   return unit === "minutes" ? minutesText(value) : `${value} ${unit}`;
 }
 

@@ -2,6 +2,7 @@ import type { DrillCloud } from "./cloud";
 import { judge, statusOf } from "./judge";
 import type { Journal, JournalStep, PathStep, TenantResult } from "./journal";
 import type { DrillProgram } from "./program";
+import { valueText } from "./report";
 import { iso, type Memory, type Scenario, type Step, type StepContext, type Subject } from "./scenario";
 import { seededNumber } from "./seed";
 
@@ -172,7 +173,7 @@ function reasonOf({ status, steps, results }: Journal): string | undefined {
     .map(({ what, measured, agreed, unit, verdict }) =>
       verdict === "undetermined"
         ? `${what} could not be measured`
-        : `${what}: ${measured ?? 0} ${unit}, agreed are ${agreed ?? 0}`,
+        : `${what}: ${valueText(measured ?? 0, unit)}, agreed are ${valueText(agreed ?? 0, unit)}`,
     );
   return [...failed, ...missed].join("; ");
 }

@@ -4,6 +4,7 @@ import type { Fault, Instant } from "../cloud";
 import type { Estate } from "../estate";
 import { detectionInTime, none } from "../hypothesis";
 import type { Tolerance } from "../journal";
+import { minutesText } from "../report";
 import type { Applicability, Scenario, Step, StepContext, Subject } from "../scenario";
 import { iso } from "../scenario";
 import { detection, type OtherEyes } from "../steps/people";
@@ -110,7 +111,7 @@ function outages({ limits }: PartLoss): Step {
       noteMeasured(context, "outage", Math.max(...minutes));
       noteMeasured(context, "unserved", last.filter((isServed) => isServed !== true).length);
       memory.note("limits", limits);
-      return workloadsIn(context).map(({ id }, index) => `${id}: not served for ${minutes[index] ?? 0} min`);
+      return workloadsIn(context).map(({ id }, index) => `${id}: not served for ${minutesText(minutes[index] ?? 0)}`);
     },
   };
 }

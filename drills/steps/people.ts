@@ -1,6 +1,7 @@
 import { durationMinutes, durationWords } from "../../agreement/duration";
 import type { Instant } from "../cloud";
 import { minutesBetween } from "../measure";
+import { minutesText } from "../report";
 import { iso, type Step, type StepContext, type Subject } from "../scenario";
 import { addPathStep } from "./path";
 import { noteMeasured } from "./users";
@@ -82,7 +83,7 @@ function noteDetection(
   const minutes = minutesBetween(fault, detected.at);
   noteMeasured(context, "detection", minutes);
   addPathStep(context, { name: `noticed by ${detected.by}`, minutes, source: "measured" });
-  return [`${detected.by}, ${minutes} min after the fault`];
+  return [`${detected.by}, ${minutesText(minutes)} after the fault`];
 }
 
 /** The people who are on duty take as long as was agreed. */

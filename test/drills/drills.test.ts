@@ -72,7 +72,7 @@ describe("the loss of a region", () => {
     const journal = await made.run();
     expect(journal.status).toBe("deviated");
     expect(verdict(journal, "recovery-time")).toBe("not kept");
-    expect(journal.reason).toContain("33.5 minutes, agreed are 20");
+    expect(journal.reason).toContain("33.5 min, agreed are 20 min");
   });
 
   it.each(["coachview", "cloxxs", "pct"])(
