@@ -24,6 +24,8 @@ export interface Outcome {
  */
 export class CloudWriter {
   private last: Promise<unknown> = Promise.resolve();
+  /** What happens by itself as time goes by, asked for whenever it was moved forward. */
+  whatTimeBrings: () => readonly Mutation[] = () => [];
 
   constructor(
     private readonly store: Store,
@@ -80,6 +82,8 @@ export class CloudWriter {
     return this.inTurn(async () => {
       await this.store.write([{ type: "put", key: "clock", value: this.clock.stateAfterAdvance(minutes) }]);
       this.clock.advance(minutes);
+      const brought = this.whatTimeBrings();
+      if (brought.length > 0) await this.note(brought);
     });
   }
 }

@@ -24,7 +24,8 @@ import type {
 import { alertsIn } from "./alerts";
 import { Contents, workloadNamed } from "./contents";
 import type { DataPlaneEvent } from "./event";
-import { bothWork, erasOf, groupOf, primaryAt, replicatedUntil } from "./failover-groups";
+import { dueFailovers } from "./automatic-failover";
+import { bothWork, erasOf, groupOf, primaryAt, replicatedUntil, type Group } from "./failover-groups";
 import { faultsIn } from "./faults";
 import { outagesOf, reasonAt } from "./outages";
 import { copiesOf, restorePointsOf } from "./restore-points";
@@ -38,7 +39,13 @@ export class DataPlane {
   constructor(
     private readonly cloud: Cloud,
     private readonly writer: CloudWriter,
-  ) {}
+  ) {
+    writer.whatTimeBrings = () =>
+      dueFailovers(cloud, this.now).flatMap(({ group, from, to, at }, index) => [
+        ...this.roles(group, to),
+        this.event({ kind: "failover", at, group: group.name, from, to, allowDataLoss: true }, index),
+      ]);
+  }
 
   get now(): Instant {
     return Date.parse(this.cloud.now);
@@ -133,7 +140,7 @@ export class DataPlane {
     await this.writer.advanceClock(RECOVERY_TIMES.failoverMinutes.value);
     const ended = this.now;
     await this.note([
-      ...group.servers.flatMap((id) => this.inRole(`${id}/failoverGroups/${group.name}`, id === server)),
+      ...this.roles(group, server),
       this.event({ kind: "failover", at: ended, group: group.name, from, to: server, allowDataLoss }),
     ]);
     return { from: started, to: ended };
@@ -187,6 +194,10 @@ export class DataPlane {
 
   private sizeGiB(databaseId: string): number {
     return (numberAt(this.cloud.get(databaseId)?.body ?? {}, "properties.maxSizeBytes") ?? 32 * GIB) / GIB;
+  }
+
+  private roles(group: Group, primary: string): readonly Mutation[] {
+    return group.servers.flatMap((id) => this.inRole(`${id}/failoverGroups/${group.name}`, id === primary));
   }
 
   private inRole(id: string, isPrimary: boolean): readonly Mutation[] {

@@ -156,6 +156,7 @@ export class TwoSiteCloud {
     const group = (role: string, partner: string, databaseId: string): ArmBody => ({
       properties: {
         replicationRole: role,
+        readWriteEndpoint: { failoverPolicy: "Automatic", failoverWithDataLossGracePeriodMinutes: 60 },
         partnerServers: [{ id: partner, replicationRole: role === "Primary" ? "Secondary" : "Primary" }],
         databases: [databaseId],
       },
