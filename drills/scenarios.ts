@@ -1,12 +1,12 @@
 import type { Scenario } from "./scenario";
-import { databaseLoss } from "./scenarios/database-loss";
+import { dataLosses } from "./scenarios/data-losses";
 import { partLosses } from "./scenarios/part-losses";
 import { ransomware } from "./scenarios/ransomware";
 import { regionLoss } from "./scenarios/region-loss";
 import { twin } from "./scenarios/twin";
 
 /** All drills, in the order in which they are run and listed. */
-export const scenarios: readonly Scenario[] = [regionLoss, twin, databaseLoss, ransomware, ...partLosses];
+export const scenarios: readonly Scenario[] = [regionLoss, twin, ...dataLosses, ransomware, ...partLosses];
 
 /** The drill of a name; undefined where there is none. */
 export function scenarioNamed(name: string): Scenario | undefined {

@@ -23,7 +23,7 @@ const zoneLoss = partLoss({
   },
   faults: (_, subject) => [{ kind: "zone", region: activeOf(subject).region, zone: activeOf(subject).zones[0] ?? "1" }],
   lastsMinutes: 4 * HOUR,
-  eyes: { heartbeatStops: false, usersCall: "Azure's own service health" },
+  eyes: { heartbeatStops: false, usersCall: { by: "Azure's own service health" } },
   outage: () => ({
     // A zone-redundant database is away for up to half a minute; everything else has its instances in all zones.
     agreed: RECOVERY_TIMES.zoneFailoverSeconds.value / 60,

@@ -7,15 +7,16 @@ import { addPathStep } from "./path";
 import { noteMeasured } from "./users";
 
 const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
 /** Whatever nobody has noticed by then is not going to be noticed. */
-const LONGEST_SILENCE_MINUTES = 24 * 60;
+const LONGEST_SILENCE_MINUTES = 7 * 24 * 60;
 
 /** Who notices a fault besides the alert rules. */
 export interface OtherEyes {
   /** The heartbeat stops with the fault, and the watcher in another place notices the silence. */
   readonly heartbeatStops: boolean;
-  /** Users call: for faults that no metric shows. */
-  readonly usersCall?: string;
+  /** Users call: for faults that no metric shows. @default within recovery.detectWithin */
+  readonly usersCall?: { readonly by: string; readonly afterMinutes?: number };
 }
 
 /** Waits until an alert is raised, or the watcher in another place hears nothing any more. */
@@ -34,7 +35,7 @@ export function detection(eyes: OtherEyes): Step {
         at: fault + minutes * MINUTE,
         by,
       }));
-      for (let now = await cloud.now(); ; now += MINUTE) {
+      for (let now = await cloud.now(); ; now += others.length > 0 && now - fault > HOUR ? HOUR : MINUTE) {
         await cloud.waitUntil(now);
         const alerts = (await cloud.alerts({ from: fault, to: now + 1 })).map(({ at, ruleId }) => ({
           at,
@@ -63,15 +64,17 @@ function otherDetections(
           },
         ]
       : []),
-    ...(usersCall === undefined
-      ? []
-      : [
-          {
-            minutes: durationMinutes(agreement.recovery.detectWithin),
-            by: `${usersCall} (as agreed: recovery.detectWithin)`,
-          },
-        ]),
+    ...(usersCall === undefined ? [] : [callOf(agreement, usersCall)]),
   ];
+}
+
+function callOf(
+  { recovery }: Subject["agreement"],
+  { by, afterMinutes }: NonNullable<OtherEyes["usersCall"]>,
+): { readonly minutes: number; readonly by: string } {
+  return afterMinutes === undefined
+    ? { minutes: durationMinutes(recovery.detectWithin), by: `${by} (as agreed: recovery.detectWithin)` }
+    : { minutes: afterMinutes, by };
 }
 
 function noteDetection(

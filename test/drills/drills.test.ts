@@ -147,6 +147,24 @@ describe("the loss of one tenant's data", () => {
   });
 });
 
+describe("data that is lost without anybody noticing for three days", () => {
+  const keeping = (pointInTime: string) => ({
+    agreement: (text: { backup: { pointInTime: string } }) => (text.backup.pointInTime = pointInTime),
+  });
+
+  it.each(["P30D", "P4D"])("is restored where backups are kept for %s", async (kept) => {
+    const journal = await (await exercise("coachview", "late-loss", keeping(kept))).run();
+    expect([journal.status, journal.reason]).toEqual(["passed", undefined]);
+    expect(measured(journal, "recovery-point")).toBeLessThanOrEqual(1 + 5 / 60);
+  });
+
+  it("is gone where backups are kept for two days", async () => {
+    const journal = await (await exercise("coachview", "late-loss", keeping("P2D"))).run();
+    expect(journal.status).toBe("failed");
+    expect(journal.reason).toContain("is no longer kept");
+  });
+});
+
 describe("ransomware with production's own rights", () => {
   it("leaves the independent copies of every tenant, and no backup beside the databases", async () => {
     const made = await exercise("superoffice", "ransomware");
