@@ -52,12 +52,6 @@ function minutesOf(duration: string | undefined): number | undefined {
   return factor === undefined ? undefined : Number(count) * factor;
 }
 
-/** Metric rules that the local cloud cannot evaluate, by the metric's name. */
-export function unknownMetrics(cloud: Cloud): readonly string[] {
-  const names = cloud.ofType(ruleType).flatMap(({ body }) => criteriaOf(body).map(metricName));
-  return [...new Set(names)].filter((name) => METRICS[name] === undefined).sort();
-}
-
 /** Alerts that were raised in a time by the rules that are there, oldest first: the first of each rule and resource. */
 export function alertsIn(cloud: Cloud, span: TimeSpan): readonly RaisedAlert[] {
   const rules = cloud.ofType(ruleType).filter(({ body }) => flagAt(body, "properties.enabled") === true);

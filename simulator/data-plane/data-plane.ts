@@ -25,7 +25,7 @@ import { alertsIn } from "./alerts";
 import { Contents, workloadNamed } from "./contents";
 import type { DataPlaneEvent } from "./event";
 import { dueFailovers } from "./automatic-failover";
-import { bothWork, erasOf, groupOf, primaryAt, replicatedUntil, type Group } from "./failover-groups";
+import { bothWork, erasOf, groupOf, primaryAt, type Group } from "./failover-groups";
 import { faultsIn } from "./faults";
 import { outagesOf, reasonAt } from "./outages";
 import { copiesOf, restorePointsOf } from "./restore-points";
@@ -144,13 +144,6 @@ export class DataPlane {
       this.event({ kind: "failover", at: ended, group: group.name, from, to: server, allowDataLoss }),
     ]);
     return { from: started, to: ended };
-  }
-
-  /** The moment up to which the secondary of a database's group has its data; undefined without a group. */
-  replicated(databaseId: string): Instant | undefined {
-    const group = groupOf(this.cloud, databaseId);
-    if (group === undefined) return undefined;
-    return replicatedUntil(this.cloud, group, primaryAt(erasOf(this.cloud, group), this.now), this.now);
   }
 
   /**
