@@ -1,5 +1,6 @@
 import path from "node:path";
 import { describe, expect, it } from "vitest";
+import { parse } from "yaml";
 import { documentsIn, loadPlatform, type DocumentSource } from "../../agreement/load-platform";
 import { cloudFacts } from "../../infra/plan/cloud-facts";
 import { readPlan } from "../../infra/plan/read-plan";
@@ -13,6 +14,18 @@ function agreementOf(platform: string) {
   if (!loaded.ok) throw new Error(JSON.stringify(loaded.problems));
   return loaded.value.agreement;
 }
+
+describe("waivers of a second data centre", () => {
+  it.each([
+    ["coachview", ["key-vault-we2-vault", "alerts-*-group"]],
+    ["draftit", ["cluster-sws*-cluster", "copies-daily-swc-account"]],
+  ])("of %s are those of the first, for the site that does its work", (platform, resources) => {
+    const place = twinPlace(agreementOf(platform));
+    const { texts } = twinDocuments(project, { platform, environment: "local" }, place, "drill-01");
+    const { waivers } = parse(texts[`stacks/waivers/${platform}.yaml`] ?? "") as { waivers: { resource: string }[] };
+    expect(waivers.map(({ resource }) => resource)).toEqual(expect.arrayContaining(resources));
+  });
+});
 
 describe("the documents of a second data centre", () => {
   it.each([

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { parse, stringify } from "yaml";
 import type { DocumentSource } from "../../agreement/load-platform";
 import { findRegion } from "../../azure/regions";
+import { siteCode } from "../../azure/sites";
 import type { TwinPlace } from "./twin-place";
 
 /** Documents of a second data centre, derived from those of the platform. */
@@ -64,7 +65,7 @@ export function twinDocuments(
   return {
     texts: {
       ...Object.fromEntries(copied.map((path) => [path, withoutGenerations(path, read(path))])),
-      ...(source.read(waivers) !== undefined && { [waivers]: read(waivers) }),
+      ...(source.read(waivers) !== undefined && { [waivers]: twinWaivers(read(waivers), agreement.left, place) }),
       [agreementFile]: stringify(agreement.text),
       [environmentFile]: stringify(twinEnvironment(parse(read(environmentFile)) as EnvironmentText, place, generation)),
       [`stacks/promises/${platform}.yaml`]: twinLedger(read(`stacks/promises/${platform}.yaml`), agreement.text.sites),
@@ -82,7 +83,7 @@ const DEGRADED_TARGET = 99.5;
 function twinAgreement(
   agreement: AgreementText,
   place: TwinPlace,
-): { readonly text: AgreementText; readonly differences: readonly string[] } {
+): { readonly text: AgreementText; readonly left: string; readonly differences: readonly string[] } {
   const active = agreement.sites.find(({ role }) => role === "active");
   if (active === undefined) throw new RangeError("the agreement has no active site");
   const former = active.region === place.region ? [] : [{ ...active, role: "backup-only" }];
@@ -126,6 +127,7 @@ function twinAgreement(
       sites: [site, ...kept, ...former],
       backup: { ...agreement.backup, independentCopies: copies },
     },
+    left: siteCode(active.region),
     differences,
   };
 }
@@ -162,6 +164,22 @@ function withoutGenerations(path: string, text: string): string {
   if (!path.startsWith("stacks/tenants/")) return text;
   const document = parse(text) as { readonly tenants: readonly Record<string, unknown>[] };
   return stringify({ ...document, tenants: document.tenants.map(({ data: _data, ...tenant }) => tenant) });
+}
+
+/**
+ * What is waived for a resource at a site is waived for the same resource at the site that does its work now: the causes
+ * are Azure's. The two sites change places in the names.
+ */
+function twinWaivers(text: string, left: string, { siteCode: code }: TwinPlace): string {
+  const document = parse(text) as { readonly waivers: readonly { readonly resource: string }[] };
+  const moved = (resource: string): string =>
+    resource.replace(/(?<![a-z0-9])[a-z0-9]{3}(?![a-z0-9])/g, (part) =>
+      part === left ? code : part === code ? left : part,
+    );
+  return stringify({
+    ...document,
+    waivers: document.waivers.map((waiver) => ({ ...waiver, resource: moved(waiver.resource) })),
+  });
 }
 
 /** The ledger names sites by their regions; a promise about a site is carried by what stands in its place. */
