@@ -5,6 +5,7 @@ import { planFor } from "../plan-for";
 import { callIn, localStack, type Session } from "../session";
 import { createStack, operate, stackNames } from "../stack-operations";
 import { stacksOf } from "../stacks-of";
+import { whenFree } from "./when-free";
 
 /** Names of a platform's stacks, in the order in which they come up. */
 export function stacksIn(session: Session, platform: string): readonly string[] {
@@ -23,7 +24,7 @@ export async function bringUp(session: Session, platform: string, say: (text: st
   for (const [index, name] of names.entries()) {
     say(`  ${name} (${index + 1} of ${names.length}) …`);
     if (!existing.has(name)) await createStack(session, name);
-    await recoverStack(localStack(session, name), callIn(session), creationTrace);
+    await whenFree(() => recoverStack(localStack(session, name), callIn(session), creationTrace), say);
     const { changes } = await operate(session, {
       verb: "up",
       stack: name,

@@ -12,6 +12,7 @@ import { stackNames, statesOf } from "../stack-operations";
 import { changeItem } from "../tenant/document-text";
 import { readTenants, saveTenants, tenantNamed, withoutDefaults } from "../tenant/tenants-document";
 import { bringUp, stacksIn } from "./bring-up";
+import { whenFree } from "./when-free";
 
 export interface ProgramOptions {
   readonly platform: string;
@@ -68,7 +69,7 @@ async function removeTwin({ platform, twin, say }: ProgramOptions): Promise<Left
   const existing = await stackNames(session);
   for (const stack of [...stacksIn(session, platform)].reverse().filter((name) => existing.has(name))) {
     say(`  ${stack} …`);
-    await removeStack(session, stack, { destroyData: true, yes: true }, "none");
+    await whenFree(() => removeStack(session, stack, { destroyData: true, yes: true }, "none"), say);
   }
   if (cloud === undefined) throw new Error("a second data centre is removed from the local cloud only");
   const subscriptions = Object.values(plan.target.subscriptions);
