@@ -64,7 +64,7 @@ function overview(exercised: readonly Exercised[]): string {
     "```\n",
     "Exit status: 0 passed or not applicable · 1 failed · 2 cannot be run · 5 deviated · 130 aborted or interrupted. A drill",
     "that is killed is gone on with by the next run of the same command. `--seed` decides when the fault comes; the same seed",
-    "gives the same result. The journal (`stacks/schemas/drill-journal.json`) and the report are in `.deltawerk/drills/`.\n",
+    "gives the same result, but for the seconds by which the engine's order of work moves what it makes. The journal (`stacks/schemas/drill-journal.json`) and the report are in `.deltawerk/drills/`.\n",
     "## What is measured\n",
     "- **Recovery point** of a tenant: time of the fault less the commit time of the newest marker that survived. Users write a",
     "  numbered marker every few seconds, and the measurement is right up to that interval. Lost markers are counted, and holes",

@@ -5,6 +5,7 @@ import { minutesText } from "../report";
 import { iso, type Step, type StepContext } from "../scenario";
 
 const MINUTE = 60_000;
+const QUARTER_DAY = 6 * 60 * MINUTE;
 
 /** Markers that were in a tenant's database when the fault came. */
 export type MarkersBefore = Readonly<Record<string, readonly MarkerRun[]>>;
@@ -29,8 +30,10 @@ export function usersAtWork(minutes: (context: StepContext) => number): Step {
     run: async (context) => {
       const { cloud, memory } = context;
       const estate = await estateIn(context);
-      if (!memory.has("begun")) memory.note("begun", await cloud.now());
+      // On a full hour of the quarter day, so that it does not matter how many seconds the engine took before.
+      if (!memory.has("begun")) memory.note("begun", Math.ceil((await cloud.now()) / QUARTER_DAY) * QUARTER_DAY);
       const begun = memory.read<Instant>("begun");
+      await cloud.waitUntil(begun);
       const workloads = estate.workloads(MARKER_SECONDS);
       if (!memory.has("workloads")) {
         for (const workload of workloads) await cloud.startWorkload(workload);
