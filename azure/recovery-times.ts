@@ -43,6 +43,11 @@ export const RECOVERY_TIMES = {
   geoRestoreMinutesPerGiB: estimated(2, `${RECOVERY}: 12 hours or less for most databases, and no formula`),
   importMinutes: estimated(10, "own estimate; Azure publishes no rate for imports of a BACPAC"),
   importMinutesPerGiB: estimated(3, "own estimate; Azure publishes no rate for imports of a BACPAC"),
+  /** Hours between two looks of a gateway at its certificates; a listener without one is disabled until the next look. */
+  certificatePollHours: published(
+    4,
+    "Microsoft Learn, application-gateway/key-vault-certs and disabled-listeners: four-hour intervals",
+  ),
   /** Gibibytes of documents that are copied in a minute. */
   documentGiBPerMinute: estimated(10, "own estimate"),
   /** Minutes until a metric can be judged. */

@@ -1,4 +1,5 @@
 import { durationMinutes } from "../agreement/duration";
+import { RECOVERY_TIMES } from "../azure/recovery-times";
 import type { Tolerance } from "./journal";
 import type { Subject } from "./scenario";
 
@@ -21,6 +22,18 @@ export function silenceInTime({ agreement }: Subject): Tolerance {
     agreed: durationMinutes(agreement.monitoring.itself.silentFor),
     unit: "minutes",
     clause: "monitoring.itself.silentFor",
+  };
+}
+
+/** Nothing is wrong before the gateway looks, so it is noticed within that time and the agreed one. */
+export function certificatesInTime({ agreement }: Subject): Tolerance {
+  const hours = RECOVERY_TIMES.certificatePollHours;
+  return {
+    id: "detection",
+    what: "time until the disabled listeners are noticed",
+    agreed: hours.value * 60 + durationMinutes(agreement.recovery.detectWithin),
+    unit: "minutes",
+    clause: `recovery.detectWithin, from the gateway's next look: ${hours.source}`,
   };
 }
 

@@ -24,6 +24,8 @@ export interface PartLoss {
   readonly faults: (estate: Estate, subject: Subject) => readonly Fault[];
   /** Minutes until it is repaired. */
   readonly lastsMinutes: number;
+  /** Minutes after the repair until everything has found out. @default 5 */
+  readonly settlesMinutes?: number;
   readonly eyes: OtherEyes;
   /** @default as for every fault: recovery.detectWithin */
   readonly noticed?: (subject: Subject) => Tolerance;
@@ -61,7 +63,7 @@ export function partLoss(part: PartLoss): Scenario {
       await cloud.waitUntil(until);
       for (const number of await cloud.openFaults()) await cloud.repair(number);
       if (!memory.has("restored")) memory.note("restored", await cloud.now());
-      await cloud.waitUntil(memory.read<Instant>("restored") + 5 * MINUTE);
+      await cloud.waitUntil(memory.read<Instant>("restored") + (part.settlesMinutes ?? 5) * MINUTE);
       memory.note("back", memory.read<Instant>("restored"));
       return [`after ${part.lastsMinutes} min`];
     },

@@ -1,7 +1,7 @@
 import { RECOVERY_TIMES } from "../../azure/recovery-times";
 import type { Scenario } from "../scenario";
-import { silenceInTime } from "../hypothesis";
-import { activeOf, noOutage, partLoss } from "./part-loss";
+import { certificatesInTime, silenceInTime } from "../hypothesis";
+import { activeOf, noOutage, partLoss, recoveryTime } from "./part-loss";
 
 const always = () => ({ applies: true }) as const;
 const HOUR = 60;
@@ -105,5 +105,38 @@ const monitoringLoss = partLoss({
   notOnAzure: ["The heartbeat job can be stopped, which looks the same to the watcher."],
 });
 
+const certificateLoss = partLoss({
+  name: "certificate-loss",
+  title: "Certificates disabled or expired in the vault",
+  summary:
+    "Somebody disables the certificates in the key vault of the active site, or nobody renews them. The gateway finds out when it looks next, and disables its listeners.",
+  fault: "The certificates in the key vault of the active site are disabled",
+  applies: always,
+  faults: (estate, subject) => [
+    {
+      kind: "resource",
+      resourceId: estate.one("Microsoft.KeyVault/vaults", "keyvault:Vault", {
+        site: activeOf(subject).code,
+        role: "key",
+      }),
+    },
+  ],
+  // Longer than the gateway waits between two looks, so that it cannot go unnoticed.
+  lastsMinutes: 5 * HOUR,
+  settlesMinutes: RECOVERY_TIMES.certificatePollHours.value * HOUR + 5,
+  eyes: {
+    heartbeatStops: false,
+    usersCall: { by: "users call", afterMinutes: RECOVERY_TIMES.certificatePollHours.value * HOUR + 5 },
+  },
+  noticed: certificatesInTime,
+  outage: recoveryTime,
+  byHand: [
+    "Enable the certificates again or put new ones in: `az keyvault certificate set-attributes --enabled true`.",
+    "Do not wait for the next look: any update of the gateway makes it look at once, for example `npx deltawerk up`.",
+  ],
+  limits: [`the gateway looks every ${RECOVERY_TIMES.certificatePollHours.value} h; an update of it is quicker`],
+  notOnAzure: ["In test a certificate can be disabled; in production the expiry of every certificate is read instead."],
+});
+
 /** Drills about parts whose loss must not be noticed by users. */
-export const partLosses: readonly Scenario[] = [zoneLoss, firewallLoss, vpnLoss, monitoringLoss];
+export const partLosses: readonly Scenario[] = [zoneLoss, firewallLoss, vpnLoss, monitoringLoss, certificateLoss];

@@ -25,7 +25,8 @@ function behindGateway(cloud: Cloud, id: string): TimeSpans {
   const places = workloadsOf(cloud).flatMap(({ places: all }) =>
     all.filter(({ needs }) => needs.some((need) => idKey(need) === idKey(id))),
   );
-  return joined(places.flatMap((place) => placeDowntime(cloud, place)));
+  const behind = places.flatMap((place) => place.needs.filter((need) => idKey(need) !== idKey(id)));
+  return joined(behind.flatMap((need) => downtimeOf(cloud, need)));
 }
 
 /** A profile shows the state of its endpoints, wherever they are. */

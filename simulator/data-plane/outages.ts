@@ -5,6 +5,7 @@ import type { ArmResource } from "../arm/resource";
 import { idKey, parseResourceId } from "../arm/resource-id";
 import { flagAt, objectsAt, textAt, textListAt } from "../models/read-body";
 import type { Fault, Instant, ListedFault, TimeSpan } from "../wire/data-plane-messages";
+import { withoutCertificates } from "./certificates";
 import { endOf, faultsIn, faultText } from "./faults";
 import { joined, type TimeSpans } from "./time-spans";
 
@@ -15,6 +16,7 @@ export interface Outage extends TimeSpan {
 
 const sqlDatabase = "microsoft.sql/servers/databases";
 const accountType = "microsoft.storage/storageaccounts";
+const gatewayType = "microsoft.network/applicationgateways";
 const clusterType = "microsoft.containerservice/managedclusters";
 /** Types that Azure itself spreads over the zones of a region (Microsoft Learn, reliability, the page of each). */
 const zonalByThemselves = new Set([
@@ -92,7 +94,9 @@ export function outagesOf(cloud: Cloud, id: string): readonly Outage[] {
     // What was made again under the same id is there.
     .filter((event) => cloud.get(id) === undefined && isWithin(id, event.id))
     .map(({ at, id: gone }): Outage => ({ from: at, to: Infinity, because: `${nameOf(gone)} was deleted` }));
-  return [...broken, ...deleted].sort((one, other) => one.from - other.from);
+  const certificates = resource.type.toLowerCase() === gatewayType ? withoutCertificates(cloud, resource) : [];
+  const disabled = certificates.map((span) => ({ ...span, because: `the listeners of ${nameOf(id)} are disabled` }));
+  return [...broken, ...deleted, ...disabled].sort((one, other) => one.from - other.from);
 }
 
 function outageBy(fault: ListedFault, resource: ArmResource, cloud: Cloud): readonly Outage[] {

@@ -208,6 +208,20 @@ describe("the loss of a part", () => {
   });
 });
 
+describe("certificates that are disabled", () => {
+  it.each([
+    ["coachview", 4 * 60],
+    ["superoffice", 65 / 60],
+  ])(
+    "leave users of %s out for %d min: until the gateway looks again, or the other site is found",
+    async (platform, minutes) => {
+      const journal = await (await exercise(platform, "certificate-loss")).run();
+      expect([journal.status, journal.reason]).toEqual(["passed", undefined]);
+      expect(measured(journal, "outage")).toBeCloseTo(minutes, 1);
+    },
+  );
+});
+
 describe("the loss of the VPN", () => {
   it("is noticed a minute later than agreed: the rule averages over five minutes, and the metric comes after a sixth", async () => {
     const journal = await (await exercise("superoffice", "vpn-loss")).run();

@@ -29,7 +29,12 @@ export async function addCell(estate: EstateCloud, plan: Plan, cell: CellPlan): 
       {
         location,
         zones,
-        properties: { frontendIPConfigurations: [{ properties: { publicIPAddress: { id: address } } }] },
+        properties: {
+          frontendIPConfigurations: [{ properties: { publicIPAddress: { id: address } } }],
+          sslCertificates: [
+            { properties: { keyVaultSecretId: `https://${estate.vaultName(plan, site)}.vault.azure.net/secrets/one` } },
+          ],
+        },
       },
     );
     for (const cluster of cell.clusters.filter((each) => each.site === site)) {

@@ -60,6 +60,15 @@ export class EstateCloud {
     }
     for (const { site } of plan.hubs) {
       const location = regionOf(plan, site);
+      await this.set(
+        plan,
+        "platform",
+        "Microsoft.KeyVault/vaults",
+        "keyvault:Vault",
+        { site },
+        { role: "key" },
+        { location },
+      );
       const firewall = await this.set(
         plan,
         "platform",
@@ -105,6 +114,10 @@ export class EstateCloud {
         },
       },
     );
+  }
+
+  vaultName(plan: Plan, site: string): string {
+    return this.name(plan, "keyvault:Vault", { site }, { role: "key" });
   }
 
   /** A name in the grammar of the program. */
