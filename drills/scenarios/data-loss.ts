@@ -13,11 +13,11 @@ const MINUTE = 60_000;
 const STEADY_MINUTES = 26 * 60;
 
 /** The tenant whose data is lost; the seed decides. */
-function victimOf({ random, ...context }: StepContext): string {
-  const codes = workloadsIn({ random, ...context })
+function victimOf(context: StepContext): string {
+  const codes = workloadsIn(context)
     .map(({ id }) => id)
     .sort();
-  return codes[Math.floor(random("tenant") * codes.length)] ?? "";
+  return codes[Math.floor(context.random("tenant") * codes.length)] ?? "";
 }
 
 const lose: Step = {
