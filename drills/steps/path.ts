@@ -32,6 +32,6 @@ export function operationChain(operations: readonly CloudOperation[], since: Ins
   return chain.map(({ kind, type, id, from, to }) => ({
     name: `${kind} ${type.split("/").slice(1).join("/")} ${id.split("/").at(-1) ?? ""}`,
     minutes: Math.round(((to - from) / MINUTE) * 100) / 100,
-    source: "azure/provisioning-times.ts",
+    source: "azure/provisioning-times.ts; restores: azure/recovery-times.ts",
   }));
 }
