@@ -56,6 +56,14 @@ export function recoveryFromCopies({ agreement }: Subject): readonly Tolerance[]
   ];
 }
 
+/** What the schedule of the copies can lose: the moment of a fault is chance, and this is not. */
+export const worstLossOfCopies: Tolerance = {
+  id: "worst-point",
+  what: "work lost at the worst moment, just before a copy is whole",
+  unit: "minutes",
+  clause: "backup.independentCopies[].every, and the time that a copy takes",
+};
+
 const point = (agreed: number, clause: string): Tolerance => ({
   ...{ id: "recovery-point", what: "work lost (recovery point)", agreed, unit: "minutes", clause },
 });

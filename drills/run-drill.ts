@@ -63,7 +63,7 @@ export async function runDrill(run: DrillRun): Promise<Journal> {
   const journal = found?.status === "running" ? found : newJournal(run);
   if (journal === found) {
     journal.interruptions.push(run.realNow().toISOString());
-    run.say(`Going on with a drill that was interrupted on ${journal.interruptions.at(-1) ?? ""}.`);
+    run.say(`Going on with a drill that began on ${journal.started} and was interrupted.`);
   }
   store.save(journal);
   const context = contextOf(run, journal);

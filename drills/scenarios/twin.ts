@@ -1,5 +1,5 @@
 import type { Fault, Instant } from "../cloud";
-import { detectionInTime, none, recoveryFromCopies } from "../hypothesis";
+import { detectionInTime, none, recoveryFromCopies, worstLossOfCopies } from "../hypothesis";
 import type { Scenario, Step, StepContext } from "../scenario";
 import { copyDocuments, importCopies, pointNames } from "../steps/from-copies";
 import { addPathStep, operationChain } from "../steps/path";
@@ -84,6 +84,7 @@ export const twin: Scenario = {
   hypothesis: (subject) => [
     detectionInTime(subject),
     ...recoveryFromCopies(subject),
+    worstLossOfCopies,
     none(
       "rules",
       "rules that the second data centre does not keep, beyond recovery.degraded",

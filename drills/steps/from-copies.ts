@@ -1,10 +1,11 @@
 import { durationMinutes } from "../../agreement/duration";
 import { RECOVERY_TIMES } from "../../azure/recovery-times";
 import type { Instant } from "../cloud";
+import { minutesText } from "../report";
 import { iso, type Step } from "../scenario";
 import { addPathStep } from "./path";
 import { twinEstate, twinOf } from "./twin-estate";
-import { waitUntilServed, workloadsIn } from "./users";
+import { noteMeasured, waitUntilServed, workloadsIn } from "./users";
 
 const MINUTE = 60_000;
 /** Imports that a subscription carries out at the same time; ours, far below Azure's limit for restores. */
@@ -46,9 +47,14 @@ export const importCopies: Step = {
     const notes = spans.map(
       ({ asOf }, index) => `${workloadsIn(context)[index]?.id ?? ""}: copy "${copy.key}" of ${iso(asOf)}`,
     );
+    const agreed = durationMinutes(subject.agreement.recovery.fromCopies.point);
+    // A copy that is not whole yet when the fault comes is none.
+    const worst = copy.timing.everyMinutes + copy.timing.waveMinutes;
+    noteMeasured(context, "worst-point", worst);
     memory.note("limits", [
       `work lost: copy "${copy.key}" is made every ${copy.timing.everyMinutes / 60} h; halving that halves what is lost`,
-      `time: imports of the largest size that databases may have take ${minutes} min in ${rounds} rounds`,
+      `work lost at the worst moment, just before a copy is whole: ${minutesText(worst)}, agreed are ${minutesText(agreed)}`,
+      `time: imports of the largest size that databases may have take ${minutesText(minutes)} in ${rounds} ${rounds === 1 ? "round" : "rounds"}`,
     ]);
     memory.note("imported", notes);
     return notes;
