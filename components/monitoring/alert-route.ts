@@ -1,5 +1,6 @@
 import * as monitor from "@pulumi/azure-native/monitor";
 import { ComponentResource, type ComponentResourceOptions, type Input, type Output } from "@pulumi/pulumi";
+import { NOTIFICATION_REGION } from "../../azure/notification-region";
 import type { Scope } from "../component-args";
 import { nameInScope } from "../name-in-scope";
 
@@ -11,12 +12,6 @@ export interface AlertRouteArgs {
   readonly key: string;
   readonly emails: readonly string[];
 }
-
-/**
- * Region that handles notifications, which then stay within the boundary of the EU; a global group is handled anywhere
- * (Microsoft Learn, azure-monitor/alerts/action-groups, 2024; estimate, not read in a source).
- */
-const EU_BOUNDARY = "swedencentral";
 
 /** Whom an alert of some severities reaches. */
 export class AlertRoute extends ComponentResource {
@@ -30,7 +25,7 @@ export class AlertRoute extends ComponentResource {
         actionGroupName: nameInScope(args.scope, "monitor:ActionGroup", { role: "alr", label: args.key }),
         groupShortName: args.key,
         resourceGroupName: args.resourceGroupName,
-        location: EU_BOUNDARY,
+        location: NOTIFICATION_REGION,
         tags: args.tags,
         enabled: true,
         emailReceivers: args.emails.map((emailAddress, index) => ({

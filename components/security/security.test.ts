@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { recordResources, type RecordedResource } from "../record-resources";
 import { DefenderPlans } from "./defender-plans";
 import { PlatformKeyVault } from "./platform-key-vault";
+import { SecondGuard } from "./second-guard";
 import { Registry, type RegistryArgs } from "./registry";
 
 const common = {
@@ -117,7 +118,11 @@ describe("Registry", () => {
 
 describe("DefenderPlans", () => {
   const plansOf = async (subscriptions: Readonly<Record<string, string>>) =>
-    (await recordResources((options) => new DefenderPlans("defender", { subscriptions }, options))).slice(1);
+    (
+      await recordResources(
+        (options) => new DefenderPlans("defender", { subscriptions, uploadsIn: ["cells"] }, options),
+      )
+    ).slice(1);
 
   it("switches every plan on in every subscription", async () => {
     const plans = await plansOf({ platform: "p", cells: "c" });
@@ -131,5 +136,58 @@ describe("DefenderPlans", () => {
 
   it("sets a subscription with two roles once", async () => {
     expect(await plansOf({ platform: "p", cells: "p" })).toHaveLength(6);
+  });
+
+  const scanned = async (subscriptions: Readonly<Record<string, string>>) =>
+    (await plansOf(subscriptions)).flatMap(({ inputs }) => {
+      const extensions = (inputs["extensions"] ?? []) as readonly { name: string; isEnabled: string }[];
+      const malware = extensions.find(({ name }) => name === "OnUploadMalwareScanning");
+      return malware === undefined ? [] : [[inputs["scopeId"], malware.isEnabled]];
+    });
+
+  it("scans what is uploaded, where uploads are", async () => {
+    expect(await scanned({ platform: "p", cells: "c" })).toEqual([
+      ["subscriptions/p", "False"],
+      ["subscriptions/c", "True"],
+    ]);
+  });
+
+  it("scans uploads in a subscription with two roles", async () => {
+    expect(await scanned({ cells: "c", platform: "c" })).toEqual([["subscriptions/c", "True"]]);
+  });
+});
+
+describe("SecondGuard", () => {
+  const regions = [
+    { key: "keys", types: ["Microsoft.KeyVault/vaults"], regions: ["norwayeast"] },
+    { key: "others", types: [], regions: ["norwayeast", "westeurope"] },
+  ];
+  const assigned = async (subscriptions: Readonly<Record<string, string>>) =>
+    (await recordResources((options) => new SecondGuard("guard", { subscriptions, regions }, options))).slice(1);
+
+  it("holds the regions of what is named apart from those of everything else", async () => {
+    const selectors = (await assigned({ cells: "c" })).map(({ inputs }) => [
+      inputs["policyAssignmentName"],
+      (inputs["resourceSelectors"] as { selectors: unknown[] }[] | undefined)?.[0]?.selectors[0],
+    ]);
+    expect(selectors.slice(0, 3)).toEqual([
+      ["deltawerk-regions-keys", { kind: "resourceType", in: ["Microsoft.KeyVault/vaults"] }],
+      ["deltawerk-regions-others", { kind: "resourceType", notIn: ["Microsoft.KeyVault/vaults"] }],
+      ["deltawerk-regions-groups", undefined],
+    ]);
+  });
+
+  it("denies what the public network reaches, of each service", async () => {
+    const effects = (await assigned({ cells: "c" })).flatMap(({ inputs }) => {
+      const { effect } = inputs["parameters"] as { effect?: { value: string } };
+      return effect === undefined ? [] : [effect.value];
+    });
+    expect(effects).toEqual(["Deny", "Deny", "Deny", "Deny", "Deny"]);
+  });
+
+  it("guards every subscription, and one with two roles once", async () => {
+    const scopes = new Set((await assigned({ platform: "p", cells: "c" })).map(({ inputs }) => inputs["scope"]));
+    expect([...scopes]).toEqual(["/subscriptions/p", "/subscriptions/c"]);
+    expect(await assigned({ platform: "p", cells: "p" })).toHaveLength(8);
   });
 });

@@ -3,9 +3,12 @@ import type { AlertTiming, Severity } from "../../components/monitoring/alert-ar
 import type { MetricSignalName } from "../../components/monitoring/metric-signals";
 import type { AlertPlan } from "../plan/alert-plan";
 
+/** What somebody does to a subscription. */
+export type SubscriptionFault = "firewall-changed" | "access-changed" | "logging-changed" | "threat-found";
+
 /**
- * How bad each fault is: 0 when customers are out, 1 when they are without a reserve or a promise is about to break, 2
- * when there is time until the next working day.
+ * How bad each fault is: 0 when customers are out or somebody is at the door, 1 when they are without a reserve or a
+ * promise is about to break, 2 when there is time until the next working day.
  */
 export const SEVERITIES = {
   "database-unavailable": 0,
@@ -17,7 +20,10 @@ export const SEVERITIES = {
   "database-space": 2,
   "backup-absent": 1,
   "firewall-changed": 2,
-} as const satisfies Readonly<Record<MetricSignalName | "backup-absent" | "firewall-changed", Severity>>;
+  "access-changed": 2,
+  "logging-changed": 1,
+  "threat-found": 0,
+} as const satisfies Readonly<Record<MetricSignalName | "backup-absent" | SubscriptionFault, Severity>>;
 
 /** Minutes at which Azure evaluates metric rules (Microsoft Learn, azure-monitor/alerts/alerts-create-metric-alert-rule). */
 const EVALUATIONS = [1, 5, 15, 30, 60] as const;

@@ -76,6 +76,7 @@ const PLAN: Plan = {
   backup: { copies: [], vaults: [], logRetentionDays: 365, logArchiveSites: ["noe"] },
   alerts: { routes: [], detectWithin: "PT5M", capacityPercent: 70 },
   jobs: [],
+  regionGuards: [],
   maintenance: {
     upgrades: { day: "Sunday", startTime: "01:00", hours: 4, utcOffset: "+01:00" },
     nodeImages: { day: "Sunday", startTime: "01:00", hours: 4, utcOffset: "+01:00" },

@@ -137,7 +137,8 @@ describe.each(PLATFORMS)("%s", (platform) => {
         if (known === undefined) return [];
         // What extends another resource carries that one's id, and the ids of mocks are unique in a stack only.
         const stack = known.nameScope === "extended resource" ? layer : "";
-        return `${stack}${idOf(type, inputs, provider ?? "subscription") ?? "no id"}`.toLowerCase();
+        const subscription = provider ?? (["guard", "platform"].includes(layer) ? layer : "cells");
+        return `${stack}${idOf(type, inputs, subscription) ?? "no id"}`.toLowerCase();
       }),
     );
     expect(ids.filter((id) => id.endsWith("no id"))).toEqual([]);

@@ -11,6 +11,8 @@ import { RoleAssignment, type CustomRole } from "../../components/identity/role-
 import { DiagnosticSetting } from "../../components/monitoring/diagnostic-setting";
 import { nameInScope } from "../../components/name-in-scope";
 import { DefenderPlans } from "../../components/security/defender-plans";
+import { SecondGuard } from "../../components/security/second-guard";
+import { securityContact } from "../../components/security/security-contact";
 import type { CopyPlan } from "../plan/backup-plan";
 import type { Plan } from "../plan/plan";
 import type { Deferred, JobIdentityOutputs } from "./layer-outputs";
@@ -155,7 +157,11 @@ export function guardLayer(plan: Plan, args: GuardArgs): Guard {
   const [home] = plan.hubs;
   if (home === undefined) throw new Error("The plan has no hub, so there is no site at which the jobs could run.");
   const { guard } = plan.target.subscriptions;
-  new DefenderPlans("defender", { subscriptions: { guard } });
+  // What is uploaded here is encrypted to keys that no scanner has.
+  new DefenderPlans("defender", { subscriptions: { guard }, uploadsIn: [] });
+  new SecondGuard("second-guard", { subscriptions: { guard }, regions: plan.regionGuards });
+  const [urgent] = plan.alerts.routes;
+  if (urgent !== undefined) securityContact("security-contact", urgent.emails, {});
   // A guard has to be in the region of its vault (Microsoft Learn, backup/multi-user-authorization, 2024).
   const resourceGuards = Object.fromEntries(
     plan.backup.vaults.map(({ site }) => [

@@ -1,16 +1,14 @@
-import * as resources from "@pulumi/azure-native/resources";
-import type { ComponentResourceOptions, Input, ProviderResource } from "@pulumi/pulumi";
+import type { Input, ProviderResource } from "@pulumi/pulumi";
 import type { Role } from "../../azure/names/codes";
 import type { ComponentArgs } from "../../components/component-args";
 import { AbsenceAlert } from "../../components/monitoring/absence-alert";
-import { ChangeAlert } from "../../components/monitoring/change-alert";
 import { MetricAlert } from "../../components/monitoring/metric-alert";
-import { nameInScope } from "../../components/name-in-scope";
 import type { Plan } from "../plan/plan";
 import { alertTiming, routeOf, SEVERITIES } from "./alert-rules";
 import { made } from "./plan-lookup";
 import type { PlatformMonitoring } from "./platform-monitoring";
 import type { PlatformServices } from "./platform-services";
+import { subscriptionAlerts } from "./subscription-alerts";
 
 export interface PlatformAlertsArgs {
   readonly monitoring: PlatformMonitoring;
@@ -23,54 +21,11 @@ export interface PlatformAlertsArgs {
   readonly cellsProvider?: ProviderResource;
 }
 
-/** Everything that changes what the firewalls let through (Microsoft Learn, role-based-access-control/permissions). */
-const FIREWALL_CHANGES = [
-  "Microsoft.Network/firewallPolicies/write",
-  "Microsoft.Network/firewallPolicies/delete",
-  "Microsoft.Network/firewallPolicies/ruleCollectionGroups/write",
-  "Microsoft.Network/firewallPolicies/ruleCollectionGroups/delete",
-  "Microsoft.Network/networkSecurityGroups/securityRules/write",
-  "Microsoft.Network/networkSecurityGroups/securityRules/delete",
-];
-
 /**
  * Azure takes windows of one day and of two and none between (Microsoft Learn,
  * azure-monitor/alerts/alerts-create-log-alert-rule, 2024), so the query itself says how old a backup may be.
  */
 const BACKUP_TIMING = { every: "PT1H", over: "P2D" };
-
-/** An alert on a subscription's activity stands in that subscription (estimate, not read in a source). */
-function watchFirewallChanges(
-  plan: Plan,
-  args: PlatformAlertsArgs,
-  home: ComponentArgs,
-  routes: readonly Input<string>[],
-): void {
-  const watch = (role: "cells" | "platform", place: ComponentArgs, options: ComponentResourceOptions) =>
-    new ChangeAlert(
-      `firewall-changed-${role}`,
-      {
-        ...place,
-        role: "fwl",
-        label: `changed-${role}`,
-        description: "Somebody changed what the firewalls let through; there must be a change reference for it.",
-        subscription: plan.target.subscriptions[role],
-        operations: FIREWALL_CHANGES,
-        routes,
-      },
-      options,
-    );
-  watch("platform", home, {});
-  const { cellsProvider: provider } = args;
-  if (provider === undefined) return;
-  const { scope, location, tags } = home;
-  const group = new resources.ResourceGroup(
-    "monitoring-cells",
-    { resourceGroupName: nameInScope(scope, "resources:ResourceGroup", { role: "mon" }), location, tags },
-    { provider },
-  );
-  watch("cells", { ...home, resourceGroupName: group.name }, { provider });
-}
 
 /** Faults of what a whole platform shares, each told to the route of its severity. */
 export function platformAlerts(plan: Plan, args: PlatformAlertsArgs): void {
@@ -94,7 +49,8 @@ export function platformAlerts(plan: Plan, args: PlatformAlertsArgs): void {
   for (const [site, id] of Object.entries(args.vpnGateways)) watch("tunnel-down", "vpn", site, id);
   const [home] = Object.values(monitoring.groups);
   if (home === undefined) return;
-  watchFirewallChanges(plan, args, home, routes("firewall-changed"));
+  const { cellsProvider } = args;
+  subscriptionAlerts(plan, { home, routes, ...(cellsProvider !== undefined && { cellsProvider }) });
   for (const { site, latestWithinMinutes: minutes } of plan.backup.vaults) {
     const { vault } = made(args.backupVaults, site, "Backup vault at site");
     new AbsenceAlert(`backup-absent-${site}`, {

@@ -7,6 +7,7 @@ import type { ComponentArgs, Scope } from "../../components/component-args";
 import { nameInScope } from "../../components/name-in-scope";
 import { DefenderPlans } from "../../components/security/defender-plans";
 import { PlatformKeyVault } from "../../components/security/platform-key-vault";
+import { SecondGuard } from "../../components/security/second-guard";
 import { Registry } from "../../components/security/registry";
 import type { VaultPlan } from "../plan/backup-plan";
 import type { Plan } from "../plan/plan";
@@ -144,7 +145,9 @@ function addBackupVault(plan: Plan, args: PlatformServicesArgs, vault: VaultPlan
 export function platformServices(plan: Plan, args: PlatformServicesArgs): PlatformServices {
   const groups = new Map(plan.hubs.map(({ site }) => [site, groupAt(plan, args, site, "sec")]));
   const { platform, cells } = plan.target.subscriptions;
-  new DefenderPlans("defender", { subscriptions: { platform, cells } });
+  const subscriptions = { platform, cells };
+  new DefenderPlans("defender", { subscriptions, uploadsIn: ["cells"] });
+  new SecondGuard("second-guard", { subscriptions, regions: plan.regionGuards });
   return {
     keyVaults: Object.fromEntries([...groups].map(([site, group]) => [site, addKeyVault(plan, args, site, group)])),
     registry: addRegistry(plan, args, groups),

@@ -12,6 +12,8 @@ import type { MaintenancePlan } from "./maintenance-plan";
 import { failoverSite, retentionLadder } from "./plan-databases";
 import { documentSites } from "./plan-documents";
 import { maintenanceDecisions } from "./plan-maintenance";
+import { regionGuardDecisions } from "./plan-region-guards";
+import type { RegionGuardPlan } from "./region-guard-plan";
 import { chooseRedundancy } from "./residency-choice";
 import { siteDecisions } from "./select-sites";
 import type { SitePlan } from "./site-plan";
@@ -25,6 +27,7 @@ export interface DecisionContext {
   readonly sites: readonly SitePlan[];
   readonly active: SitePlan;
   readonly maintenance: MaintenancePlan;
+  readonly regionGuards: readonly RegionGuardPlan[];
   readonly vpn: VpnPlan;
   readonly copies: readonly CopyPlan[];
 }
@@ -42,6 +45,7 @@ export function decide(context: DecisionContext): readonly Decision[] {
     ...copyTimingDecisions(context.copies),
     ...watchDecisions(agreement),
     ...maintenanceDecisions(agreement, maintenance),
+    ...regionGuardDecisions(agreement, context.regionGuards),
   ];
 }
 

@@ -23,6 +23,7 @@ import type { PlanFinding } from "./plan-finding";
 import { planJobs } from "./plan-jobs";
 import { maintenanceFindings, planMaintenance } from "./plan-maintenance";
 import { planNetworks } from "./plan-networks";
+import { planRegionGuards } from "./plan-region-guards";
 import { planVaults, vaultFindings } from "./plan-vaults";
 import { planVpn } from "./plan-vpn";
 import { vpnFindings } from "./vpn-findings";
@@ -84,6 +85,7 @@ function planDeployment(
   const networks = planNetworks(topology, environment, sites, register);
   const maintenance = planMaintenance(agreement, sites);
   const vpn = planVpn(agreement, environment, sites);
+  const regionGuards = planRegionGuards(agreement);
   const copies = timeCopies(planCopies(agreement, sites), copiedDatabases(agreement, environment), maintenance);
   const backup = planBackup(agreement, environment, sites, active, copies);
   const clusterVaults = backup.vaults.filter(({ protects }) => protects.includes("cluster"));
@@ -99,8 +101,9 @@ function planDeployment(
     backup,
     alerts: planAlerts(agreement, environment),
     maintenance,
+    regionGuards,
     jobs: planJobs(agreement, copies),
-    decisions: decide({ agreement, tenants, environment, sites, active, maintenance, vpn, copies }),
+    decisions: decide({ agreement, tenants, environment, sites, active, maintenance, regionGuards, vpn, copies }),
     refusals: refuse({ agreement, tenants, sites, active }),
   };
 }

@@ -6,6 +6,7 @@ import type { Decision, Refusal } from "./decision";
 import type { JobPlan } from "./job-plan";
 import type { MaintenancePlan } from "./maintenance-plan";
 import type { HubPlan } from "./network-plan";
+import type { RegionGuardPlan } from "./region-guard-plan";
 import type { SitePlan } from "./site-plan";
 import type { VpnPlan } from "./vpn-plan";
 
@@ -43,6 +44,8 @@ export interface Plan {
   readonly backup: BackupPlan;
   readonly alerts: AlertPlan;
   readonly maintenance: MaintenancePlan;
+  /** Regions that Azure itself is told to hold. */
+  readonly regionGuards: readonly RegionGuardPlan[];
   /** Programs that run on a schedule. */
   readonly jobs: readonly JobPlan[];
   readonly availability: readonly AvailabilityFigure[];

@@ -1,5 +1,6 @@
 import { valueAt } from "./body-path";
 import type { Cloud } from "./cloud";
+import { enclosingScopes } from "./enclosing-scopes";
 import type { ArmProblem } from "./problem";
 import type { ArmResource } from "./resource";
 import { parseResourceId, type ResourceId } from "./resource-id";
@@ -15,7 +16,7 @@ const lockType = "Microsoft.Authorization/locks";
 export function lockProblems(action: "write" | "delete", id: ResourceId, cloud: Cloud): readonly ArmProblem[] {
   if (id.type.toLowerCase() === lockType.toLowerCase()) return [];
   const inside = action === "delete" ? cloud.below(id.text).filter(({ type }) => type === lockType) : [];
-  const locks = [...scopesOf(id).flatMap((scope) => cloud.children(scope, lockType)), ...inside];
+  const locks = [...enclosingScopes(id).flatMap((scope) => cloud.children(scope, lockType)), ...inside];
   const stopping = [...new Set(locks)].filter((lock) => stops(lock, action));
   if (stopping.length === 0) return [];
   const scopes = stopping.map((lock) => parseResourceId(lock.id).parent).join("','");
@@ -33,9 +34,4 @@ export function lockProblems(action: "write" | "delete", id: ResourceId, cloud: 
 function stops(lock: ArmResource, action: "write" | "delete"): boolean {
   const level = valueAt(lock.body, "properties.level");
   return level === "ReadOnly" || (level === "CanNotDelete" && action === "delete");
-}
-
-/** The resource and everything around it, the subscription last. */
-function scopesOf(id: ResourceId): readonly string[] {
-  return id.parent === undefined ? [id.text] : [id.text, ...scopesOf(parseResourceId(id.parent))];
 }

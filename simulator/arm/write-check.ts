@@ -4,6 +4,7 @@ import type { Cloud } from "./cloud";
 import { lockProblems } from "./lock-check";
 import { nameProblems } from "./name-check";
 import { placementProblems, providerRequirement, regionRequirement } from "./placement-check";
+import { policyProblems } from "./policy-check";
 import type { ArmProblem } from "./problem";
 import { danglingReferences } from "./reference-check";
 import type { Requirement, ResourceModel, Write } from "./resource-model";
@@ -15,6 +16,7 @@ export function writeProblems(model: ResourceModel, write: Write, cloud: Cloud):
   return [
     ...deniedRequirements(requirementsOf(model, write), write, cloud),
     ...lockProblems("write", write.id, cloud),
+    ...policyProblems(write.id, write.requested, cloud),
     ...nameProblems(model, write),
     ...immutableProblems(model, write),
     ...danglingReferences(model, write),

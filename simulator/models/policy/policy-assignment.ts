@@ -1,8 +1,10 @@
+import { BUILT_IN_POLICIES, builtInPolicyOf } from "../../../azure/built-in-policies";
+import { POLICY_EFFECTS } from "../../arm/policy-effect";
 import type { ArmProblem } from "../../arm/problem";
 import { idKey, parseResourceId } from "../../arm/resource-id";
-import type { ResourceModel, Write } from "../../arm/resource-model";
+import { notModelled, type ResourceModel, type Write } from "../../arm/resource-model";
 import { withIdentity } from "../identity";
-import { textAt, textsAt } from "../read-body";
+import { itemsAt, objectsAt, textAt, textsAt } from "../read-body";
 import { missing, noneOf, refusal, refuseWhen } from "../refusal";
 import { withDefaults, withProperties } from "../stored-body";
 
@@ -33,6 +35,60 @@ function definitionProblems({ id, requested, cloud }: Write): readonly ArmProble
   ];
 }
 
+/** What an assignment does to other resources is modelled for the policies of the register alone, and for no override. */
+function unmodelledProblems({ requested }: Write): readonly ArmProblem[] {
+  const path = "properties.policyDefinitionId";
+  const given = textAt(requested, path) ?? "";
+  const kinds = objectsAt(requested, "properties.resourceSelectors").flatMap(({ value }) =>
+    objectsAt(value, "selectors").map((selector) => textAt(selector.value, "kind") ?? ""),
+  );
+  return [
+    ...refuseWhen(
+      definition.test(given) && given.startsWith("/providers/") && builtInPolicyOf(given) === undefined,
+      () =>
+        refusal(
+          notModelled,
+          `The local cloud knows the built-in policies ${Object.keys(BUILT_IN_POLICIES).join(", ")}.`,
+          path,
+        ),
+    ),
+    ...refuseWhen(itemsAt(requested, "properties.overrides").length > 0, () =>
+      refusal(notModelled, "The local cloud models no overrides of policies.", "properties.overrides"),
+    ),
+    ...kinds.flatMap((kind) =>
+      refuseWhen(!["resourceType", "resourceLocation"].includes(kind), () =>
+        refusal(
+          notModelled,
+          `The local cloud models no selectors of the kind '${kind}'.`,
+          "properties.resourceSelectors",
+        ),
+      ),
+    ),
+  ];
+}
+
+function parameterProblems({ requested }: Write): readonly ArmProblem[] {
+  const policy = builtInPolicyOf(textAt(requested, "properties.policyDefinitionId") ?? "");
+  if (policy === undefined) return [];
+  const regions = "properties.parameters.listOfAllowedLocations.value";
+  const lacking = POLICY_EFFECTS[policy].takesRegions && itemsAt(requested, regions).length === 0;
+  return [
+    ...refuseWhen(lacking, () =>
+      refusal(
+        "MissingPolicyParameter",
+        "The policy assignment is missing the parameter 'listOfAllowedLocations'.",
+        regions,
+      ),
+    ),
+    ...noneOf(
+      textAt(requested, "properties.parameters.effect.value"),
+      ["Audit", "Deny", "Disabled"],
+      "properties.parameters.effect.value",
+      "PolicyParameterValueNotAllowed",
+    ),
+  ];
+}
+
 /** Exceptions lie within the scope that the policy is assigned to. */
 function exceptionProblems({ id, requested }: Write): readonly ArmProblem[] {
   const scope = idKey(id.parent ?? "");
@@ -43,7 +99,7 @@ function exceptionProblems({ id, requested }: Write): readonly ArmProblem[] {
   );
 }
 
-/** The assignment of a policy to a scope. What the policy then does to other resources is not modelled. */
+/** The assignment of a policy to a scope. What it then refuses is judged where writes are. */
 export const policyAssignment: ResourceModel = {
   armType: "Microsoft.Authorization/policyAssignments",
   check: (write) => {
@@ -68,6 +124,8 @@ export const policyAssignment: ResourceModel = {
       ),
       ...definitionProblems(write),
       ...exceptionProblems(write),
+      ...unmodelledProblems(write),
+      ...parameterProblems(write),
     ];
   },
   compute: (write) =>

@@ -1,7 +1,7 @@
 import type { ArmProblem } from "../../arm/problem";
 import { notModelled, type ResourceModel, type Write } from "../../arm/resource-model";
 import { isScopeOfSubscription } from "./subscription-scope";
-import { textAt } from "../read-body";
+import { objectsAt, textAt } from "../read-body";
 import { missing, noneOf, refusal, refuseWhen } from "../refusal";
 import { withDefaults, withProperties } from "../stored-body";
 
@@ -25,6 +25,14 @@ const plans: Readonly<Record<string, readonly string[]>> = {
   AI: [],
 };
 
+/** Parts of plans that are switched on their own (same source). */
+const extensions: Readonly<Record<string, readonly string[]>> = {
+  CloudPosture: ["SensitiveDataDiscovery", "ContainerRegistriesVulnerabilityAssessments", "AgentlessVmScanning"],
+  Containers: ["ContainerRegistriesVulnerabilityAssessments", "AgentlessDiscoveryForKubernetes"],
+  StorageAccounts: ["OnUploadMalwareScanning", "SensitiveDataDiscovery"],
+  VirtualMachines: ["MdeDesignatedSubscription", "AgentlessVmScanning", "FileIntegrityMonitoring"],
+};
+
 const freeTrialDays = 30;
 
 function planProblems({ id, requested }: Write): readonly ArmProblem[] {
@@ -38,6 +46,9 @@ function planProblems({ id, requested }: Write): readonly ArmProblem[] {
   const variants = plans[plan] ?? [];
   return [
     ...noneOf(subPlan, variants, "properties.subPlan", "BadRequest"),
+    ...objectsAt(requested, "properties.extensions").flatMap(({ path, value }) =>
+      noneOf(textAt(value, "name"), extensions[plan] ?? [], `${path}.name`, "BadRequest"),
+    ),
     ...refuseWhen(free && subPlan !== undefined, () =>
       refusal("BadRequest", "The tier Free has no subPlan.", "properties.subPlan"),
     ),

@@ -14,6 +14,18 @@ describe("a plan of Defender", () => {
   it.each<[string, string, ArmObject, string[]]>([
     ["a plan", "SqlServers", { pricingTier: "Standard" }, []],
     ["a variant", "VirtualMachines", { pricingTier: "Standard", subPlan: "P2" }, []],
+    [
+      "an extension",
+      "StorageAccounts",
+      { pricingTier: "Standard", extensions: [{ name: "OnUploadMalwareScanning", isEnabled: "True" }] },
+      [],
+    ],
+    [
+      "an extension of another plan",
+      "SqlServers",
+      { pricingTier: "Standard", extensions: [{ name: "OnUploadMalwareScanning", isEnabled: "True" }] },
+      ["BadRequest"],
+    ],
     ["no tier", "SqlServers", {}, ["InvalidRequestContent"]],
     ["an unknown tier", "SqlServers", { pricingTier: "Gold" }, ["InvalidParameter"]],
     ["an unknown plan", "Toasters", { pricingTier: "Standard" }, ["InvalidResourceName"]],
