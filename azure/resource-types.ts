@@ -124,6 +124,13 @@ const PATHS = {
   "operationalinsights:Workspace": "Microsoft.OperationalInsights/workspaces/{workspaceName}",
   "operationalinsights:DataExport":
     "Microsoft.OperationalInsights/workspaces/{workspaceName}/dataExports/{dataExportName}",
+  "eventgrid:SystemTopic": "Microsoft.EventGrid/systemTopics/{systemTopicName}",
+  "eventgrid:SystemTopicEventSubscription":
+    "Microsoft.EventGrid/systemTopics/{systemTopicName}/eventSubscriptions/{eventSubscriptionName}",
+  "maintenance:MaintenanceConfiguration": "Microsoft.Maintenance/maintenanceConfigurations/{resourceName}",
+  "maintenance:ConfigurationAssignment":
+    "{providerName}/{resourceType}/{resourceName}/providers/Microsoft.Maintenance/configurationAssignments/{configurationAssignmentName}",
+  "consumption:Budget": "{scope}/providers/Microsoft.Consumption/budgets/{budgetName}",
   "security:Pricing": "{scopeId}/providers/Microsoft.Security/pricings/{pricingName}",
   "security:SecurityContact":
     "/subscriptions/{subscriptionId}/providers/Microsoft.Security/securityContacts/{securityContactName=default}",
@@ -167,7 +174,9 @@ function nameScopeOf(path: string, armType: string, rule: NameRule | undefined):
 function resourceType(name: ResourceTypeName): ResourceType {
   const template = PATHS[name];
   const path =
-    /^[/{]/.test(template) && !template.startsWith("{clusterRp}") ? template : `${GROUP}/providers/${template}`;
+    /^[/{]/.test(template) && !/^\{(clusterRp|providerName)\}/.test(template)
+      ? template
+      : `${GROUP}/providers/${template}`;
   const armType = armTypeOf(path);
   const rule: NameRule | undefined = isNamedType(name) ? NAME_RULES[name] : undefined;
   return {

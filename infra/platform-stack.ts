@@ -1,6 +1,7 @@
 import { layerTags, platformScope } from "./layers/layer-identity";
 import { layerOutputsVersion, type Deferred, type GuardOutputs, type PlatformOutputs } from "./layers/layer-outputs";
 import { platformAlerts } from "./layers/platform-alerts";
+import { platformMaintenance } from "./layers/platform-maintenance";
 import { platformMonitoring } from "./layers/platform-monitoring";
 import { platformNetwork } from "./layers/platform-network";
 import { platformServices } from "./layers/platform-services";
@@ -32,9 +33,11 @@ export function platformStack(plan: Plan): Deferred<PlatformOutputs> {
   const services = platformServices(plan, { ...args, monitoring, network });
   storeVpnKeys(network, { ...args, keyVaults: services.keyVaults });
   const sites = Object.entries(network.sites);
+  platformMaintenance(plan, { ...args, network });
   platformAlerts(plan, {
     monitoring,
     backupVaults: services.backupVaults,
+    keyVaults: services.keyVaults,
     firewalls: Object.fromEntries(sites.map(([site, { firewallId }]) => [site, firewallId])),
     vpnGateways: network.tunnels.gateways,
     ...cellsProvider,

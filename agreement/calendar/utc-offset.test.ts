@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { weekdays } from "../weekly-hours";
 import type { Calendar, WeeklyWindow } from "../weekly-hours";
-import { atFixedOffset, offsetsThatHold, utcOffsets } from "./utc-offset";
+import { atFixedOffset, holdsOnItsClock, offsetsThatHold, utcOffsets } from "./utc-offset";
 import {
   commonMinutes,
   isInside,
@@ -109,4 +109,12 @@ test("a set of spans lies inside itself joined with any other", () => {
       expect(isInside(spansOfWindow(one), union([...spansOfWindow(one), ...spansOfWindow(other)]))).toBe(true);
     }),
   );
+});
+
+test.each([
+  { window: night("03:00", "PT5H"), holds: true },
+  { window: night("04:00", "PT5H"), holds: false },
+  { window: night("17:00", "PT5H"), holds: true },
+])("a window on its own clock from $window.from keeps out of office hours: $holds", ({ window, holds }) => {
+  expect(holdsOnItsClock(window, { never: officeHours }, 2026)).toBe(holds);
 });

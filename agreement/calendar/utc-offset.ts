@@ -52,6 +52,12 @@ export function offsetsThatHold(window: WeeklyWindow, bounds: WindowBounds, year
   );
 }
 
+/** Whether a window that a scheduler holds on the clock of its time zone keeps to its bounds all year. */
+export function holdsOnItsClock(window: WeeklyWindow, bounds: WindowBounds, year: number): boolean {
+  const spans = spansOfWindow(window);
+  return utcOffsets(window.timeZone, year).every((offset) => keepsTo(spans, window.timeZone, offset, bounds, year));
+}
+
 function keepsTo(
   spans: readonly Span[],
   timeZone: string,

@@ -103,3 +103,23 @@ export const MONITOR: NameLimits = {
   pattern: /^[^'*#&+:<>?@%{}|\\/]*[^'*#&+:<>?@%{}|\\/. ]$/,
 };
 export const LOG_ANALYTICS_WORKSPACE: NameLimits = { min: 4, max: 63, pattern: ALPHANUMERIC_HYPHEN };
+
+export const SYSTEM_TOPIC: NameLimits = {
+  min: 3,
+  max: 50,
+  pattern: ALPHANUMERIC_HYPHEN,
+  source: "Azure REST API specification, Microsoft.EventGrid 2025-02-15",
+};
+export const EVENT_SUBSCRIPTION: NameLimits = { ...SYSTEM_TOPIC, max: 64 };
+export const MAINTENANCE_CONFIGURATION: NameLimits = {
+  min: 1,
+  max: 80,
+  pattern: DOTTED,
+  estimate: "no published rule; that of network resources is kept",
+};
+export const BUDGET: NameLimits = {
+  min: 1,
+  max: 63,
+  pattern: /^[A-Za-z0-9_-]+$/,
+  source: "Azure portal, name of a budget (2024)",
+};

@@ -19,11 +19,14 @@ export const SEVERITIES = {
   "node-not-ready": 2,
   "database-space": 2,
   "backup-absent": 1,
+  "certificate-ends": 1,
   "firewall-changed": 2,
   "access-changed": 2,
   "logging-changed": 1,
   "threat-found": 0,
-} as const satisfies Readonly<Record<MetricSignalName | "backup-absent" | SubscriptionFault, Severity>>;
+} as const satisfies Readonly<
+  Record<MetricSignalName | "backup-absent" | "certificate-ends" | SubscriptionFault, Severity>
+>;
 
 /** Minutes at which Azure evaluates metric rules (Microsoft Learn, azure-monitor/alerts/alerts-create-metric-alert-rule). */
 const EVALUATIONS = [1, 5, 15, 30, 60] as const;

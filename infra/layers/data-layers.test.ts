@@ -68,6 +68,7 @@ function recordPlatform(platform: Platform, plan: Plan) {
     platformAlerts(plan, {
       monitoring,
       backupVaults: services.backupVaults,
+      keyVaults: services.keyVaults,
       firewalls: Object.fromEntries(plan.hubs.map(({ site }) => [site, `afw-${site}`])),
       vpnGateways: Object.fromEntries(plan.vpn.gateways.map(({ site }) => [site, `vgw-${site}`])),
       cellsProvider: new Provider("cells", { subscriptionId: plan.target.subscriptions.cells }),

@@ -17,6 +17,7 @@ import type { CopyPlan } from "../plan/backup-plan";
 import type { Plan } from "../plan/plan";
 import type { Deferred, JobIdentityOutputs } from "./layer-outputs";
 import { made, siteOf } from "./plan-lookup";
+import { addBudget } from "./subscription-alerts";
 import { regionalRedundancy } from "./site-redundancy";
 
 export interface GuardArgs {
@@ -160,6 +161,7 @@ export function guardLayer(plan: Plan, args: GuardArgs): Guard {
   // What is uploaded here is encrypted to keys that no scanner has.
   new DefenderPlans("defender", { subscriptions: { guard }, uploadsIn: [] });
   new SecondGuard("second-guard", { subscriptions: { guard }, regions: plan.regionGuards });
+  addBudget(plan, "guard");
   const [urgent] = plan.alerts.routes;
   if (urgent !== undefined) securityContact("security-contact", urgent.emails, {});
   // A guard has to be in the region of its vault (Microsoft Learn, backup/multi-user-authorization, 2024).

@@ -2,6 +2,7 @@ import type { Input, ProviderResource } from "@pulumi/pulumi";
 import type { Role } from "../../azure/names/codes";
 import type { ComponentArgs } from "../../components/component-args";
 import { AbsenceAlert } from "../../components/monitoring/absence-alert";
+import { CertificateExpiryAlert } from "../../components/monitoring/certificate-expiry-alert";
 import { MetricAlert } from "../../components/monitoring/metric-alert";
 import type { Plan } from "../plan/plan";
 import { alertTiming, routeOf, SEVERITIES } from "./alert-rules";
@@ -13,6 +14,7 @@ import { subscriptionAlerts } from "./subscription-alerts";
 export interface PlatformAlertsArgs {
   readonly monitoring: PlatformMonitoring;
   readonly backupVaults: PlatformServices["backupVaults"];
+  readonly keyVaults: PlatformServices["keyVaults"];
   /** Ids of the firewalls by site code. */
   readonly firewalls: Readonly<Record<string, Input<string>>>;
   /** Ids of the VPN gateways by site code; empty where no tunnel is agreed. */
@@ -47,6 +49,14 @@ export function platformAlerts(plan: Plan, args: PlatformAlertsArgs): void {
     });
   for (const [site, id] of Object.entries(args.firewalls)) watch("firewall-unhealthy", "fwl", site, id);
   for (const [site, id] of Object.entries(args.vpnGateways)) watch("tunnel-down", "vpn", site, id);
+  for (const [site, { id }] of Object.entries(args.keyVaults)) {
+    new CertificateExpiryAlert(`certificate-ends-${site}`, {
+      ...groupAt(site),
+      vaultId: id,
+      severity: SEVERITIES["certificate-ends"],
+      routes: routes("certificate-ends"),
+    });
+  }
   const [home] = Object.values(monitoring.groups);
   if (home === undefined) return;
   const { cellsProvider } = args;

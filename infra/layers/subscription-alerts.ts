@@ -2,6 +2,7 @@ import * as resources from "@pulumi/azure-native/resources";
 import type { CustomResourceOptions, Input, ProviderResource } from "@pulumi/pulumi";
 import type { Role } from "../../azure/names/codes";
 import type { ComponentArgs } from "../../components/component-args";
+import { budget } from "../../components/monitoring/budget";
 import { ChangeAlert } from "../../components/monitoring/change-alert";
 import { ThreatAlert } from "../../components/monitoring/threat-alert";
 import { nameInScope } from "../../components/name-in-scope";
@@ -103,6 +104,19 @@ function watch(
     { ...place, role: "sec", label: `threats-${owner}`, subscription, routes: routes("threat-found") },
     options,
   );
+  addBudget(plan, owner, options);
   const [urgent] = plan.alerts.routes;
   if (urgent !== undefined) securityContact(`security-contact-${owner}`, urgent.emails, options);
+}
+
+/** The budget of a subscription, where the environment has one. */
+export function addBudget(
+  plan: Plan,
+  owner: "guard" | "platform" | "cells",
+  options: CustomResourceOptions = {},
+): void {
+  const { budget: agreed, subscriptions } = plan.target;
+  if (agreed === undefined) return;
+  const { from, monthly, emails } = agreed;
+  budget(`budget-${owner}`, { subscription: subscriptions[owner], monthly: monthly[owner], from, emails }, options);
 }

@@ -105,6 +105,18 @@ export const environmentSchema = z
       .string()
       .regex(/^(?:[a-z0-9-]+\.)+[a-z]{2,}$/, { error: "a host name such as watch.example.org" })
       .describe("Host in another place that raises an alarm when the monitoring's heartbeat stops"),
+    budget: z
+      .strictObject({
+        from: z.iso
+          .date({ error: "the first of a month such as 2026-12-01" })
+          .regex(/-01$/, { error: "the first of a month such as 2026-12-01" })
+          .describe("Month in which counting begins; Azure makes a budget only while that month lasts, or earlier"),
+        monthly: z
+          .strictObject({ guard: z.number().positive(), platform: z.number().positive(), cells: z.number().positive() })
+          .describe("What each subscription may cost in a month, in the currency in which it is billed"),
+      })
+      .exactOptional()
+      .describe("Whom `notify.email` names is told before a subscription costs more; absent where nobody counts"),
     notify: z.strictObject({
       page: z.array(z.email()).min(1).describe("Duty engineers: faults that cannot wait"),
       email: z.array(z.email()).min(1).describe("Operations: everything else"),

@@ -7,9 +7,19 @@ export interface MaintenanceWindowPlan {
   readonly utcOffset: string;
 }
 
+/** A window on every day that follows the clock of a time zone, summer time included. */
+export interface DailyWindowPlan {
+  readonly startTime: string;
+  readonly hours: number;
+  /** IANA. */
+  readonly timeZone: string;
+}
+
 export interface MaintenancePlan {
   readonly upgrades: MaintenanceWindowPlan;
   readonly nodeImages: MaintenanceWindowPlan;
   /** Azure's named window of SQL databases and gateways, for example `SQL_WestEurope_DB_2`; absent where the region has none. */
   readonly sql: Readonly<Record<string, string | undefined>>;
+  /** Window of VPN gateways and firewalls; absent where no window on every day keeps to the agreed hours. */
+  readonly network?: DailyWindowPlan;
 }

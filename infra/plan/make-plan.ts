@@ -109,7 +109,7 @@ function planDeployment(
 }
 
 function targetOf(environment: Environment): Plan["target"] {
-  const { platform, subscriptions, directory, administrators, immutability, salt } = environment;
+  const { platform, subscriptions, directory, administrators, immutability, salt, budget } = environment;
   return {
     platform,
     environment: environment.environment,
@@ -119,6 +119,7 @@ function targetOf(environment: Environment): Plan["target"] {
     deployers: environment.workload.deployers,
     immutability,
     salt,
+    ...(budget !== undefined && { budget: { ...budget, emails: environment.notify.email } }),
   };
 }
 

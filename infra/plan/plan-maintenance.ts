@@ -1,12 +1,12 @@
 import type { Agreement } from "../../agreement/agreement";
 import { offsetsThatHold, utcOffsets } from "../../agreement/calendar/utc-offset";
-import type { WindowBounds } from "../../agreement/calendar/utc-offset";
 import { durationMinutes } from "../../agreement/duration";
 import { weekdaysOf } from "../../agreement/weekly-hours";
 import type { Weekday, WeeklyWindow } from "../../agreement/weekly-hours";
 import { promisesOf } from "./clause-promises";
 import type { Decision, Refusal } from "./decision";
 import type { MaintenancePlan, MaintenanceWindowPlan } from "./maintenance-plan";
+import { maintenanceBounds, networkWindowRefusals, planNetworkWindow } from "./plan-network-window";
 import type { PlanFinding } from "./plan-finding";
 import type { SitePlan } from "./site-plan";
 
@@ -44,7 +44,9 @@ export function planMaintenance(agreement: Agreement, sites: readonly SitePlan[]
     hours: durationMinutes(window.length) / 60,
     utcOffset: offsetText(offset),
   });
+  const network = planNetworkWindow(agreement, referenceYear);
   return {
+    ...(network !== undefined && { network }),
     upgrades: fixed(days[0] ?? "Sun"),
     nodeImages: fixed(days.at(-1) ?? "Sun"),
     sql: Object.fromEntries(sites.map((site) => [site.code, sqlWindow(site.region, days)])),
@@ -59,10 +61,7 @@ function clusterWindow(agreement: Agreement): WeeklyWindow {
 }
 
 function holdingOffsets(agreement: Agreement): readonly number[] {
-  const { allowed, never } = agreement.maintenance;
-  const banned = never === undefined ? undefined : agreement.calendars[never];
-  const bounds: WindowBounds = { ...(allowed && { allowed }), ...(banned && { never: banned }) };
-  return offsetsThatHold(clusterWindow(agreement), bounds, referenceYear);
+  return offsetsThatHold(clusterWindow(agreement), maintenanceBounds(agreement), referenceYear);
 }
 
 function offsetText(minutes: number): string {
@@ -102,7 +101,7 @@ export function maintenanceFindings(agreement: Agreement): readonly PlanFinding[
 
 /** Why the windows lie where they do. */
 export function maintenanceDecisions(agreement: Agreement, plan: MaintenancePlan): readonly Decision[] {
-  const { upgrades, nodeImages } = plan;
+  const { upgrades, nodeImages, network } = plan;
   const zones = utcOffsets(agreement.maintenance.window.timeZone, referenceYear).map(offsetText).join(" and ");
   return [
     {
@@ -111,6 +110,16 @@ export function maintenanceDecisions(agreement: Agreement, plan: MaintenancePlan
       because: `keeps to the agreed hours under ${zones}, because AKS knows no summer time`,
       promises: promisesOf(agreement.maintenance),
     },
+    ...(network === undefined
+      ? []
+      : [
+          {
+            about: "maintenance",
+            chosen: `VPN gateways and firewalls every day, ${network.startTime} for ${network.hours} h on the clock of ${network.timeZone}`,
+            because: "Azure takes windows of five hours that recur daily, and their time zone has its own summer time",
+            promises: promisesOf(agreement.maintenance),
+          },
+        ]),
   ];
 }
 
@@ -119,10 +128,14 @@ export function maintenanceRefusals(agreement: Agreement, sites: readonly SitePl
   const without = sites.filter(
     (site) => (site.role === "active" || site.role === "warm") && sqlWindowRegions[site.region] === undefined,
   );
-  return without.map((site) => ({
-    about: "maintenance",
-    refused: `a window of our own for databases in ${site.region}`,
-    because: "Azure offers none there and works from 17:00 to 08:00 local time; databases stay up but for seconds",
-    promises: promisesOf(agreement.maintenance),
-  }));
+  const promises = promisesOf(agreement.maintenance);
+  return [
+    ...without.map((site) => ({
+      about: "maintenance",
+      refused: `a window of our own for databases in ${site.region}`,
+      because: "Azure offers none there and works from 17:00 to 08:00 local time; databases stay up but for seconds",
+      promises,
+    })),
+    ...networkWindowRefusals(agreement, referenceYear),
+  ];
 }

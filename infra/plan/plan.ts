@@ -25,6 +25,12 @@ export interface Target {
   readonly immutability: "unlocked" | "locked";
   /** Ends up in globally unique names. */
   readonly salt: string;
+  /** What each subscription may cost in a month, from the first of a month on, and who hears of more. */
+  readonly budget?: {
+    readonly from: string;
+    readonly monthly: { readonly guard: number; readonly platform: number; readonly cells: number };
+    readonly emails: readonly string[];
+  };
 }
 
 /**

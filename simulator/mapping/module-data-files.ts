@@ -1,10 +1,13 @@
 import app from "./data/app.json";
 import authorization from "./data/authorization.json";
+import consumption from "./data/consumption.json";
 import containerregistry from "./data/containerregistry.json";
 import containerservice from "./data/containerservice.json";
 import dataprotection from "./data/dataprotection.json";
+import eventgrid from "./data/eventgrid.json";
 import keyvault from "./data/keyvault.json";
 import kubernetesconfiguration from "./data/kubernetesconfiguration.json";
+import maintenance from "./data/maintenance.json";
 import managedidentity from "./data/managedidentity.json";
 import monitor from "./data/monitor.json";
 import network from "./data/network.json";
@@ -21,11 +24,14 @@ import type { ModuleData } from "./wire-types";
 export const moduleData = {
   app,
   authorization,
+  consumption,
   containerregistry,
   containerservice,
   dataprotection,
+  eventgrid,
   keyvault,
   kubernetesconfiguration,
+  maintenance,
   managedidentity,
   monitor,
   network,

@@ -1,11 +1,14 @@
 import type { ResourceModel } from "../arm/resource-model";
 import { appModels } from "./app/app-models";
 import { authorizationModels } from "./authorization/authorization-models";
+import { budget } from "./consumption/budget";
 import { containerRegistryModels } from "./containerregistry/container-registry-models";
 import { containerServiceModels } from "./containerservice/container-service-models";
 import { dataProtectionModels } from "./dataprotection/data-protection-models";
+import { eventGridModels } from "./eventgrid/event-grid-models";
 import { keyVaultModels } from "./keyvault/key-vault-models";
 import { extension } from "./kubernetesconfiguration/extension";
+import { maintenanceModels } from "./maintenance/maintenance-models";
 import { managedIdentityModels } from "./managedidentity/managed-identity-models";
 import { monitorModels } from "./monitor/monitor-models";
 import { networkModels } from "./network/network-models";
@@ -36,4 +39,7 @@ export const resourceModels: readonly ResourceModel[] = [
   ...monitorModels,
   ...securityModels,
   ...appModels,
+  ...eventGridModels,
+  ...maintenanceModels,
+  budget,
 ];

@@ -39,6 +39,8 @@ export interface ClassicPackage {
   composite(className: string): Mapper | undefined;
   /** The class of a discriminated union's member. */
   variant(parent: string, value: string): Mapper | undefined;
+  /** All members of a discriminated union. */
+  variants(parent: string): readonly Mapper[];
   operation(group: string, name: string): Operation;
 }
 
@@ -83,6 +85,10 @@ export function openPackage(folder: string): ClassicPackage {
   return {
     composite: (className) => mappers[className],
     variant: (parent, value) => variants?.[`${parent}.${value}`],
+    variants: (parent) =>
+      Object.entries(variants ?? {}).flatMap(([name, mapper]) =>
+        mapper !== undefined && name.startsWith(`${parent}.`) ? [mapper] : [],
+      ),
     operation: (group, name) => {
       const file = path.join(root, "operations", `${group}.js`);
       const text = specification(fs.readFileSync(file, "utf8"), name, file);

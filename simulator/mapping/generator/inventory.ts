@@ -18,6 +18,8 @@ export interface OperationSource {
 
 export interface PathSource {
   readonly path: string;
+  /** Where properties stand that the SDK takes out of an object inside of `properties`. */
+  readonly wire?: Readonly<Record<string, string>>;
 }
 
 const inResourceGroup = "/subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers";
@@ -32,6 +34,8 @@ function operations(packageName: string, resources: Readonly<Record<string, stri
 function paths(resources: Readonly<Record<string, string>>): InventoryEntry[] {
   return Object.entries(resources).map(([resource, path]) => ({ resource, source: { path } }));
 }
+
+const windowPath = "properties.maintenanceWindow";
 
 /** By module of the azure-native SDK. */
 export const inventory: Readonly<Record<string, readonly InventoryEntry[]>> = {
@@ -146,4 +150,27 @@ export const inventory: Readonly<Record<string, readonly InventoryEntry[]>> = {
     ResourceGuard: `${inResourceGroup}/Microsoft.DataProtection/resourceGuards/{resourceGuardsName}`,
     DppResourceGuardProxy: `${inResourceGroup}/Microsoft.DataProtection/backupVaults/{vaultName}/backupResourceGuardProxies/{resourceGuardProxyName}`,
   }),
+  eventgrid: operations("eventgrid", {
+    SystemTopic: "systemTopics",
+    SystemTopicEventSubscription: "systemTopicEventSubscriptions",
+  }),
+  consumption: operations("consumption", { Budget: "budgets" }),
+  // No classic package is published; the specification is Microsoft.Maintenance 2023-10-01-preview.
+  maintenance: [
+    {
+      resource: "MaintenanceConfiguration",
+      source: {
+        path: `${inResourceGroup}/Microsoft.Maintenance/maintenanceConfigurations/{resourceName}`,
+        wire: Object.fromEntries(
+          ["duration", "expirationDateTime", "recurEvery", "startDateTime", "timeZone"].map((name) => [
+            name,
+            `${windowPath}.${name}`,
+          ]),
+        ),
+      },
+    },
+    ...paths({
+      ConfigurationAssignment: `${inResourceGroup}/{providerName}/{resourceType}/{resourceName}/providers/Microsoft.Maintenance/configurationAssignments/{configurationAssignmentName}`,
+    }),
+  ],
 };

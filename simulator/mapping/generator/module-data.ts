@@ -10,6 +10,8 @@ interface Pending {
   readonly name: string;
   readonly composite: Mapper | undefined;
   readonly source: ClassicPackage | undefined;
+  /** Whether what no mapper knows stands inside of `properties`. */
+  readonly flattened: boolean;
 }
 
 /**
@@ -56,14 +58,17 @@ class ModuleDescription {
       path: [...names].reduce((text, [wire, name]) => text.replace(`{${wire}}`, `{${name}}`), path),
       ...(last !== undefined && sdk.inputs.get(last)?.required === false && { autonamed: last }),
       parameters,
-      properties: this.object(
-        {
-          input: without(sdk.inputs, new Set([...inPath, ...(operation?.query ?? [])])),
-          output: without(sdk.outputs, notOnTheWire),
-        },
-        composite,
-        source,
-        composite === undefined && !sdk.inputs.has("properties"),
+      properties: moved(
+        this.object(
+          {
+            input: without(sdk.inputs, new Set([...inPath, ...(operation?.query ?? [])])),
+            output: without(sdk.outputs, notOnTheWire),
+          },
+          composite,
+          source,
+          composite === undefined && !sdk.inputs.has("properties"),
+        ),
+        "wire" in entry.source ? entry.source.wire : undefined,
       ),
     };
     this.drain();
@@ -153,22 +158,45 @@ class ModuleDescription {
       kind === "literal" && "text" in rest ? [rest.text] : [],
     );
     const variant = literals.map((value) => source?.variant(parent, value)).find((found) => found !== undefined);
-    this.expect(type.name, variant ?? compositeOf(mapper, source), source);
+    // A member that the package does not know yet is built like those that it knows.
+    const flattened = variant === undefined && (source?.variants(parent) ?? []).some(isFlattened);
+    this.expect(type.name, variant ?? compositeOf(mapper, source), source, flattened);
     return `#${type.name}`;
   }
 
-  private expect(name: string, composite: Mapper | undefined, source: ClassicPackage | undefined): void {
+  private expect(
+    name: string,
+    composite: Mapper | undefined,
+    source: ClassicPackage | undefined,
+    flattened = false,
+  ): void {
     if (this.seen.has(name)) return;
     this.seen.add(name);
-    this.pending.push({ name, composite, source });
+    this.pending.push({ name, composite, source, flattened });
   }
 
   private drain(): void {
     for (let next = this.pending.shift(); next !== undefined; next = this.pending.shift()) {
       const both = { input: this.sdk.inputs.get(next.name), output: this.sdk.outputs.get(next.name) };
-      this.types.set(next.name, this.object(both, next.composite, next.source, false));
+      this.types.set(next.name, this.object(both, next.composite, next.source, next.flattened));
     }
   }
+}
+
+function isFlattened({ type }: Mapper): boolean {
+  return Object.values(type.modelProperties ?? {}).some(({ serializedName }) =>
+    serializedName?.startsWith("properties."),
+  );
+}
+
+/** The properties, with the places that the inventory itself gives. */
+function moved(properties: TypeData, places: Readonly<Record<string, string>> = {}): TypeData {
+  return Object.fromEntries(
+    Object.entries(properties).map(([name, data]) => {
+      const wire = places[name];
+      return [name, wire === undefined ? data : { ...data, wire }];
+    }),
+  );
 }
 
 function onlyOf(input: SdkProperty | undefined, output: SdkProperty | undefined): "input" | "output" | undefined {
