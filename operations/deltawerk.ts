@@ -1,6 +1,7 @@
 import { Argument, Command, CommanderError, InvalidArgumentError, Option } from "@commander-js/extra-typings";
 import { InvalidInputError } from "../azure/invalid-input";
 import { ENVIRONMENT_CODES, type Environment } from "../azure/names/codes";
+import { bootstrap } from "./bootstrap/bootstrap";
 import { CommandFailure } from "./command-failure";
 import type { Context } from "./context";
 import { check } from "./check/check";
@@ -18,6 +19,7 @@ import { report as writeReport } from "./report";
 import { simulator, simulatorActions } from "./simulator";
 import { tenantCommand } from "./tenant/tenant-command";
 import { up } from "./up";
+import { vpnCommand } from "./vpn/vpn-command";
 
 const environments = Object.keys(ENVIRONMENT_CODES) as readonly Environment[];
 
@@ -153,7 +155,18 @@ function commandLine(context: Context, finish: (status: ExitStatus) => void): Co
     .option("-y, --yes", "confirm a reset", false)
     .addOption(jsonOption)
     .action(async (action, options) => finish(await simulator(context, action, options)));
+  program
+    .command("bootstrap")
+    .description("make what has to be there before the first stack: state, keys and who deploys")
+    .addArgument(platform)
+    .addOption(environmentOption())
+    .requiredOption("--issuer <url>", "who issues the tokens of the deploying system")
+    .requiredOption("--subject <text>", "as what it deploys platform, cells and workload")
+    .requiredOption("--guard-subject <text>", "as what it deploys the guard")
+    .addOption(yesOption)
+    .action(async (name, options) => finish(await bootstrap(context, { ...options, platform: name })));
   program.addCommand(tenantCommand(context, finish));
+  program.addCommand(vpnCommand(context, finish));
   return program;
 }
 

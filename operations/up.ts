@@ -8,6 +8,7 @@ import { judgePlatform, judgePreview } from "./policies/judge-deployment";
 import { packArguments } from "./policies/pack-arguments";
 import { requireRules } from "./policies/require-rules";
 import { openSession, type Session } from "./session";
+import { ringsOf, type Ring } from "./rings";
 import { stackNames, statesOf } from "./stack-operations";
 import { stacksOf, type NamedStack } from "./stacks-of";
 import { platformSummary } from "./summary/platform-summary";
@@ -20,18 +21,20 @@ export interface UpOptions extends PlatformTarget {
 }
 
 /**
- * `deltawerk up`: brings all layers of a platform up in order and stops at the first failure. Rules are judged before a
- * layer is changed (a new local one: before the next), and over the whole platform once all are there.
+ * `deltawerk up`: brings all layers of a platform up in order, cells in rings, and stops at the first failure. Rules are
+ * judged before a layer is changed (a new local one: before the next), and over the whole platform at the end.
  */
 export async function up(context: Context, options: UpOptions): Promise<ExitStatus> {
   const started = Date.now();
   const plan = planFor(context.projectFolder, options);
   const session = await openSession(context.projectFolder, options.environment, context.note);
-  const stacks = stacksOf(plan);
+  const rings = ringsOf(stacksOf(plan));
+  const stacks = rings.flatMap((ring) => ring.stacks);
   const existing = await stackNames(session);
   const deployments = await resumable(options, upToDate(context, session, stacks, existing));
   for (const [index, { name }] of stacks.entries()) {
     if (index < deployments.length) continue;
+    const ring = rings.findIndex((one) => one.stacks.some((stack) => stack.name === name));
     context.note(stackHeading(name, index + 1, stacks.length));
     const others = stacks.map((stack) => stack.name).filter((other) => other !== name);
     const known = session.environment !== "local" && others.every((other) => existing.has(other));
@@ -41,7 +44,7 @@ export async function up(context: Context, options: UpOptions): Promise<ExitStat
       known ? await statesOf(session, others) : undefined,
     );
     const deployment = deployNamed(context, session, name, { ...options, exists: existing.has(name), policyArguments });
-    deployments.push(await resumable(options, deployment));
+    deployments.push(await resumable(options, deployment, rings.slice(ring + 1)));
   }
   const states = await statesOf(
     session,
@@ -89,13 +92,18 @@ async function deployNamed(
   return deployment;
 }
 
-/** Says with a failure how to go on. */
-async function resumable<T>({ platform, environment }: PlatformTarget, work: Promise<T>): Promise<T> {
+/** Says with a failure how to go on, and which rings it has not reached. */
+async function resumable<T>(
+  { platform, environment }: PlatformTarget,
+  work: Promise<T>,
+  later: readonly Ring[] = [],
+): Promise<T> {
   try {
     return await work;
   } catch (error) {
     if (!(error instanceof CommandFailure)) throw error;
     const resume = `npx deltawerk up ${platform}${environment === "local" ? "" : ` -e ${environment}`}`;
-    throw new CommandFailure(`${error.message}\nWhat is there stays. Go on with: ${resume}`, error.status);
+    const untouched = later.length === 0 ? "" : `\nNot touched: ${later.map(({ label }) => label).join("; ")}.`;
+    throw new CommandFailure(`${error.message}${untouched}\nWhat is there stays. Go on with: ${resume}`, error.status);
   }
 }

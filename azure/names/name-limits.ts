@@ -123,3 +123,9 @@ export const BUDGET: NameLimits = {
   pattern: /^[A-Za-z0-9_-]+$/,
   source: "Azure portal, name of a budget (2024)",
 };
+export const DATA_COLLECTION_RULE: NameLimits = {
+  min: 1,
+  max: 64,
+  pattern: ALPHANUMERIC_HYPHEN,
+  estimate: "no published rule; letters, digits and hyphens are kept",
+};

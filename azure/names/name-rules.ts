@@ -112,6 +112,7 @@ export const NAME_RULES = {
   "monitor:ScheduledQueryRule": rule("sqr", limits.MONITOR, { ...SITED, ...COINED }),
   "monitor:ActivityLogAlert": rule("ala", limits.MONITOR, { ...SITED, ...COINED, site: "optional" }),
   "monitor:ActionGroup": rule("ag", limits.MONITOR, { ...SITED, site: "optional" }),
+  "monitor:DataCollectionRule": rule("dcr", limits.DATA_COLLECTION_RULE, UNLABELLED),
   "eventgrid:SystemTopic": rule("egst", limits.SYSTEM_TOPIC, UNLABELLED),
   "eventgrid:SystemTopicEventSubscription": rule("evgs", limits.EVENT_SUBSCRIPTION, CHILD),
   "maintenance:MaintenanceConfiguration": rule("mc", limits.MAINTENANCE_CONFIGURATION),

@@ -28,6 +28,8 @@ export interface AksClusterArgs extends ObservedArgs {
   readonly privateDnsZone: Target;
   readonly registry: Target;
   readonly maintenance: MaintenanceWindows;
+  /** Append-only archive in the region that gets the same logs: who signed in to the cluster and what they did there. */
+  readonly logArchiveId?: pulumi.Input<string>;
   /** Microsoft Entra tenant (directory) whose people and identities may sign in. */
   readonly directory: string;
   /** What must be there before nodes can reach what they need. */
@@ -72,6 +74,7 @@ export class AksCluster extends pulumi.ComponentResource {
         resourceId: cluster.id,
         resourceType: "Microsoft.ContainerService/managedClusters",
         workspaceId: args.workspaceId,
+        ...(args.logArchiveId !== undefined && { archiveAccountId: args.logArchiveId }),
       },
       { parent: this },
     );

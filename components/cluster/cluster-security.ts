@@ -30,6 +30,8 @@ export function securedBy(args: Pick<AksClusterArgs, "directory" | "privateDnsZo
     },
     addonProfiles: {
       azurepolicy: { enabled: true },
+      // What containers write, by a rule of its own; the agent signs in as itself.
+      omsagent: { enabled: true, config: { logAnalyticsWorkspaceResourceID: args.workspaceId, useAADAuth: "true" } },
       azureKeyvaultSecretsProvider: { enabled: true, config: { enableSecretRotation: "true" } },
     },
     autoUpgradeProfile: { upgradeChannel: "patch", nodeOSUpgradeChannel: "NodeImage" },

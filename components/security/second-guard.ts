@@ -15,6 +15,8 @@ export interface SecondGuardArgs {
   /** GUIDs of the subscriptions by what they are for; one that plays two roles is guarded once. */
   readonly subscriptions: Readonly<Record<string, string>>;
   readonly regions: readonly RegionGuard[];
+  /** Name of the resource group of the deployment state: it is reached before there is a network. */
+  readonly stateGroup: string;
 }
 
 const PUBLIC = [
@@ -31,6 +33,8 @@ interface Refusal {
   readonly says: string;
   readonly parameters: Record<string, { value: string | string[] }>;
   readonly types?: { in: string[] } | { notIn: string[] };
+  /** Whether it is kept off the deployment state. */
+  readonly spares?: true;
 }
 
 const allowed = (regions: readonly string[]) => ({ listOfAllowedLocations: { value: [...regions] } });
@@ -69,11 +73,12 @@ export class SecondGuard extends ComponentResource {
         policy,
         says: "Reached from inside the network only.",
         parameters: { effect: { value: "Deny" } },
+        spares: true,
       })),
     ];
     const roles = new Map(Object.entries(args.subscriptions).map(([role, id]) => [id, role]));
     for (const [subscription, role] of roles) {
-      for (const { key, policy, says, parameters, types } of refusals) {
+      for (const { key, policy, says, parameters, types, spares } of refusals) {
         new authorization.PolicyAssignment(
           `${name}-${role}-${key}`,
           {
@@ -84,6 +89,7 @@ export class SecondGuard extends ComponentResource {
             enforcementMode: "Default",
             parameters,
             nonComplianceMessages: [{ message: says }],
+            ...(spares && { notScopes: [`/subscriptions/${subscription}/resourceGroups/${args.stateGroup}`] }),
             ...(types !== undefined && {
               resourceSelectors: [{ name: "types", selectors: [{ kind: "resourceType", ...types }] }],
             }),

@@ -163,7 +163,11 @@ describe("SecondGuard", () => {
     { key: "others", types: [], regions: ["norwayeast", "westeurope"] },
   ];
   const assigned = async (subscriptions: Readonly<Record<string, string>>) =>
-    (await recordResources((options) => new SecondGuard("guard", { subscriptions, regions }, options))).slice(1);
+    (
+      await recordResources(
+        (options) => new SecondGuard("guard", { subscriptions, regions, stateGroup: "rg-state" }, options),
+      )
+    ).slice(1);
 
   it("holds the regions of what is named apart from those of everything else", async () => {
     const selectors = (await assigned({ cells: "c" })).map(({ inputs }) => [
@@ -183,6 +187,8 @@ describe("SecondGuard", () => {
       return effect === undefined ? [] : [effect.value];
     });
     expect(effects).toEqual(["Deny", "Deny", "Deny", "Deny", "Deny"]);
+    const spared = (await assigned({ cells: "c" })).flatMap(({ inputs }) => inputs["notScopes"] ?? []);
+    expect(spared).toEqual(Array.from({ length: 5 }, () => "/subscriptions/c/resourceGroups/rg-state"));
   });
 
   it("guards every subscription, and one with two roles once", async () => {

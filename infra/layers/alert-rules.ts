@@ -6,6 +6,20 @@ import type { AlertPlan } from "../plan/alert-plan";
 /** What somebody does to a subscription. */
 export type SubscriptionFault = "firewall-changed" | "access-changed" | "logging-changed" | "threat-found";
 
+/** What the jobs record of a tenant. */
+export type TenantFault =
+  | "tenant-down"
+  | "probe-silent"
+  | "copy-failed"
+  | "backup-missing"
+  | "backups-unseen"
+  | "backup-damaged"
+  | "restored"
+  | "weakness-found";
+
+type Fault =
+  MetricSignalName | "backup-absent" | "certificate-ends" | "monitoring-blind" | SubscriptionFault | TenantFault;
+
 /**
  * How bad each fault is: 0 when customers are out or somebody is at the door, 1 when they are without a reserve or a
  * promise is about to break, 2 when there is time until the next working day.
@@ -24,9 +38,16 @@ export const SEVERITIES = {
   "access-changed": 2,
   "logging-changed": 1,
   "threat-found": 0,
-} as const satisfies Readonly<
-  Record<MetricSignalName | "backup-absent" | "certificate-ends" | SubscriptionFault, Severity>
->;
+  "tenant-down": 0,
+  "probe-silent": 1,
+  "copy-failed": 1,
+  "backup-missing": 1,
+  "backups-unseen": 1,
+  "backup-damaged": 1,
+  restored: 2,
+  "weakness-found": 2,
+  "monitoring-blind": 1,
+} as const satisfies Readonly<Record<Fault, Severity>>;
 
 /** Minutes at which Azure evaluates metric rules (Microsoft Learn, azure-monitor/alerts/alerts-create-metric-alert-rule). */
 const EVALUATIONS = [1, 5, 15, 30, 60] as const;

@@ -11,6 +11,7 @@ import { alertTiming, routeOf, SEVERITIES } from "./alert-rules";
 import type { CellDatabase } from "./cell-databases";
 import type { PlatformOutputs } from "./layer-outputs";
 import { made, siteOf } from "./plan-lookup";
+import { tenantAlerts } from "./tenant-alerts";
 
 export interface CellAlertsArgs {
   /** Platform, environment and cell; sites are added here. */
@@ -42,6 +43,8 @@ export function cellAlerts(plan: Plan, cell: CellPlan, args: CellAlertsArgs): vo
     location: siteOf(plan, site).region,
     tags: args.tags,
   });
+  const home = { scope: { ...args.scope, site }, location: siteOf(plan, site).region, tags: args.tags };
+  tenantAlerts(plan, cell, { home: { ...home, resourceGroupName: group.name }, site, platform: args.platform });
   const timing = alertTiming(plan.alerts);
   const watch = (signal: MetricSignalName, role: Role, watched: Watched) => {
     const severity = SEVERITIES[signal];

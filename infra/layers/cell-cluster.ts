@@ -2,6 +2,7 @@ import * as resources from "@pulumi/azure-native/resources";
 import type { Output, ProviderResource } from "@pulumi/pulumi";
 import { privateDnsZone } from "../../azure/private-link";
 import type { BuiltInRole } from "../../azure/role-definitions";
+import { ContainerLogs } from "../../components/cluster/container-logs";
 import { AksCluster } from "../../components/cluster/aks-cluster";
 import type { Scope } from "../../components/component-args";
 import type { CellPlan } from "../plan/cell-plan";
@@ -108,8 +109,20 @@ function addCluster(plan: Plan, args: CellClustersArgs, cluster: ClusterPlan): C
     },
     registry: { name: "registry", id: args.platform.registry.id, subscription: subscriptions.platform },
     maintenance: plan.maintenance,
+    ...(plan.backup.logArchiveSites.includes(site) && {
+      logArchiveId: args.platform.logArchives.apply((archives) => made(archives, site, "log archive at site")),
+    }),
     directory,
     egress: network.egress,
+  });
+  new ContainerLogs(`container-logs-${place}`, {
+    scope,
+    ...tenant,
+    resourceGroupName: group.name,
+    location: network.location,
+    tags: args.tags,
+    clusterId: aks.resourceId,
+    workspaceId: workspaceAt(args.platform, site),
   });
   backUpCluster(plan, args, { cluster, network, aks, clusterGroup: group.name });
   letDeploy(plan, args, `cluster-${place}`, aks);

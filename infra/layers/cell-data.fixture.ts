@@ -77,6 +77,7 @@ const PLAN: Plan = {
   alerts: { routes: [], detectWithin: "PT5M", capacityPercent: 70 },
   jobs: [],
   regionGuards: [],
+  deploymentState: { site: "noe", region: "norwayeast", redundancy: "Standard_GZRS" },
   maintenance: {
     upgrades: { day: "Sunday", startTime: "01:00", hours: 4, utcOffset: "+01:00" },
     nodeImages: { day: "Sunday", startTime: "01:00", hours: 4, utcOffset: "+01:00" },

@@ -186,13 +186,20 @@ describe.each(PLATFORMS)("%s", (platform) => {
   });
 
   it("hears of changes of firewalls in each subscription from an alert that stands there", () => {
-    const alerts = ofType("monitor:ActivityLogAlert").map(({ provider, inputs }) => [provider, inputs["scopes"]]);
+    const ofPlatform = layers["platform"] ?? [];
+    const alerts = ofPlatform
+      .filter(({ type }) => type.endsWith(":ActivityLogAlert"))
+      .map(({ provider, inputs }) => [provider, inputs["scopes"]]);
     const { cells, platform: own } = plan.target.subscriptions;
     expect(new Map(alerts as [string | undefined, readonly string[]][])).toEqual(
       new Map([
         [undefined, [`/subscriptions/${own}`]],
         ["cells", [`/subscriptions/${cells}`]],
       ]),
+    );
+    const guards = layers["guard"]?.filter(({ type }) => type.endsWith(":ActivityLogAlert")) ?? [];
+    expect(new Set(guards.map(({ inputs }) => String(inputs["scopes"])))).toEqual(
+      new Set([`/subscriptions/${plan.target.subscriptions.guard}`]),
     );
     const group = everything().find(({ name }) => name === "monitoring-cells");
     expect(group?.provider).toBe("cells");
@@ -229,7 +236,20 @@ describe.each(PLATFORMS)("%s", (platform) => {
     const tenants = plan.cells.flatMap((cell) => cell.tenants);
     const rules = ofType("monitor:MetricAlert").map(({ inputs }) => String(inputs["ruleName"]));
     expect(rules.filter((rule) => rule.endsWith("--database-unavailable"))).toHaveLength(tenants.length);
-    expect(ofType("monitor:ScheduledQueryRule")).toHaveLength(plan.backup.vaults.length);
+    const absences = ofType("monitor:ScheduledQueryRule").filter(({ name }) => name.startsWith("backup-absent-"));
+    expect(absences).toHaveLength(plan.backup.vaults.length);
+  });
+
+  it("tells each tenant apart in what the jobs record, and misses one of whom nothing is heard", () => {
+    for (const cell of plan.cells) {
+      const rules = (layers[`cell ${cell.number}`] ?? []).filter(({ type }) => type.endsWith(":ScheduledQueryRule"));
+      const text = (fault: string) => JSON.stringify(rules.find(({ name }) => name === `${fault}-rule`)?.inputs);
+      for (const fault of ["tenant-down", "backup-missing", "backup-damaged", "copy-failed", "restored"]) {
+        expect(text(fault)).toContain('"dimensions":[{"name":"tenant"');
+        for (const { code } of cell.tenants) expect(text(fault)).toContain(code);
+      }
+      for (const { code } of cell.tenants) expect(text("probe-silent")).toContain(code);
+    }
   });
 
   it("warns of full databases and of missing backups when the agreement says", () => {
@@ -238,9 +258,9 @@ describe.each(PLATFORMS)("%s", (platform) => {
     for (const { inputs } of space) {
       expect(inputs["criteria"]).toMatchObject({ allOf: [{ threshold: plan.alerts.capacityPercent }] });
     }
-    const ages = ofType("monitor:ScheduledQueryRule").map(
-      ({ inputs }) => /ago\((\d+)m\)/.exec(JSON.stringify(inputs))?.[1],
-    );
+    const ages = ofType("monitor:ScheduledQueryRule")
+      .filter(({ name }) => name.startsWith("backup-absent-"))
+      .map(({ inputs }) => /ago\((\d+)m\)/.exec(JSON.stringify(inputs))?.[1]);
     expect(ages).toEqual(plan.backup.vaults.map(({ latestWithinMinutes }) => String(latestWithinMinutes)));
   });
 

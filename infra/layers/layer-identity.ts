@@ -1,4 +1,5 @@
 import type { Platform } from "../../azure/names/codes";
+import { stateGroupName } from "../../azure/names/state-group-name";
 import type { Scope } from "../../components/component-args";
 import type { Plan } from "../plan/plan";
 
@@ -15,4 +16,10 @@ export function layerTags({ target }: Pick<Plan, "target">, layer: string): Read
 /** Environments that are made to be thrown away; nothing in them is locked for good. */
 export function isDisposable({ target }: Pick<Plan, "target">): boolean {
   return target.environment !== "production";
+}
+
+/** Name of the resource group of the deployment state, in each subscription. */
+export function stateGroup(plan: Pick<Plan, "target" | "deploymentState">): string {
+  const { platform, environment } = platformScope(plan);
+  return stateGroupName({ platform, environment, site: plan.deploymentState.site });
 }

@@ -4,11 +4,13 @@ import type { ComponentArgs } from "../../components/component-args";
 import { AbsenceAlert } from "../../components/monitoring/absence-alert";
 import { CertificateExpiryAlert } from "../../components/monitoring/certificate-expiry-alert";
 import { MetricAlert } from "../../components/monitoring/metric-alert";
+import { RecordAlert } from "../../components/monitoring/record-alert";
 import type { Plan } from "../plan/plan";
 import { alertTiming, routeOf, SEVERITIES } from "./alert-rules";
 import { made } from "./plan-lookup";
 import type { PlatformMonitoring } from "./platform-monitoring";
 import type { PlatformServices } from "./platform-services";
+import { platformEvents } from "./record-queries";
 import { subscriptionAlerts } from "./subscription-alerts";
 
 export interface PlatformAlertsArgs {
@@ -61,6 +63,18 @@ export function platformAlerts(plan: Plan, args: PlatformAlertsArgs): void {
   if (home === undefined) return;
   const { cellsProvider } = args;
   subscriptionAlerts(plan, { home, routes, ...(cellsProvider !== undefined && { cellsProvider }) });
+  new RecordAlert("monitoring-blind", {
+    ...home,
+    role: "mon",
+    label: "blind",
+    description: "The heartbeat has found that the monitoring gets no records any more.",
+    workspaceId: made(monitoring.workspaces, plan.hubs[0]?.site ?? "", "log workspace at site"),
+    query: platformEvents(["heartbeat.blind"]),
+    atLeast: 1,
+    severity: SEVERITIES["monitoring-blind"],
+    timing,
+    routes: routes("monitoring-blind"),
+  });
   for (const { site, latestWithinMinutes: minutes } of plan.backup.vaults) {
     const { vault } = made(args.backupVaults, site, "Backup vault at site");
     new AbsenceAlert(`backup-absent-${site}`, {

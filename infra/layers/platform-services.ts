@@ -11,7 +11,7 @@ import { SecondGuard } from "../../components/security/second-guard";
 import { Registry } from "../../components/security/registry";
 import type { VaultPlan } from "../plan/backup-plan";
 import type { Plan } from "../plan/plan";
-import { isDisposable } from "./layer-identity";
+import { isDisposable, stateGroup } from "./layer-identity";
 import type { GuardOutputs } from "./layer-outputs";
 import { hubOf, made, siteOf } from "./plan-lookup";
 import { logArchiveAt, type PlatformMonitoring } from "./platform-monitoring";
@@ -147,7 +147,7 @@ export function platformServices(plan: Plan, args: PlatformServicesArgs): Platfo
   const { platform, cells } = plan.target.subscriptions;
   const subscriptions = { platform, cells };
   new DefenderPlans("defender", { subscriptions, uploadsIn: ["cells"] });
-  new SecondGuard("second-guard", { subscriptions, regions: plan.regionGuards });
+  new SecondGuard("second-guard", { subscriptions, regions: plan.regionGuards, stateGroup: stateGroup(plan) });
   return {
     keyVaults: Object.fromEntries([...groups].map(([site, group]) => [site, addKeyVault(plan, args, site, group)])),
     registry: addRegistry(plan, args, groups),

@@ -2,12 +2,14 @@ import type { Agreement } from "../../agreement/agreement";
 import { longestSeconds } from "../../agreement/duration";
 import type { FirewallRegister } from "../../agreement/firewall-register";
 import type { Tenants } from "../../agreement/tenants";
+import { keyVaultReplicaOf, regionNamed } from "../../azure/regions";
 import { addressFindings } from "./address-findings";
 import type { BackupPlan, CopyPlan } from "./backup-plan";
 import { buildTopology } from "./build-topology";
 import { cellCapacity } from "./cell-capacity";
 import type { CopiedDatabase } from "./copy-schedule";
 import { copyTimingFindings, fullCell, timeCopies } from "./copy-timing";
+import type { DeploymentStatePlan } from "./deployment-state-plan";
 import type { Environment } from "./environment";
 import { decide } from "./decide";
 import { environmentFindings } from "./environment-findings";
@@ -27,7 +29,7 @@ import { planRegionGuards } from "./plan-region-guards";
 import { planVaults, vaultFindings } from "./plan-vaults";
 import { planVpn } from "./plan-vpn";
 import { vpnFindings } from "./vpn-findings";
-import { countriesFor } from "./residency-choice";
+import { chooseRedundancy, countriesFor, storageSku } from "./residency-choice";
 import { refuse } from "./refuse";
 import { activeSiteOf, selectSites } from "./select-sites";
 import { carriesWorkload } from "./site-plan";
@@ -102,6 +104,7 @@ function planDeployment(
     alerts: planAlerts(agreement, environment),
     maintenance,
     regionGuards,
+    deploymentState: planDeploymentState(agreement, active),
     jobs: planJobs(agreement, copies),
     decisions: decide({ agreement, tenants, environment, sites, active, maintenance, regionGuards, vpn, copies }),
     refusals: refuse({ agreement, tenants, sites, active }),
@@ -120,6 +123,18 @@ function targetOf(environment: Environment): Plan["target"] {
     immutability,
     salt,
     ...(budget !== undefined && { budget: { ...budget, emails: environment.notify.email } }),
+  };
+}
+
+/** Beside the active site; over its pair as well where residency lets it, because without the state nothing is changed. */
+function planDeploymentState(agreement: Agreement, active: SitePlan): DeploymentStatePlan {
+  const region = regionNamed(active.region);
+  const copy = keyVaultReplicaOf(region);
+  return {
+    site: active.code,
+    region: region.name,
+    redundancy: storageSku(chooseRedundancy(agreement, region.name, "deployment", "deployment state")),
+    ...(copy !== undefined && { keyCopiedTo: `${copy.name} (${copy.country})` }),
   };
 }
 

@@ -2,6 +2,7 @@ import type { AlertPlan } from "./alert-plan";
 import type { AvailabilityFigure, RecoveryFigure } from "./expectation-plan";
 import type { BackupPlan } from "./backup-plan";
 import type { CellPlan } from "./cell-plan";
+import type { DeploymentStatePlan } from "./deployment-state-plan";
 import type { Decision, Refusal } from "./decision";
 import type { JobPlan } from "./job-plan";
 import type { MaintenancePlan } from "./maintenance-plan";
@@ -52,6 +53,7 @@ export interface Plan {
   readonly maintenance: MaintenancePlan;
   /** Regions that Azure itself is told to hold. */
   readonly regionGuards: readonly RegionGuardPlan[];
+  readonly deploymentState: DeploymentStatePlan;
   /** Programs that run on a schedule. */
   readonly jobs: readonly JobPlan[];
   readonly availability: readonly AvailabilityFigure[];

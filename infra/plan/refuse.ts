@@ -5,6 +5,7 @@ import { promisesOf } from "./clause-promises";
 import type { Refusal } from "./decision";
 import { documentSites } from "./plan-documents";
 import { maintenanceRefusals } from "./plan-maintenance";
+import { transitRefusals } from "./partner-transit";
 import { vaultRefusals } from "./plan-vaults";
 import { chooseRedundancy } from "./residency-choice";
 import type { SitePlan } from "./site-plan";
@@ -32,6 +33,7 @@ export function refuse({ agreement, tenants, sites, active }: RefusalContext): r
     ...vaultRefusals(agreement, active),
     ...maintenanceRefusals(agreement, sites),
     ...computeRefusals(agreement, tenants),
+    ...transitRefusals(agreement),
   ];
 }
 

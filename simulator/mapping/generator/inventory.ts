@@ -125,6 +125,8 @@ export const inventory: Readonly<Record<string, readonly InventoryEntry[]>> = {
       MetricAlert: "metricAlerts",
       ActionGroup: "actionGroups",
       ActivityLogAlert: "activityLogAlerts",
+      DataCollectionRule: "dataCollectionRules.create",
+      DataCollectionRuleAssociation: "dataCollectionRuleAssociations.create",
     }),
     // The published package knows only the log alerts of 2018, which have another shape.
     ...paths({ ScheduledQueryRule: `${inResourceGroup}/Microsoft.Insights/scheduledQueryRules/{ruleName}` }),

@@ -1,5 +1,6 @@
 import type { ResourceModel } from "../../arm/resource-model";
 import { actionGroup, activityLogAlert, metricAlert, scheduledQueryRule } from "./alert";
+import { dataCollectionRule, dataCollectionRuleAssociation } from "./data-collection";
 import { diagnosticSetting } from "./diagnostic-setting";
 import { dataExport, workspace } from "./workspace";
 
@@ -12,4 +13,6 @@ export const monitorModels: readonly ResourceModel[] = [
   diagnosticSetting,
   workspace,
   dataExport,
+  dataCollectionRule,
+  dataCollectionRuleAssociation,
 ];

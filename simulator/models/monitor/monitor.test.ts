@@ -166,3 +166,37 @@ describe("alerts", () => {
     expect(await cloud.refusals(id, watching(cloud.group().split("/resourceGroups")[0] ?? ""))).toEqual([]);
   });
 });
+
+describe("a data collection rule", () => {
+  const rule = (changed: ArmObject = {}, location = "westeurope"): ArmBody => ({
+    location,
+    properties: {
+      dataSources: {
+        extensions: [{ name: "e", extensionName: "ContainerInsights", streams: ["Microsoft-ContainerLogV2"] }],
+      },
+      destinations: { logAnalytics: [{ name: "workspace", workspaceResourceId: workspace }] },
+      dataFlows: [{ streams: ["Microsoft-ContainerLogV2"], destinations: ["workspace"] }],
+      ...changed,
+    },
+  });
+
+  it.each<[string, () => ArmBody, string[]]>([
+    ["of containers", () => rule(), []],
+    ["in another region than its workspace", () => rule({}, "northeurope"), ["InvalidPayload"]],
+    [
+      "that leads nowhere",
+      () => rule({ dataFlows: [{ streams: ["s"], destinations: ["other"] }] }),
+      ["InvalidPayload"],
+    ],
+    ["without a flow", () => rule({ dataFlows: [] }), ["InvalidPayload"]],
+    ["of event logs", () => rule({ dataSources: { windowsEventLogs: [] } }), ["NotModelled"]],
+  ])("%s", async (_, body, codes) => {
+    expect(await cloud.refusals(cloud.id("Microsoft.Insights/dataCollectionRules/dcr"), body())).toEqual(codes);
+  });
+
+  it("is there before something is held to it", async () => {
+    const id = `${vault}/providers/Microsoft.Insights/dataCollectionRuleAssociations/a`;
+    const dataCollectionRuleId = cloud.id("Microsoft.Insights/dataCollectionRules/absent");
+    expect(await cloud.refusals(id, { properties: { dataCollectionRuleId } })).toEqual(["InvalidResourceReference"]);
+  });
+});

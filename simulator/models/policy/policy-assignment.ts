@@ -136,4 +136,6 @@ export const policyAssignment: ResourceModel = {
       }),
     ),
   immutable: ["properties.policyDefinitionId"],
+  // An exception may be for what is still to come.
+  uncheckedReferences: ["properties.notScopes[]"],
 };
