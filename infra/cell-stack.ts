@@ -1,4 +1,5 @@
 import { interpolate } from "@pulumi/pulumi";
+import { JOB_ACCOUNTS } from "../components/workload/job-namespace";
 import { cellAlerts } from "./layers/cell-alerts";
 import { cellClusters } from "./layers/cell-cluster";
 import { cellData } from "./layers/cell-data";
@@ -6,6 +7,7 @@ import type { CellDataArgs } from "./layers/cell-data-args";
 import type { CellDocuments } from "./layers/cell-documents";
 import { cellEntry } from "./layers/cell-entry";
 import { cellIdentities, type ProgramIdentity } from "./layers/cell-identities";
+import { cellJobRights } from "./layers/cell-job-rights";
 import { cellNetwork } from "./layers/cell-network";
 import { firstPoolsAsDeclared } from "./layers/first-pools";
 import { layerTags, platformScope } from "./layers/layer-identity";
@@ -13,12 +15,13 @@ import {
   layerOutputsVersion,
   type CellOutputs,
   type Deferred,
+  type GuardOutputs,
   type PlatformOutputs,
   type ProgramOutputs,
 } from "./layers/layer-outputs";
 import { listenerCertificates } from "./layers/listener-certificates";
 import { made } from "./layers/plan-lookup";
-import { readLayerFirst } from "./layers/read-layer";
+import { readLayer, readLayerFirst } from "./layers/read-layer";
 import { requireCertificates } from "./layers/require-certificates";
 import { deployInto, subscriptionProvider } from "./layers/subscription-provider";
 import type { CellPlan } from "./plan/cell-plan";
@@ -55,6 +58,15 @@ export async function cellStack(plan: Plan, cell: CellPlan): Promise<Deferred<Ce
     administrators: { ...administrators, directory },
     users: identities.tenants,
   });
+  cellJobRights(plan, cell, {
+    ...args,
+    guard: readLayer<GuardOutputs>({ platform: scope.platform, environment: scope.environment, layer: "guard" }),
+    guardProvider: subscriptionProvider("guard", subscriptions.guard),
+    clusters,
+    databases: data.databases,
+    scan: identities.scan,
+    ...(identities.heartbeat && { heartbeat: identities.heartbeat }),
+  });
   cellAlerts(plan, cell, {
     ...args,
     databases: data.databases,
@@ -68,13 +80,22 @@ export async function cellStack(plan: Plan, cell: CellPlan): Promise<Deferred<Ce
     activeSite: cell.activeSite,
     tenants: Object.fromEntries(
       cell.tenants.map(({ code, name, hostName }) => {
-        const { hostName: server, database, generation, addresses } = made(databases, code, "database of tenant");
+        const {
+          hostName: server,
+          database,
+          databaseId,
+          generation,
+          addresses,
+        } = made(databases, code, "database of tenant");
         const known = Object.entries(addresses).map(
           ([site, address]) => [site, address.apply((one) => one ?? "")] as const,
         );
         const url = `https://${hostName}`;
         const identity = programOutputs(made(identities.tenants, code, "identity of tenant"));
-        return [code, { name, url, server, database, generation, addresses: Object.fromEntries(known), identity }];
+        return [
+          code,
+          { name, url, server, database, databaseId, generation, addresses: Object.fromEntries(known), identity },
+        ];
       }),
     ),
     clusters: Object.fromEntries(
@@ -85,6 +106,10 @@ export async function cellStack(plan: Plan, cell: CellPlan): Promise<Deferred<Ce
     ),
     documents: documentOutputs(data.documents),
     principals: programOutputs(identities.principals),
+    jobs: {
+      [JOB_ACCOUNTS.scan]: programOutputs(identities.scan),
+      ...(identities.heartbeat && { [JOB_ACCOUNTS.heartbeat]: programOutputs(identities.heartbeat) }),
+    },
   };
 }
 
@@ -96,20 +121,35 @@ function remainsOf(
 ): Deferred<CellOutputs> {
   const { administrators, directory } = plan.target;
   cellData(plan, cell, { ...args, networks: [], administrators: { ...administrators, directory }, users: {} });
-  return { version: layerOutputsVersion, activeSite: cell.activeSite, tenants: {}, clusters: {}, documents: {} };
+  return {
+    version: layerOutputsVersion,
+    activeSite: cell.activeSite,
+    tenants: {},
+    clusters: {},
+    documents: {},
+    jobs: {},
+  };
 }
 
 function programOutputs({ name, clientId }: ProgramIdentity): Deferred<ProgramOutputs> {
   return { name, clientId };
 }
 
-function documentOutputs({ accounts, addresses }: CellDocuments): Deferred<CellOutputs["documents"]> {
+function documentOutputs({ accounts, addresses, backups }: CellDocuments): Deferred<CellOutputs["documents"]> {
   return Object.fromEntries(
     Object.entries(accounts).map(([site, { name }]) => {
       const known = Object.entries(addresses[site] ?? {}).map(
         ([key, address]) => [key, address.apply((one) => one ?? "")] as const,
       );
-      return [site, { host: interpolate`${name}.blob.core.windows.net`, addresses: Object.fromEntries(known) }];
+      const backupInstanceId = backups[site];
+      return [
+        site,
+        {
+          host: interpolate`${name}.blob.core.windows.net`,
+          addresses: Object.fromEntries(known),
+          ...(backupInstanceId !== undefined && { backupInstanceId }),
+        },
+      ];
     }),
   );
 }

@@ -19,5 +19,6 @@ export function guardStack(plan: Plan): Deferred<GuardOutputs> {
     logArchives: guard.logArchives,
     copyWriters: guard.copyWriters,
     ...(guard.copyReader !== undefined && { copyReader: guard.copyReader }),
+    ...(guard.copyWatcher !== undefined && { copyWatcher: guard.copyWatcher }),
   };
 }

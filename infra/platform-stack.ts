@@ -2,6 +2,10 @@ import { layerTags, platformScope } from "./layers/layer-identity";
 import { layerOutputsVersion, type Deferred, type GuardOutputs, type PlatformOutputs } from "./layers/layer-outputs";
 import { platformAlerts } from "./layers/platform-alerts";
 import { platformMaintenance } from "./layers/platform-maintenance";
+import { defineJobRoles } from "./layers/job-roles";
+import { platformCheckServers } from "./layers/platform-check-servers";
+import { platformCopyAccess } from "./layers/platform-copy-access";
+import { platformJobRights } from "./layers/platform-job-rights";
 import { platformMonitoring } from "./layers/platform-monitoring";
 import { platformNetwork } from "./layers/platform-network";
 import { platformServices } from "./layers/platform-services";
@@ -31,6 +35,18 @@ export function platformStack(plan: Plan): Deferred<PlatformOutputs> {
     ...cellsProvider,
   });
   const services = platformServices(plan, { ...args, monitoring, network });
+  const { workspaces } = monitoring;
+  const roles = defineJobRoles(plan, args, cellsProvider === false ? {} : { provider: cellsProvider.cellsProvider });
+  const accessGroups = platformCopyAccess(plan, { ...args, network });
+  const checkServers = platformCheckServers(plan, {
+    ...args,
+    network,
+    accessGroups,
+    workspaces,
+    roles,
+    ...cellsProvider,
+  });
+  platformJobRights(plan, { ...args, backupVaults: services.backupVaults, roles, ...cellsProvider });
   storeVpnKeys(network, { ...args, keyVaults: services.keyVaults });
   const sites = Object.entries(network.sites);
   platformMaintenance(plan, { ...args, network });
@@ -59,11 +75,13 @@ export function platformStack(plan: Plan): Deferred<PlatformOutputs> {
             keyVaultUri: keyVault.uri,
             privateDnsZones: site.privateDnsZones,
             privateDnsResourceGroup: site.privateDnsResourceGroup,
+            checkServer: made(checkServers, code, "server for checks at site"),
           },
         ];
       }),
     ),
-    workspaces: monitoring.workspaces,
+    workspaces,
+    workspaceKeys: monitoring.workspaceKeys,
     flowLogStores: monitoring.flowLogStores,
     logArchives: guard.logArchives.apply((archives) =>
       Object.fromEntries(Object.entries(archives).map(([site, { id }]) => [site, id])),

@@ -4,6 +4,7 @@ import {
   layerOutputsVersion,
   type CellOutputs,
   type Deferred,
+  type GuardOutputs,
   type PlatformOutputs,
   type WorkloadOutputs,
 } from "./layers/layer-outputs";
@@ -21,6 +22,7 @@ export function workloadStack(plan: Plan, cell: CellPlan): Deferred<WorkloadOutp
   const args = {
     scope,
     platform: readLayer<PlatformOutputs>({ platform, environment, layer: "platform" }),
+    guard: readLayer<GuardOutputs>({ platform, environment, layer: "guard" }),
     cell: readLayer<CellOutputs>({ platform, environment, layer: "cell", cell: scope.cell }),
     azure: subscriptionProvider("cells", plan.target.subscriptions.cells),
   };

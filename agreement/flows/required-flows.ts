@@ -41,6 +41,7 @@ export function requiredFlows(agreement: Agreement): readonly RequiredFlow[] {
     ...userFlows(agreement),
     ...dataFlows(),
     ...copyFlows(agreement),
+    checkFlow,
     ...serviceFlows(),
     ...managementFlows(agreement),
     ...monitoringFlows(),
@@ -102,6 +103,9 @@ function copyFlows({ backup }: Agreement): readonly RequiredFlow[] {
         },
       ];
 }
+
+/** Where backups are restored to be checked, apart from every live database. */
+const checkFlow = flow({ from: "jobs", to: "checks", port: sql, scope: "tenant", neededBy: ["backup.verification"] });
 
 function serviceFlows(): readonly RequiredFlow[] {
   return [

@@ -16,6 +16,7 @@ export const zoneOfRole = {
   names: "management",
   probes: "management",
   copies: "backup",
+  checks: "backup",
 } as const satisfies Readonly<Record<string, NetworkZone>>;
 
 /** Roles outside of the platform's networks. */

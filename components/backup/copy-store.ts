@@ -1,5 +1,6 @@
 import * as storage from "@pulumi/azure-native/storage";
 import { ComponentResource, type ComponentResourceOptions, type Output } from "@pulumi/pulumi";
+import type { Role } from "../../azure/names/codes";
 import { formatName } from "../../azure/names/resource-name";
 import { deletionLock } from "./deletion-lock";
 import { immutableAccount, type ImmutabilityArgs } from "./immutable-account";
@@ -7,8 +8,16 @@ import { immutableAccount, type ImmutabilityArgs } from "./immutable-account";
 /** What a copy is for, as names say it. */
 const ROLES = { hot: "hot", cold: "arc", daily: "cpy" } as const;
 
+/** What the account of a kind of copy is for, in names. */
+export function copyRole(kind: keyof typeof ROLES): Role {
+  return ROLES[kind];
+}
+
 const COPIES = formatName("storage:BlobContainer", { role: "cpy" });
 const FIRST_OF_MONTH = formatName("storage:BlobContainer", { role: "arc" });
+
+/** Containers of a place, by what is in them. */
+export const COPY_CONTAINERS = { copies: COPIES, firstOfMonth: FIRST_OF_MONTH } as const;
 
 export interface CopyStoreArgs extends ImmutabilityArgs {
   readonly kind: keyof typeof ROLES;

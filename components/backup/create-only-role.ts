@@ -1,10 +1,16 @@
-import * as authorization from "@pulumi/azure-native/authorization";
 import type { CustomResourceOptions } from "@pulumi/pulumi";
 import type { Scope } from "../component-args";
-import { deterministicGuid } from "../identity/deterministic-guid";
+import { customRole } from "../identity/custom-role";
 import type { CustomRole } from "../identity/role-assignment";
 
 const BLOBS = "Microsoft.Storage/storageAccounts/blobServices/containers/blobs";
+
+/**
+ * Of everything that the right to read blobs allows, only listing their names. It comes on top of a role that has that right.
+ *
+ * @see Microsoft Learn, storage/blobs/storage-auth-abac-attributes (2024), suboperation `Blob.List`
+ */
+export const LISTS_NAMES_ONLY = `((!(ActionMatches{'${BLOBS}/read'} AND NOT SubOperationMatches{'Blob.List'})))`;
 
 /**
  * A role that writes new blobs and appends to them, and can do nothing else: no reading, no deleting. On an immutable
@@ -19,27 +25,15 @@ export function createOnlyRole(
   subscription: string,
   options?: CustomResourceOptions,
 ): CustomRole {
-  const { platform, environment, salt = "" } = scope;
-  const subscriptionId = `/subscriptions/${subscription}`;
-  const guid = deterministicGuid(platform, environment, salt, "create-only");
-  const definition = new authorization.RoleDefinition(
+  return customRole(
     name,
     {
-      roleDefinitionId: guid,
-      scope: subscriptionId,
-      // Unique in the directory, in which a second data centre can stand beside the first.
-      roleName: `Deltawerk create-only (${[platform, environment, salt].filter((part) => part !== "").join(", ")})`,
+      scope,
+      subscription,
+      key: "create-only",
       description: "Writes new blobs and appends to them; reads and deletes nothing.",
-      permissions: [
-        { actions: [], notActions: [], dataActions: [`${BLOBS}/add/action`, `${BLOBS}/write`], notDataActions: [] },
-      ],
-      assignableScopes: [subscriptionId],
+      dataActions: [`${BLOBS}/add/action`, `${BLOBS}/write`],
     },
     options,
   );
-  return {
-    name: "create-only",
-    roleDefinitionId: `${subscriptionId}/providers/Microsoft.Authorization/roleDefinitions/${guid}`,
-    definition,
-  };
 }

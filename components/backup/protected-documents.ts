@@ -1,5 +1,5 @@
 import * as dataprotection from "@pulumi/azure-native/dataprotection";
-import { ComponentResource, type ComponentResourceOptions, type Input } from "@pulumi/pulumi";
+import { ComponentResource, type ComponentResourceOptions, type Input, type Output } from "@pulumi/pulumi";
 import type { Scope } from "../component-args";
 import { RoleAssignment } from "../identity/role-assignment";
 import { nameInScope, withoutCell } from "../name-in-scope";
@@ -26,6 +26,9 @@ export interface ProtectedDocumentsArgs {
 
 /** The documents of one account under the protection of the vault in the same region, which Azure demands. */
 export class ProtectedDocuments extends ComponentResource {
+  /** Id of the account's instance in the vault. */
+  readonly instanceId: Output<string>;
+
   constructor(name: string, args: ProtectedDocumentsArgs, options?: ComponentResourceOptions) {
     super("deltawerk:backup:ProtectedDocuments", name, {}, options);
     const { scope, vault, account, number } = args;
@@ -48,7 +51,7 @@ export class ProtectedDocuments extends ComponentResource {
       },
       { parent: this },
     );
-    new dataprotection.BackupInstance(
+    const instance = new dataprotection.BackupInstance(
       `${name}-instance`,
       {
         backupInstanceName: nameInScope(scope, "dataprotection:BackupInstance", parts),
@@ -78,6 +81,7 @@ export class ProtectedDocuments extends ComponentResource {
       },
       { parent: this, dependsOn: grant },
     );
-    this.registerOutputs();
+    this.instanceId = instance.id;
+    this.registerOutputs({ instanceId: this.instanceId });
   }
 }

@@ -1,17 +1,19 @@
 import * as sql from "@pulumi/azure-native/sql";
 import { ComponentResource, interpolate, type ComponentResourceOptions, type Input, type Output } from "@pulumi/pulumi";
 import type { ObservedArgs } from "../component-args";
-import type { AdministratorGroup } from "../identity/administrator-group";
+import type { Administrator } from "../identity/administrator";
 import { DiagnosticSetting } from "../monitoring/diagnostic-setting";
 import { nameInScope, withoutCell } from "../name-in-scope";
 
 export interface DatabaseServerArgs extends ObservedArgs {
   /** Code of the tenant that has the server to itself; absent where the tenants of a cell share it. */
   readonly tenant?: string;
+  /** `checks`: backups are restored there to be looked at, and nobody's data is there for long. @default "data" */
+  readonly purpose?: "data" | "checks";
   /** Its deletion would take every database with it. @default true */
   readonly protected?: boolean;
   /** Read when the server is made; Azure ignores a later change of it. */
-  readonly administrators: AdministratorGroup;
+  readonly administrators: Administrator;
   /** Append-only archive in the region of the server that gets the audit trail too. */
   readonly logArchiveId?: Input<string>;
 }
@@ -54,13 +56,14 @@ export class DatabaseServer extends ComponentResource {
   constructor(name: string, args: DatabaseServerArgs, options?: ComponentResourceOptions) {
     super("deltawerk:data:DatabaseServer", name, {}, options);
     const { tenant, administrators, resourceGroupName, location, tags } = args;
+    const role = args.purpose === "checks" ? "bak" : "dat";
     const server = new sql.Server(
       `${name}-server`,
       {
         serverName:
           tenant === undefined
-            ? nameInScope(args.scope, "sql:Server", { role: "dat" })
-            : nameInScope(withoutCell(args.scope), "sql:Server", { tenant, role: "dat" }),
+            ? nameInScope(args.scope, "sql:Server", { role })
+            : nameInScope(withoutCell(args.scope), "sql:Server", { tenant, role }),
         resourceGroupName,
         location,
         tags,
@@ -69,7 +72,7 @@ export class DatabaseServer extends ComponentResource {
           administratorType: "ActiveDirectory",
           azureADOnlyAuthentication: true,
           login: administrators.name,
-          principalType: "Group",
+          principalType: administrators.kind ?? "Group",
           sid: administrators.objectId,
           tenantId: administrators.directory,
         },

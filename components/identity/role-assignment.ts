@@ -8,8 +8,8 @@ import { deterministicGuid } from "./deterministic-guid";
 export interface CustomRole {
   readonly name: string;
   readonly roleDefinitionId: string;
-  /** What has to be there before the role can be assigned. */
-  readonly definition: Resource;
+  /** What has to be there before the role can be assigned; absent where another layer has made it. */
+  readonly definition?: Resource;
 }
 
 export interface RoleAssignmentArgs {
@@ -25,6 +25,12 @@ export interface RoleAssignmentArgs {
   readonly target: { readonly name: string; readonly id: Input<string>; readonly subscription: string };
   /** Registered name of a built-in role, or a custom role of the platform. */
   readonly role: BuiltInRole | CustomRole;
+  /**
+   * Narrows the role: an expression of Azure's attribute-based access control, version 2.0.
+   *
+   * @see Microsoft Learn, role-based-access-control/conditions-format (2025)
+   */
+  readonly condition?: string;
   /** Why it is needed, for the people who review access; at most 1024 characters. */
   readonly reason: string;
 }
@@ -40,7 +46,8 @@ export interface RoleAssignmentArgs {
  */
 export class RoleAssignment extends authorization.RoleAssignment {
   constructor(name: string, args: RoleAssignmentArgs, options?: CustomResourceOptions) {
-    const { scope, principal, target, role, reason } = args;
+    const { scope, principal, target, role, reason, condition } = args;
+    const definition = typeof role === "string" ? undefined : role.definition;
     const roleName = typeof role === "string" ? role : role.name;
     super(
       name,
@@ -52,11 +59,12 @@ export class RoleAssignment extends authorization.RoleAssignment {
         roleDefinitionId:
           typeof role === "string" ? roleDefinitionId(role, target.subscription) : role.roleDefinitionId,
         description: reason,
+        ...(condition !== undefined && { condition, conditionVersion: "2.0" }),
       },
       mergeOptions(options, {
         // Azure allows no second assignment of the same name, nor of the same role, principal and scope by another.
         deleteBeforeReplace: true,
-        dependsOn: typeof role === "string" ? [] : [role.definition],
+        dependsOn: definition === undefined ? [] : [definition],
       }),
     );
   }

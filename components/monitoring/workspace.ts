@@ -19,6 +19,8 @@ export interface WorkspaceArgs extends ComponentArgs {
 export class Workspace extends ComponentResource {
   readonly resourceId: Output<string>;
   readonly name: Output<string>;
+  /** GUID by which queries name it. */
+  readonly key: Output<string>;
 
   constructor(name: string, args: WorkspaceArgs, options?: ComponentResourceOptions) {
     super("deltawerk:monitoring:Workspace", name, {}, options);
@@ -39,6 +41,7 @@ export class Workspace extends ComponentResource {
     );
     this.resourceId = workspace.id;
     this.name = workspace.name;
+    this.key = workspace.customerId;
     new DiagnosticSetting(
       `${name}-audit`,
       {

@@ -21,6 +21,8 @@ export class PrivateEndpoint extends pulumi.ComponentResource {
   readonly resourceId: pulumi.Output<string>;
   /** Address of an endpoint without zones; Azure shows it only there. */
   readonly address: pulumi.Output<string | undefined>;
+  /** Address that the first zone has for it; empty where no zone has one. */
+  readonly namedAddress: pulumi.Output<string>;
 
   constructor(name: string, args: PrivateEndpointArgs, opts?: pulumi.ComponentResourceOptions) {
     super("deltawerk:network:PrivateEndpoint", name, {}, opts);
@@ -41,8 +43,9 @@ export class PrivateEndpoint extends pulumi.ComponentResource {
       },
       { parent: this },
     );
+    this.namedAddress = pulumi.output("");
     if (args.zoneIds.length > 0) {
-      new network.PrivateDnsZoneGroup(
+      const names = new network.PrivateDnsZoneGroup(
         `${name}-names`,
         {
           // The one name that Azure's own tools give it; an endpoint has at most one group.
@@ -55,6 +58,10 @@ export class PrivateEndpoint extends pulumi.ComponentResource {
           })),
         },
         { parent: this },
+      );
+      this.namedAddress = names.privateDnsZoneConfigs.apply(
+        // Typed as always there; a zone whose name is another service's gets no record.
+        (zones) => zones?.[0]?.recordSets?.[0]?.ipAddresses?.[0] ?? "",
       );
     }
     this.resourceId = endpoint.id;

@@ -1,12 +1,14 @@
 import * as core from "@pulumi/kubernetes/core/v1";
 import { ComponentResource, type ComponentResourceOptions, type Input, type Output } from "@pulumi/pulumi";
 import { namespaceName } from "../../azure/names/namespace-name";
-import { denyAll } from "./network-policies";
+import { allowFlows, denyAll, type PodPolicy } from "./network-policies";
 import { podSecurityLabels } from "./pod-security";
 
 export interface JobNamespaceArgs {
-  /** Client id of the identity that administers the databases. */
-  readonly principalsClientId: Input<string>;
+  /** Client ids of the identities of the service accounts, by account; nothing for one that signs in nowhere. */
+  readonly accounts: Readonly<Record<string, Input<string> | undefined>>;
+  /** What pods may do that work with no tenant's data. */
+  readonly policies: readonly PodPolicy[];
 }
 
 /** Namespace of the jobs: their identities may do more than any application, so no tenant shares it. */
@@ -14,8 +16,20 @@ export function jobNamespaceName(): string {
   return namespaceName({ role: "job" });
 }
 
-/** Service accounts of the jobs; each has an identity of its own. */
-export const JOB_ACCOUNTS = { principals: "principals" } as const;
+/** Service accounts of the jobs; each has an identity of its own, or none. */
+export const JOB_ACCOUNTS = {
+  principals: "principals",
+  verification: "verification",
+  presence: "presence",
+  probe: "probe",
+  scan: "scan",
+  heartbeat: "heartbeat",
+} as const;
+
+/** Service account of the exports of one copy: copies are written by identities of their own. */
+export function exportAccount(copy: string): string {
+  return `export-${copy}`;
+}
 
 /** Where the platform's own programs run, closed to everything; each job is let through to its own tenant only. */
 export class JobNamespace extends ComponentResource {
@@ -29,18 +43,21 @@ export class JobNamespace extends ComponentResource {
       { parent: this },
     ).metadata.name;
     denyAll(name, this.namespace, this);
-    new core.ServiceAccount(
-      `${name}-principals`,
-      {
-        metadata: {
-          name: JOB_ACCOUNTS.principals,
-          namespace: this.namespace,
-          annotations: { "azure.workload.identity/client-id": args.principalsClientId },
+    for (const policy of args.policies) allowFlows(name, { namespace: this.namespace, policy }, this);
+    for (const [account, clientId] of Object.entries(args.accounts)) {
+      new core.ServiceAccount(
+        `${name}-${account}`,
+        {
+          metadata: {
+            name: account,
+            namespace: this.namespace,
+            ...(clientId !== undefined && { annotations: { "azure.workload.identity/client-id": clientId } }),
+          },
+          automountServiceAccountToken: false,
         },
-        automountServiceAccountToken: false,
-      },
-      { parent: this },
-    );
+        { parent: this },
+      );
+    }
     this.registerOutputs({ namespace: this.namespace });
   }
 }

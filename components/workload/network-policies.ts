@@ -4,7 +4,7 @@ import type { ComponentResource, Input } from "@pulumi/pulumi";
 import { namespaceName } from "../../azure/names/namespace-name";
 import { ROLE_KEY, TENANT_KEY } from "./workload-args";
 
-export type PodRole = "ingress" | "application" | "jobs";
+export type PodRole = "ingress" | "application" | "jobs" | "probes";
 
 /** One side of a connection of a pod. */
 export type PolicyPeer =

@@ -33,19 +33,20 @@ export const CONTAINER_SECURITY: core.v1.SecurityContext = {
   capabilities: { drop: ["ALL"] },
 };
 
-/** What a container may take; local disk beside its volumes is for logs only. */
+/** What a container may take. @param size `diskMiB` is local disk, its temporary files included; logs where absent */
 export function containerResources(size: {
   readonly cpuMillicores: { readonly request: number; readonly limit: number };
   readonly memoryMiB: number;
+  readonly diskMiB?: number;
 }): core.v1.ResourceRequirements {
-  const { cpuMillicores, memoryMiB } = size;
+  const { cpuMillicores, memoryMiB, diskMiB = DISK_MIB } = size;
   const memory = `${memoryMiB}Mi`;
-  const disk = { "ephemeral-storage": `${DISK_MIB}Mi` };
+  const disk = { "ephemeral-storage": `${diskMiB}Mi` };
   return {
     requests: { cpu: `${cpuMillicores.request}m`, memory, ...disk },
     limits: { cpu: `${cpuMillicores.limit}m`, memory, ...disk },
   };
 }
 
-/** Local disk of a container, its temporary files included. */
+/** Local disk of a container that has no files but logs and temporary ones. */
 export const DISK_MIB = 512;

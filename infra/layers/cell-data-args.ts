@@ -1,6 +1,6 @@
 import type { Output, ProviderResource } from "@pulumi/pulumi";
 import type { Scope } from "../../components/component-args";
-import type { AdministratorGroup } from "../../components/identity/administrator-group";
+import type { Administrator } from "../../components/identity/administrator";
 import type { CellSite } from "./cell-network";
 import type { PlatformOutputs } from "./layer-outputs";
 
@@ -12,7 +12,7 @@ export interface CellDataArgs {
   /** The cell's networks, as `cellNetwork` made them. */
   readonly networks: readonly CellSite[];
   /** Who administers the database servers. */
-  readonly administrators: AdministratorGroup;
+  readonly administrators: Administrator;
   /** Who works with a tenant's data, by tenant code. */
   readonly users: Readonly<Record<string, { readonly name: string; readonly principalId: Output<string> }>>;
   /** Provider of the platform's subscription, where it is not the cells'. */

@@ -14,6 +14,8 @@ export function cellData(plan: Plan, cell: CellPlan, args: CellDataArgs): CellDa
   return {
     databases: cellDatabases(plan, cell, args),
     documents:
-      cell.documents === undefined ? { accounts: {}, addresses: {} } : cellDocuments(plan, cell, cell.documents, args),
+      cell.documents === undefined
+        ? { accounts: {}, addresses: {}, backups: {} }
+        : cellDocuments(plan, cell, cell.documents, args),
   };
 }

@@ -15,12 +15,22 @@ import { made, siteOf } from "./plan-lookup";
 import { privateZoneAt } from "./platform-outputs";
 import { tenantSegment } from "./tenant-segment";
 
+/** A server as those who work with its databases name it. */
+export interface DatabaseServerPlace {
+  /** `shared` or the tenant's code. */
+  readonly key: string;
+  readonly site: string;
+  readonly id: Output<string>;
+}
+
 /** A tenant's database as the workload finds it. */
 export interface CellDatabase {
   readonly tenant: string;
   readonly generation: string;
   readonly database: string;
   readonly databaseId: Output<string>;
+  /** The server that it is on and, where there is one, the server that it fails over to. */
+  readonly servers: readonly DatabaseServerPlace[];
   /** Name to connect to: the failover group's where there is one, so that it follows the primary. */
   readonly hostName: Output<string>;
   /** Addresses of the tenant's endpoints by site code, where the server's name has none in the private zones. */
@@ -217,6 +227,7 @@ function addDatabases(plan: Plan, cell: CellPlan, args: CellDataArgs, server: Da
     generation,
     database: component.name,
     databaseId: component.resourceId,
+    servers: places.map((at) => ({ key, site: at.site, id: at.server.resourceId })),
     hostName: group?.hostName ?? pair.primary.server.hostName,
     addresses: Object.fromEntries(
       (shared ? (endpoints.get(tenant) ?? []) : []).map(([site, { address }]) => [site, address]),

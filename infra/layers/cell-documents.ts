@@ -22,6 +22,8 @@ export interface CellDocuments {
   /** By site code. */
   readonly accounts: Readonly<Record<string, DocumentAccount>>;
   readonly addresses: DocumentAddresses;
+  /** Ids of the accounts' instances in Backup vaults, by site code. */
+  readonly backups: Readonly<Record<string, Output<string>>>;
 }
 
 function groupAt(plan: Plan, args: CellDataArgs, site: string): ComponentArgs {
@@ -132,9 +134,9 @@ export function cellDocuments(
   });
   const addresses = addEndpoints(cell, args, store.accounts);
   const protectedSites = plan.backup.vaults.filter(({ protects }) => protects.includes("documents"));
-  for (const { site } of protectedSites) {
+  const backups = protectedSites.flatMap(({ site }) => {
     const account = store.accounts[site];
-    if (account !== undefined) protectAt(plan, args, number, site, account);
-  }
-  return { accounts: store.accounts, addresses };
+    return account === undefined ? [] : [[site, protectAt(plan, args, number, site, account).instanceId] as const];
+  });
+  return { accounts: store.accounts, addresses, backups: Object.fromEntries(backups) };
 }

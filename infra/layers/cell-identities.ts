@@ -36,6 +36,10 @@ export interface CellIdentities {
   readonly tenants: Readonly<Record<string, ProgramIdentity>>;
   /** Of the job that makes the users of databases. No right of Azure's: it is a member of the databases' administrators. */
   readonly principals: ProgramIdentity;
+  /** Of the job that scans databases. */
+  readonly scan: ProgramIdentity;
+  /** Of the job that tells the watcher that the monitoring lives; absent where another cell runs it. */
+  readonly heartbeat?: ProgramIdentity;
 }
 
 /** The clusters in which a tenant's pods run. */
@@ -44,7 +48,8 @@ function clustersOf(cell: CellPlan, tenant: string): readonly ClusterPlan[] {
   return own.length > 0 ? own : cell.clusters.filter((cluster) => cluster.tenant === undefined);
 }
 
-function issuersOf({ clusters }: CellIdentitiesArgs, hosts: readonly ClusterPlan[]) {
+/** The clusters whose tokens an identity of the cell is for. */
+export function issuersOf({ clusters }: Pick<CellIdentitiesArgs, "clusters">, hosts: readonly ClusterPlan[]) {
   return hosts.map((cluster) => ({
     label: clusterKey(cluster).replace("/", "-"),
     issuerUrl: made(clusters, clusterKey(cluster), "cluster").issuerUrl,
@@ -98,13 +103,20 @@ export function cellIdentities(plan: Plan, cell: CellPlan, args: CellIdentitiesA
     for (const { site } of hosts) letReadCertificate(plan, args, site, code, identity);
     return [code, identity] as const;
   });
-  const principals = new WorkloadIdentity("identity-principals", {
-    ...common,
-    role: "job",
-    label: "principals",
-    issuers: issuersOf(args, cell.clusters),
-    namespace: jobNamespaceName(),
-    serviceAccount: JOB_ACCOUNTS.principals,
-  });
-  return { tenants: Object.fromEntries(tenants), principals };
+  const job = (account: "principals" | "scan" | "heartbeat"): WorkloadIdentity =>
+    new WorkloadIdentity(`identity-${account}`, {
+      ...common,
+      role: "job",
+      label: account,
+      issuers: issuersOf(args, cell.clusters),
+      namespace: jobNamespaceName(),
+      serviceAccount: JOB_ACCOUNTS[account],
+    });
+  const carriesHeartbeat = cell.workloads.some(({ jobs }) => jobs.length > 0);
+  return {
+    tenants: Object.fromEntries(tenants),
+    principals: job("principals"),
+    scan: job("scan"),
+    ...(carriesHeartbeat && { heartbeat: job("heartbeat") }),
+  };
 }

@@ -9,10 +9,10 @@ import type { Plan } from "../plan/plan";
 import { cellAlerts } from "./cell-alerts";
 import { cellData } from "./cell-data";
 import type { CellSite } from "./cell-network";
-import { bySite, planOf, platformOutputs, privateZones } from "./cell-network.fixture";
+import { guardOutputs, planOf, platformOutputs, privateZones } from "./cell-network.fixture";
 import { guardLayer } from "./guard";
-import { layerOutputsVersion, type GuardOutputs } from "./layer-outputs";
 import { platformAlerts } from "./platform-alerts";
+import { platformCopyAccess } from "./platform-copy-access";
 import { platformMonitoring } from "./platform-monitoring";
 import { platformServices } from "./platform-services";
 
@@ -54,17 +54,11 @@ function hubSites(plan: Plan) {
 }
 
 function recordPlatform(platform: Platform, plan: Plan) {
-  const guard: GuardOutputs = {
-    version: layerOutputsVersion,
-    resourceGuards: bySite(plan, (site) => `resource-guard-${site}`),
-    copyAccounts: {},
-    logArchives: bySite(plan, (site) => ({ id: `archive-${site}`, name: `archive${site}` })),
-    copyWriters: {},
-  };
-  const args = { scope: scopeOf(platform, plan), tags: {}, guard: output(guard) };
+  const args = { scope: scopeOf(platform, plan), tags: {}, guard: output(guardOutputs(plan)) };
   return recordResources(() => {
     const monitoring = platformMonitoring(plan, args);
     const services = platformServices(plan, { ...args, monitoring, network: { sites: hubSites(plan) } });
+    platformCopyAccess(plan, { ...args, network: { sites: hubSites(plan) } });
     platformAlerts(plan, {
       monitoring,
       backupVaults: services.backupVaults,
@@ -262,6 +256,35 @@ describe.each(PLATFORMS)("%s", (platform) => {
       .filter(({ name }) => name.startsWith("backup-absent-"))
       .map(({ inputs }) => /ago\((\d+)m\)/.exec(JSON.stringify(inputs))?.[1]);
     expect(ages).toEqual(plan.backup.vaults.map(({ latestWithinMinutes }) => String(latestWithinMinutes)));
+  });
+
+  it("reaches every place of every copy privately, under one name at each site", () => {
+    for (const { copy, place, site, namedAt } of plan.backup.entries) {
+      const name = `copies-${copy}-${place}-from-${site}`;
+      expect(named(`${name}-endpoint`)?.inputs).toMatchObject({
+        subnet: { id: `${site}/backup` },
+        privateLinkServiceConnections: [{ privateLinkServiceId: `st-${copy}-${place}`, groupIds: ["blob"] }],
+      });
+      expect(named(`${name}-names`)?.inputs["privateDnsZoneConfigs"]).toMatchObject([
+        { privateDnsZoneId: `${site}/privatelink.blob.core.windows.net` },
+      ]);
+      const elsewhere = ofType("privatedns:PrivateRecordSet").filter((record) => record.name.startsWith(name));
+      expect(elsewhere.map(({ inputs }) => inputs["resourceGroupName"])).toEqual(
+        namedAt.map((other) => `rg-dns-${other}`),
+      );
+      for (const { inputs } of elsewhere) expect(inputs["relativeRecordSetName"]).toBe(`st${copy}${place}`);
+    }
+  });
+
+  it("lets whoever adds copies see their names and nothing of them, and whoever verifies read them", () => {
+    const onCopies = ofType("authorization:RoleAssignment").filter(({ name }) => /-(lists|reads)-/.test(name));
+    const places = plan.backup.copies.flatMap((copy) => copy.places).length;
+    expect(onCopies.filter(({ name }) => name.includes("-lists-"))).toHaveLength(2 * places);
+    for (const { name, inputs } of onCopies) {
+      const verifies = name.includes("-verification-");
+      expect(inputs["condition"] ?? "", name).toMatch(verifies ? /^$/ : /NOT SubOperationMatches\{'Blob\.List'\}/);
+      expect(inputs["conditionVersion"]).toBe(verifies ? undefined : "2.0");
+    }
   });
 
   it("puts every planned copy in every planned place, unreadable and undeletable for its writer", () => {

@@ -2,7 +2,7 @@ import * as resources from "@pulumi/azure-native/resources";
 import type { Output } from "@pulumi/pulumi";
 import type { Role } from "../../azure/names/codes";
 import { CopyStore } from "../../components/backup/copy-store";
-import { createOnlyRole } from "../../components/backup/create-only-role";
+import { createOnlyRole, LISTS_NAMES_ONLY } from "../../components/backup/create-only-role";
 import { LogArchive } from "../../components/backup/log-archive";
 import { ResourceGuard } from "../../components/backup/resource-guard";
 import type { ComponentArgs, Scope } from "../../components/component-args";
@@ -18,6 +18,7 @@ import { SecondGuard } from "../../components/security/second-guard";
 import { securityContact } from "../../components/security/security-contact";
 import type { CopyPlan } from "../plan/backup-plan";
 import type { Plan } from "../plan/plan";
+import { GUARD_IDENTITIES } from "./guard-identities";
 import type { Deferred, JobIdentityOutputs } from "./layer-outputs";
 import { stateGroup } from "./layer-identity";
 import { made, siteOf } from "./plan-lookup";
@@ -40,6 +41,9 @@ interface Account {
   readonly name: Output<string>;
 }
 
+/** An account by the copy's key and site code. */
+type Place = readonly [string, Account];
+
 export interface Guard {
   /** By the site code of the vault that each one guards. */
   readonly resourceGuards: Readonly<Record<string, Output<string>>>;
@@ -51,6 +55,8 @@ export interface Guard {
   readonly copyWriters: Readonly<Record<string, Deferred<JobIdentityOutputs>>>;
   /** Who reads copies in order to verify and restore them; absent where there are none. */
   readonly copyReader?: Deferred<JobIdentityOutputs>;
+  /** Who looks whether copies are there, by their names alone; absent where there are none. */
+  readonly copyWatcher?: Deferred<JobIdentityOutputs>;
 }
 
 /** Arguments of what stands in a group of its own at a site. */
@@ -84,7 +90,7 @@ function addCopy(
   copy: CopyPlan,
   places: Readonly<Record<string, ComponentArgs>>,
   archives: Readonly<Record<string, Account>>,
-): readonly (readonly [string, Account])[] {
+): readonly Place[] {
   return copy.places.map((site) => {
     const archive = archives[site];
     const store = new CopyStore(`copies-${copy.key}-${site}`, {
@@ -100,21 +106,35 @@ function addCopy(
   });
 }
 
-function grant(
-  plan: Plan,
-  args: GuardArgs,
-  identity: ManagedIdentity,
-  [key, account]: readonly [string, Account],
-  role: CustomRole | "Storage Blob Data Reader",
-  reason: string,
-): void {
-  const does = typeof role === "string" ? "reads" : "adds-to";
+interface Right {
+  /** Names the right in the stack. */
+  readonly does: "adds-to" | "lists" | "reads";
+  readonly role: CustomRole | "Storage Blob Data Reader";
+  readonly condition?: string;
+  readonly reason: string;
+}
+
+const reads: Right = {
+  does: "reads",
+  role: "Storage Blob Data Reader",
+  reason: "Reads copies in order to verify and restore them.",
+};
+
+/** Sees the names of copies and no byte of them. */
+const lists = (reason: string): Right => ({
+  does: "lists",
+  role: "Storage Blob Data Reader",
+  condition: LISTS_NAMES_ONLY,
+  reason,
+});
+
+function grant(plan: Plan, args: GuardArgs, identity: ManagedIdentity, [key, account]: Place, right: Right): void {
+  const { does, ...given } = right;
   new RoleAssignment(`${identity.name}-${does}-${key.replace("/", "-")}`, {
     scope: args.scope,
     principal: { name: identity.name, id: identity.principalId },
     target: { name: `copies/${key}`, id: account.id, subscription: plan.target.subscriptions.guard },
-    role,
-    reason,
+    ...given,
   });
 }
 
@@ -135,23 +155,29 @@ function addJobIdentities(
   plan: Plan,
   args: GuardArgs,
   site: string,
-  stores: ReadonlyMap<CopyPlan, readonly (readonly [string, Account])[]>,
-): Pick<Guard, "copyWriters" | "copyReader"> {
+  stores: ReadonlyMap<CopyPlan, readonly Place[]>,
+): Pick<Guard, "copyWriters" | "copyReader" | "copyWatcher"> {
   if (stores.size === 0) return { copyWriters: {} };
   const at = groupAt(plan, args, site, "idn");
-  const createOnly = createOnlyRole("create-only", args.scope, plan.target.subscriptions.guard);
-  const reader = jobIdentity("copy-reader", at, "verification");
+  const adds: Right = {
+    does: "adds-to",
+    role: createOnlyRole("create-only", args.scope, plan.target.subscriptions.guard),
+    reason: "Adds independent copies; it can neither read nor delete them.",
+  };
+  const finds = lists("Finds by its name whether the copy of a slot is there already.");
+  const watches = lists("Says by their names which copies are there and how old they are.");
+  const reader = jobIdentity("copy-reader", at, GUARD_IDENTITIES.reader);
+  const watcher = jobIdentity("copy-watcher", at, GUARD_IDENTITIES.watcher);
   const writers = [...stores].map(([copy, accounts]) => {
-    const writer = jobIdentity(`copy-writer-${copy.key}`, at, `export-${copy.key}`);
+    const writer = jobIdentity(`copy-writer-${copy.key}`, at, GUARD_IDENTITIES.writerOf(copy.key));
     for (const account of accounts) {
-      const adds = "Adds independent copies; it can neither read nor delete them.";
-      grant(plan, args, writer.identity, account, createOnly, adds);
-      const reads = "Reads copies in order to verify and restore them.";
-      grant(plan, args, reader.identity, account, "Storage Blob Data Reader", reads);
+      for (const right of [adds, finds]) grant(plan, args, writer.identity, account, right);
+      grant(plan, args, reader.identity, account, reads);
+      grant(plan, args, watcher.identity, account, watches);
     }
     return [copy.key, writer.outputs] as const;
   });
-  return { copyWriters: Object.fromEntries(writers), copyReader: reader.outputs };
+  return { copyWriters: Object.fromEntries(writers), copyReader: reader.outputs, copyWatcher: watcher.outputs };
 }
 
 /** Everything by which a copy, an archive or the guard itself could be weakened. */

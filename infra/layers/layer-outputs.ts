@@ -9,7 +9,7 @@ export type Deferred<T> = T extends string | number | boolean | undefined
  * What a layer hands to the layers above it, as the stack output `layer`: ids, names and addresses, nothing that can
  * be decided again from the agreement. `version` changes when a reader of the old shape would be misled.
  */
-export const layerOutputsVersion = 2;
+export const layerOutputsVersion = 3;
 
 /** An identity that a job of the workload layer takes on, by federation with its service account. */
 export interface JobIdentityOutputs {
@@ -32,6 +32,8 @@ export interface GuardOutputs {
   readonly copyWriters: Readonly<Record<string, JobIdentityOutputs>>;
   /** Who reads copies to verify and restore them; absent where there are none. */
   readonly copyReader?: JobIdentityOutputs;
+  /** Who lists the names of copies to say whether they are there; absent where there are none. */
+  readonly copyWatcher?: JobIdentityOutputs;
 }
 
 export interface PlatformSiteOutputs {
@@ -45,6 +47,8 @@ export interface PlatformSiteOutputs {
   /** Ids of the site's private DNS zones by zone name, and the resource group that holds them. */
   readonly privateDnsZones: Readonly<Record<string, string>>;
   readonly privateDnsResourceGroup: string;
+  /** Server on which backups are restored to be checked. */
+  readonly checkServer: { readonly id: string; readonly host: string };
 }
 
 /** Where flow logs go: the ids of a storage account and of the identity by which they are written. */
@@ -68,6 +72,8 @@ export interface PlatformOutputs {
   readonly sites: Readonly<Record<string, PlatformSiteOutputs>>;
   /** Log workspaces by site code; a site without one of its own has that of another site. */
   readonly workspaces: Readonly<Record<string, string>>;
+  /** GUIDs by which the workspaces are asked, by site code. */
+  readonly workspaceKeys: Readonly<Record<string, string>>;
   /** Storage accounts for flow logs with the identity that may write there, by site code of the networks' sites. */
   readonly flowLogStores: Readonly<Record<string, FlowLogStoreOutputs>>;
   /** Append-only archives of the guard layer by site code, passed on for the audit trails of the cells. */
@@ -87,6 +93,7 @@ export interface TenantOutputs {
   /** Host name to connect to; it follows the primary. */
   readonly server: string;
   readonly database: string;
+  readonly databaseId: string;
   readonly generation: string;
   /**
    * Addresses of the tenant's own endpoints by site code, where tenants share the server and so its name has no single
@@ -109,6 +116,8 @@ export interface DocumentOutputs {
   readonly host: string;
   /** Addresses of the account by the key of the cluster beside it, in tenants' own networks; elsewhere its name is found. */
   readonly addresses: Readonly<Record<string, string>>;
+  /** The account in a Backup vault; absent where none protects it. */
+  readonly backupInstanceId?: string;
 }
 
 export interface CellOutputs {
@@ -126,6 +135,8 @@ export interface CellOutputs {
    * the data of tenants who left is all that remains of the cell.
    */
   readonly principals?: ProgramOutputs;
+  /** Who the jobs are that have an identity in the cell, by their service account. */
+  readonly jobs: Readonly<Record<string, ProgramOutputs>>;
 }
 
 export interface WorkloadOutputs {

@@ -21,6 +21,8 @@ export interface PlatformMonitoringArgs {
 export interface PlatformMonitoring {
   /** Log workspaces by site code. A site without a network sends its logs to the first one, where logs may be. */
   readonly workspaces: Readonly<Record<string, Output<string>>>;
+  /** GUIDs by which queries name the workspaces, by site code. */
+  readonly workspaceKeys: Readonly<Record<string, Output<string>>>;
   /** Where flow logs go, by the code of the site with a network. */
   readonly flowLogStores: Readonly<Record<string, { readonly id: Output<string>; readonly writerId: Output<string> }>>;
   /** Action groups by the key of their alert route. */
@@ -77,7 +79,7 @@ export function platformMonitoring(plan: Plan, args: PlatformMonitoringArgs): Pl
   const own = Object.fromEntries(
     Object.entries(groups).map(([site, group]) => {
       const workspace = new Workspace(`workspace-${site}`, { ...group, retentionDays: plan.backup.logRetentionDays });
-      return [site, workspace.resourceId];
+      return [site, workspace] as const;
     }),
   );
   const homeWorkspace = made(own, homeSite, "log workspace at site");
@@ -85,14 +87,16 @@ export function platformMonitoring(plan: Plan, args: PlatformMonitoringArgs): Pl
     Object.entries(groups).map(([site, group]) => {
       const store = new FlowLogStore(`flow-logs-${site}`, {
         ...group,
-        workspaceId: made(own, site, "log workspace at site"),
+        workspaceId: made(own, site, "log workspace at site").resourceId,
         redundancy: regionalRedundancy(siteOf(plan, site)),
         subscription: plan.target.subscriptions.platform,
       });
       return [site, { id: store.resourceId, writerId: store.writerId }];
     }),
   );
-  recordActivity(plan, args, homeWorkspace);
+  const bySite = (read: (workspace: Workspace) => Output<string>): Readonly<Record<string, Output<string>>> =>
+    Object.fromEntries(plan.sites.map(({ code }) => [code, read(own[code] ?? homeWorkspace)]));
+  recordActivity(plan, args, homeWorkspace.resourceId);
   const actionGroups = Object.fromEntries(
     plan.alerts.routes.map(({ key, emails }) => {
       const route = new AlertRoute(`alerts-${key}`, { ...homeGroup, key, emails });
@@ -100,7 +104,8 @@ export function platformMonitoring(plan: Plan, args: PlatformMonitoringArgs): Pl
     }),
   );
   return {
-    workspaces: Object.fromEntries(plan.sites.map(({ code }) => [code, own[code] ?? homeWorkspace])),
+    workspaces: bySite(({ resourceId }) => resourceId),
+    workspaceKeys: bySite(({ key }) => key),
     flowLogStores,
     actionGroups,
     groups,

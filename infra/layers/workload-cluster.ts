@@ -4,14 +4,14 @@ import { nameInScope } from "../../components/name-in-scope";
 import { segmentName } from "../../components/network/segment";
 import { ClusterIngress } from "../../components/workload/cluster-ingress";
 import { GatewayApi } from "../../components/workload/gateway-api";
-import { JobNamespace } from "../../components/workload/job-namespace";
 import type { CellPlan } from "../plan/cell-plan";
 import { clusterKey } from "../plan/cluster-plan";
 import type { Plan } from "../plan/plan";
 import type { WorkloadPlan } from "../plan/workload-plan";
 import { clusterProvider } from "./cluster-sign-in";
-import type { CellOutputs, PlatformOutputs } from "./layer-outputs";
+import type { CellOutputs, GuardOutputs, PlatformOutputs } from "./layer-outputs";
 import { made, policyOf } from "./plan-lookup";
+import { addJobNamespace, addPlatformJobs } from "./workload-jobs";
 import { addTenant } from "./workload-tenant";
 
 export interface WorkloadArgs {
@@ -19,6 +19,7 @@ export interface WorkloadArgs {
   readonly scope: Scope;
   readonly platform: Output<PlatformOutputs>;
   readonly cell: Output<CellOutputs>;
+  readonly guard: Output<GuardOutputs>;
   /** Provider of the cells' subscription, which gives out how to sign in to a cluster. */
   readonly azure: ProviderResource;
 }
@@ -29,15 +30,6 @@ function balancerSubnet(cell: CellPlan, args: WorkloadArgs, workload: WorkloadPl
   const segment = spoke?.segments.find(({ key }) => key === workload.ingress.segment);
   if (segment === undefined) throw new Error(`The plan has no segment for the ingress of ${clusterKey(workload)}.`);
   return nameInScope({ ...args.scope, site: workload.site }, "network:Subnet", segmentName(segment));
-}
-
-/** Who the job is that makes the users of databases; every cell with clusters has it. */
-function principalsClientId({ cell }: WorkloadArgs): Output<string> {
-  return cell.apply(({ principals }) => {
-    if (principals === undefined)
-      throw new Error("The cell layer has no identity for database users; bring it up first.");
-    return principals.clientId;
-  });
 }
 
 interface ClusterPlace {
@@ -76,9 +68,10 @@ export function addWorkload(plan: Plan, cell: CellPlan, args: WorkloadArgs, work
   const kinds = new GatewayApi(`gateway-api-${place}`, { provider });
   addIngress(cell, args, { workload, place, provider, kinds });
   // A standby's databases are copies, which have their users from where they are written.
-  const jobs = workload.standby
-    ? undefined
-    : new JobNamespace(`jobs-${place}`, { principalsClientId: principalsClientId(args) }, { provider });
+  const jobs = workload.standby ? undefined : addJobNamespace(plan, args, workload, { place, provider });
+  if (jobs !== undefined) {
+    addPlatformJobs(plan, args, workload, { place, provider, namespace: jobs.namespace, after: [jobs] });
+  }
   const after: readonly Resource[] = [kinds];
   for (const tenant of workload.tenants) {
     addTenant(plan, cell, args, { workload, tenant, place, provider, after, ...(jobs && { jobs }) });

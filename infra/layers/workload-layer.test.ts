@@ -29,7 +29,12 @@ interface Template {
   readonly spec: PodSpec;
 }
 
-const templateOf = ({ inputs }: Applied) => (inputs["spec"] as { readonly template: Template }).template;
+function templateOf({ kind, inputs }: Applied): Template {
+  type Pods = { readonly template: Template };
+  return kind === "CronJob"
+    ? (inputs["spec"] as { readonly jobTemplate: { readonly spec: Pods } }).jobTemplate.spec.template
+    : (inputs["spec"] as Pods).template;
+}
 const ofKind = (objects: readonly Applied[], kind: string) => objects.filter((one) => one.kind === kind);
 const labelsOf = ({ inputs }: Applied) =>
   (inputs["metadata"] as { readonly labels?: Readonly<Record<string, string>> }).labels ?? {};
@@ -67,7 +72,9 @@ describe.each(CELLS)("the workload layer of $platform, cell $number", ({ platfor
   });
 
   it("runs nothing as root, with a privilege, from a tag, without bounds or with a token of the API server", () => {
-    const pods = [...ofKind(objects, "Deployment"), ...ofKind(objects, "Job")].map((one) => templateOf(one).spec);
+    const pods = ["Deployment", "Job", "CronJob"].flatMap((kind) =>
+      ofKind(objects, kind).map((one) => templateOf(one).spec),
+    );
     expect(pods.length).toBeGreaterThan(0);
     for (const { containers, automountServiceAccountToken, securityContext } of pods) {
       expect(automountServiceAccountToken).toBe(false);
@@ -91,7 +98,8 @@ describe.each(CELLS)("the workload layer of $platform, cell $number", ({ platfor
         const kinds = resources
           .filter(({ type, name }) => type.startsWith("kubernetes:") && name.includes(`-${code}-${workload.site}`))
           .map(({ type }) => type.split(":").at(-1));
-        const jobs = workload.standby ? [] : ["Job", "NetworkPolicy"];
+        const scheduled = plan.jobs.filter(({ per }) => per === "tenant").map(() => "CronJob");
+        const jobs = workload.standby ? [] : ["Job", "NetworkPolicy", ...scheduled];
         expect(kinds.sort()).toEqual(
           [
             "BackendTLSPolicy",
@@ -116,7 +124,7 @@ describe.each(CELLS)("the workload layer of $platform, cell $number", ({ platfor
     }
   });
 
-  it("makes the users of each database with the tenant's identity alone, and only where the database is written", () => {
+  it("makes the users of each database for the tenant's identity and for its backups, and only where the database is written", () => {
     const jobs = ofKind(objects, "Job");
     expect(jobs.map(({ name }) => name).sort()).toEqual(cell.tenants.map(({ code }) => `principals-${code}`).sort());
     for (const { code } of cell.tenants) {
@@ -124,9 +132,18 @@ describe.each(CELLS)("the workload layer of $platform, cell $number", ({ platfor
       const [container] = job === undefined ? [] : templateOf(job).spec.containers;
       const env = (container as unknown as { readonly env: readonly { name: string; value: string }[] }).env;
       const users = env.find(({ name }) => name === "PRINCIPALS")?.value ?? "[]";
-      expect(JSON.parse(users)).toEqual([
-        { name: `id-${code}`, id: `client-${code}`, type: "application", roles: ["db_datareader", "db_datawriter"] },
+      const [application, ...others] = JSON.parse(users) as readonly Readonly<Record<string, unknown>>[];
+      expect(application).toMatchObject({
+        name: `id-${code}`,
+        type: "application",
+        roles: ["db_datareader", "db_datawriter"],
+      });
+      // Who exports and who verifies; none of them is the application.
+      expect(others.map(({ name }) => String(name).replace(/^.*-job-+/, ""))).toEqual([
+        ...plan.backup.copies.map(({ key }) => `export-${key}`),
+        "verification",
       ]);
+      expect(others.every(({ roles }) => JSON.stringify(roles) === '["db_owner"]')).toBe(true);
     }
   });
 
@@ -201,7 +218,8 @@ describe("a tenant whose data is somewhere else", () => {
     const outputs = cellOutputs(cell);
     const moved = outputs.tenants["nord"];
     if (moved === undefined) throw new Error("no tenant");
-    const tenants = { ...outputs.tenants, nord: { ...moved, database: "db-nord-02", generation: "02" } };
+    const data = { database: "db-nord-02", databaseId: "/subscriptions/cells/servers/server/databases/db-nord-02" };
+    const tenants = { ...outputs.tenants, nord: { ...moved, ...data, generation: "02" } };
     const states = async (changed: Partial<typeof outputs>) =>
       new Map(
         (await recordWorkload(plan, cell, changed)).map(({ name, inputs }) => [name, JSON.stringify(inputs)] as const),
@@ -211,9 +229,15 @@ describe("a tenant whose data is somewhere else", () => {
     expect(changed.sort()).toEqual([
       "application-nord-noe-deployment",
       "application-nord-now-deployment",
+      "export-nightly-nord-noe-schedule",
+      "presence-nord-noe-schedule",
       "principals-nord-noe-job",
+      "scan-nord-noe-schedule",
       "tenant-nord-noe-connection",
       "tenant-nord-now-connection",
+      "verification-copy-nightly-nord-noe-schedule",
+      "verification-long-term-nord-noe-schedule",
+      "verification-point-in-time-nord-noe-schedule",
     ]);
   });
 });

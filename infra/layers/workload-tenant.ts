@@ -8,11 +8,14 @@ import { TenantRoute } from "../../components/workload/tenant-route";
 import type { CellPlan } from "../plan/cell-plan";
 import { clusterKey } from "../plan/cluster-plan";
 import type { Plan } from "../plan/plan";
-import type { ImagePlan, TenantWorkloadPlan, WorkloadPlan } from "../plan/workload-plan";
+import type { TenantWorkloadPlan, WorkloadPlan } from "../plan/workload-plan";
 import { certificateSecretName } from "./certificate-secret";
 import { made, policyOf } from "./plan-lookup";
+import { copyReader, copyWriter, GUARD_IDENTITIES, guardIdentityName } from "./guard-identities";
 import { siteOutput } from "./platform-outputs";
 import type { WorkloadArgs } from "./workload-cluster";
+import { imageOf } from "./workload-image";
+import { addTenantJobs } from "./workload-jobs";
 
 /** A tenant in one cluster, with what is there already. */
 export interface TenantPlace {
@@ -28,16 +31,13 @@ export interface TenantPlace {
 
 /** What an application does in its database: it reads and writes rows, and nothing to the structure. */
 const APPLICATION_ROLES = ["db_datareader", "db_datawriter"];
+/** What an export and a verification have to be: they read every definition and every row, and one writes markers. */
+const BACKUP_ROLES = ["db_owner"];
 
 interface HostAlias {
   readonly name: Input<string>;
   readonly address: Input<string>;
 }
-
-const imageOf = ({ platform }: WorkloadArgs, image: ImagePlan) => ({
-  ...image,
-  registry: platform.registry.loginServer,
-});
 
 /** The name of a key vault, from the address that it has. */
 function keyVaultName(uri: string): string {
@@ -117,6 +117,16 @@ export function addTenant(plan: Plan, cell: CellPlan, args: WorkloadArgs, at: Te
   );
   const principals =
     jobs === undefined ? [] : [addPrincipals(plan, args, { ...at, jobs }, { connection, hostAliases: servers })];
+  if (jobs !== undefined) {
+    const outputs = args.cell.tenants.apply((tenants) => made(tenants, code, "outputs of tenant"));
+    addTenantJobs({ plan, cell, args, tenant: code, hostName, site: workload.site, outputs }, tenant.jobs, {
+      place,
+      provider,
+      namespace: jobs.namespace,
+      hostAliases: servers,
+      after: [jobs, ...principals],
+    });
+  }
   const { namespace } = home;
   new TenantApplication(
     `application-${name}`,
@@ -134,6 +144,19 @@ export function addTenant(plan: Plan, cell: CellPlan, args: WorkloadArgs, at: Te
     { provider, dependsOn: [home, ...principals] },
   );
   new TenantRoute(`route-${name}`, { tenant: code, namespace, hostName }, { provider, dependsOn: [...after] });
+}
+
+/** The identities that export and verify a database, which are users of it like the application's. */
+function backupPrograms(plan: Plan, { scope, guard }: WorkloadArgs) {
+  const named = (label: string) => guardIdentityName(plan, scope, label);
+  return [
+    ...plan.backup.copies.map(({ key }) => ({
+      name: named(GUARD_IDENTITIES.writerOf(key)),
+      clientId: copyWriter(guard, key).clientId,
+      roles: BACKUP_ROLES,
+    })),
+    { name: named(GUARD_IDENTITIES.reader), clientId: copyReader(guard).clientId, roles: BACKUP_ROLES },
+  ];
 }
 
 function addPrincipals(
@@ -155,7 +178,10 @@ function addPrincipals(
       image: imageOf(args, tenant.principals.image),
       server: connection.server,
       database: connection.database,
-      principals: [{ name: identity.name, clientId: identity.clientId, roles: APPLICATION_ROLES }],
+      principals: [
+        { name: identity.name, clientId: identity.clientId, roles: APPLICATION_ROLES },
+        ...backupPrograms(plan, args),
+      ],
       policy: policyOf(tenant.policies, "jobs"),
       hostAliases,
     },

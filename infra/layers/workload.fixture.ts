@@ -1,11 +1,12 @@
 import { Provider } from "@pulumi/azure-native/provider";
 import { output } from "@pulumi/pulumi";
 import type { Platform } from "../../azure/names/codes";
+import { deterministicGuid } from "../../components/identity/deterministic-guid";
 import { recordResources, type RecordedResource } from "../../components/record-resources";
 import type { CellPlan } from "../plan/cell-plan";
 import { clusterKey } from "../plan/cluster-plan";
 import type { Plan } from "../plan/plan";
-import { platformOutputs } from "./cell-network.fixture";
+import { guardOutputs, platformOutputs } from "./cell-network.fixture";
 import { platformScope } from "./layer-identity";
 import { layerOutputsVersion, type CellOutputs } from "./layer-outputs";
 import { addWorkload } from "./workload-cluster";
@@ -13,7 +14,7 @@ import { addWorkload } from "./workload-cluster";
 /** For tests: what a cell's layer would hand to its workload layer, and the objects that come of it. */
 
 export function cellOutputs(cell: CellPlan): CellOutputs {
-  const identity = (name: string) => ({ name: `id-${name}`, clientId: `client-${name}` });
+  const identity = (name: string) => ({ name: `id-${name}`, clientId: deterministicGuid("client", name) });
   const sites = cell.workloads.map(({ site }) => site);
   return {
     version: layerOutputsVersion,
@@ -26,6 +27,7 @@ export function cellOutputs(cell: CellPlan): CellOutputs {
           url: `https://${hostName}`,
           server: "server.database.windows.net",
           database: `db-${code}-${generation}`,
+          databaseId: `/subscriptions/cells/servers/server/databases/db-${code}-${generation}`,
           generation,
           addresses: Object.fromEntries(sites.map((site) => [site, `10.0.0.${code.charCodeAt(0)}`])),
           identity: identity(code),
@@ -44,10 +46,12 @@ export function cellOutputs(cell: CellPlan): CellOutputs {
         {
           host: `docs${site}.blob.core.windows.net`,
           addresses: Object.fromEntries(cell.clusters.map((cluster) => [clusterKey(cluster), "10.0.1.4"])),
+          backupInstanceId: `/subscriptions/platform/vaults/vault-${site}/backupInstances/documents`,
         },
       ]),
     ),
     principals: identity("principals"),
+    jobs: { scan: identity("scan"), heartbeat: identity("heartbeat") },
   };
 }
 
@@ -58,6 +62,7 @@ export function recordWorkload(plan: Plan, cell: CellPlan, changed: Partial<Cell
     const args = {
       scope,
       platform: output(platformOutputs(plan)),
+      guard: output(guardOutputs(plan)),
       cell: output({ ...cellOutputs(cell), ...changed }),
       azure: new Provider("cells", {}),
     };

@@ -6,6 +6,8 @@ export interface CopyPlan {
   readonly kind: "hot" | "cold" | "daily";
   /** ISO duration between copies. */
   readonly every: string;
+  /** The latest copy is no older, or an alert is raised: the agreed interval and lateness. */
+  readonly latestWithinMinutes: number;
   /** Site codes of the places that hold it. */
   readonly places: readonly string[];
   /** Storage SKU at each place, by site code. */
@@ -51,8 +53,21 @@ export interface VaultPlan {
   readonly promises: readonly string[];
 }
 
+/** A private way to an account of copies. */
+export interface CopyEntryPlan {
+  readonly copy: string;
+  readonly kind: CopyPlan["kind"];
+  /** Code of the site that holds the copy. */
+  readonly place: string;
+  /** Code of the site in whose hub the private endpoint stands, and whose names lead to it. */
+  readonly site: string;
+  /** Other sites whose names lead to it too. */
+  readonly namedAt: readonly string[];
+}
+
 export interface BackupPlan {
   readonly copies: readonly CopyPlan[];
+  readonly entries: readonly CopyEntryPlan[];
   readonly vaults: readonly VaultPlan[];
   readonly logRetentionDays: number;
   /** Sites that hold an append-only archive of the logs. */

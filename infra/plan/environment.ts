@@ -4,6 +4,7 @@ import type { DeepReadonly } from "../../agreement/deep-readonly";
 import { platformNameSchema } from "../../agreement/agreement";
 import { tenantCodeSchema } from "../../agreement/tenants";
 import { findSite } from "../../azure/sites";
+import { copyKeysSchema } from "./copy-keys";
 import { workloadSchema } from "./workload-sizes";
 
 /** The version of the environment document that this code writes and reads. */
@@ -87,6 +88,7 @@ export const environmentSchema = z
       .describe("Revision of the Istio add-on, which carries the ingress; it has to fit kubernetesVersion"),
     sizes: sizesSchema,
     workload: workloadSchema,
+    copyKeys: copyKeysSchema,
     granted: z
       .array(z.string().regex(/^[a-z][a-z0-9]+$/, { error: "an Azure region such as norwaywest" }))
       .describe("Restricted regions for which Azure has granted access"),
@@ -117,6 +119,12 @@ export const environmentSchema = z
       })
       .exactOptional()
       .describe("Whom `notify.email` names is told before a subscription costs more; absent where nobody counts"),
+    beatRule: z
+      .string()
+      .regex(/^dcr-[0-9a-f]{32}$/, {
+        error: "the immutable id of a data collection rule: dcr- and 32 hexadecimal digits",
+      })
+      .describe("Data collection rule of the watcher that takes the heartbeat"),
     notify: z.strictObject({
       page: z.array(z.email()).min(1).describe("Duty engineers: faults that cannot wait"),
       email: z.array(z.email()).min(1).describe("Operations: everything else"),

@@ -199,6 +199,14 @@ function sharedServiceFlows(topology: Topology, site: SiteTopology, network: Pla
     through: place.site === site.site ? "network" : "firewall",
     ...(place.site !== site.site && { between: [site.site, place.site] as const }),
   }));
+  const checks: Flow = {
+    id: "nodes-checks",
+    from: jobs,
+    to: ends(segmentOf(site.hub, "backup")),
+    protocol: "Tcp",
+    ports: sql,
+    through: "network",
+  };
   const egress = nodes.map((segment): Flow => ({
     id: "nodes-internet",
     from: ends(segment),
@@ -214,7 +222,7 @@ function sharedServiceFlows(topology: Topology, site: SiteTopology, network: Pla
     ],
     ...(segment.tenant !== undefined && { tenant: segment.tenant }),
   }));
-  return [services, ...copies, ...egress];
+  return [services, ...copies, checks, ...egress];
 }
 
 function partnerFlows(topology: Topology, network: PlacedNetwork): readonly Flow[] {

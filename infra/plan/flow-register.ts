@@ -101,6 +101,11 @@ export const registeredFlows = [
     carries: [],
     ours: true,
   },
+  {
+    id: "nodes-checks",
+    description: "Jobs check restored backups on a server of their own",
+    carries: ["jobs-checks"],
+  },
 ] as const satisfies readonly RegisteredFlow[];
 
 /** Id of a flow in the networks. */

@@ -8,6 +8,7 @@ import type { BackupPlan, CopyPlan } from "./backup-plan";
 import { buildTopology } from "./build-topology";
 import { cellCapacity } from "./cell-capacity";
 import type { CopiedDatabase } from "./copy-schedule";
+import { copyKeyFindings } from "./copy-keys";
 import { copyTimingFindings, fullCell, timeCopies } from "./copy-timing";
 import type { DeploymentStatePlan } from "./deployment-state-plan";
 import type { Environment } from "./environment";
@@ -21,6 +22,7 @@ import type { Plan } from "./plan";
 import { planAlerts } from "./plan-alerts";
 import { planCells } from "./plan-cells";
 import { copyFindings, planCopies } from "./plan-copies";
+import { planCopyEntries } from "./plan-copy-entries";
 import type { PlanFinding } from "./plan-finding";
 import { planJobs } from "./plan-jobs";
 import { maintenanceFindings, planMaintenance } from "./plan-maintenance";
@@ -65,6 +67,7 @@ export function makePlan(sources: PlanSources): MadePlan {
     ...workloadFindings(sources),
     ...registerFindings(sources.firewallRegister),
     ...copyFindings(agreement, sites),
+    ...copyKeyFindings(agreement, environment, active),
     ...copyTimingFindings(agreement, copiedDatabases(agreement, environment)),
     ...vpnFindings(agreement, environment, sites),
     ...vaultFindings(agreement, planVaults(agreement, environment, sites, active)),
@@ -90,6 +93,7 @@ function planDeployment(
   const regionGuards = planRegionGuards(agreement);
   const copies = timeCopies(planCopies(agreement, sites), copiedDatabases(agreement, environment), maintenance);
   const backup = planBackup(agreement, environment, sites, active, copies);
+  const jobs = planJobs(agreement, copies);
   const clusterVaults = backup.vaults.filter(({ protects }) => protects.includes("cluster"));
   const clusterBackupSites = new Set(clusterVaults.map(({ site }) => site));
   return {
@@ -98,14 +102,28 @@ function planDeployment(
     hubs: networks.hubs,
     vpn,
     ...(agreement.access.ddosProtection?.on === true && { ddosProtection: { site: active.code } }),
-    cells: planCells({ agreement, environment, sites, topology, networks, register, clusterBackupSites }, tenants),
+    copyKeys: environment.copyKeys,
+    watcher: { host: environment.watcher, rule: environment.beatRule },
+    cells: planCells(
+      {
+        agreement,
+        environment,
+        sites,
+        topology,
+        networks,
+        register,
+        clusterBackupSites,
+        schedules: { environment, jobs, copies },
+      },
+      tenants,
+    ),
     tenantCodes: [...tenants.tenants, ...tenants.retired].map(({ code }) => code).sort(),
     backup,
     alerts: planAlerts(agreement, environment),
     maintenance,
     regionGuards,
     deploymentState: planDeploymentState(agreement, active),
-    jobs: planJobs(agreement, copies),
+    jobs,
     decisions: decide({ agreement, tenants, environment, sites, active, maintenance, regionGuards, vpn, copies }),
     refusals: refuse({ agreement, tenants, sites, active }),
   };
@@ -152,8 +170,10 @@ function planBackup(
   active: SitePlan,
   copies: readonly CopyPlan[],
 ): BackupPlan {
+  const hubs = sites.filter(carriesWorkload).map((site) => site.code);
   return {
     copies,
+    entries: planCopyEntries(copies, hubs),
     vaults: planVaults(agreement, environment, sites, active),
     logRetentionDays: Math.ceil(longestSeconds(agreement.logging.kept) / secondsADay),
     logArchiveSites: logArchiveSites(agreement, sites),

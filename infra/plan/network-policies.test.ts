@@ -64,12 +64,27 @@ describe("network policies of two tenants on shared nodes, a documents' site and
       `${prefix("documents")} TCP 443`,
       `${ofHub(hub, "backup")} TCP 443`,
       `${ofHub(other, "backup")} TCP 443`,
+      `${ofHub(hub, "backup")} TCP 1433`,
       `${ofHub(hub, "management")} TCP 443`,
       "names TCP 53",
       "names UDP 53",
       "internet TCP 443",
     ]);
   });
+});
+
+it("let probes reach the application gateway's private entry and the watcher, and nobody's data", () => {
+  const workload = planOf(sourcesOf("coachview")).cells[0]?.workloads[0];
+  const edge = planOf(sourcesOf("coachview")).cells[0]?.spokes[0]?.segments.find(({ key }) => key === "edge")?.prefix;
+  const [policy] = workload?.jobPolicies ?? [];
+  expect(lines(policy, "ingress")).toEqual([]);
+  expect(lines(policy, "egress")).toEqual([
+    `${edge ?? ""} TCP 8443`,
+    "internet TCP 80",
+    "internet TCP 443",
+    "names TCP 53",
+    "names UDP 53",
+  ]);
 });
 
 describe("network policies of a tenant with a network of its own", () => {

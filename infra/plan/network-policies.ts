@@ -53,7 +53,11 @@ export function networkPolicies(context: PolicyContext, roles: readonly PodRole[
   return roles.map((role) => ({
     role,
     ingress: rulesFor(context, role, "ingress"),
-    egress: [...rulesFor(context, role, "egress"), ...(signingIn.includes(role) ? [signIn] : [])],
+    egress: [
+      ...rulesFor(context, role, "egress"),
+      ...(signingIn.includes(role) ? [signIn] : []),
+      ...(role === "probes" ? [names] : []),
+    ],
   }));
 }
 
@@ -61,6 +65,16 @@ const signIn: PolicyRulePlan = {
   peers: [{ prefix: "0.0.0.0/0", except: notInternet }],
   ports: [{ protocol: "TCP", port: 443 }],
   flows: ["sign-in with the workload's identity"],
+};
+
+/** Probes ask for names as every pod does; the agreement counts them with the jobs. */
+const names: PolicyRulePlan = {
+  peers: [{ system: "names" }],
+  ports: [
+    { protocol: "TCP", port: 53 },
+    { protocol: "UDP", port: 53 },
+  ],
+  flows: ["jobs-names"],
 };
 
 function rulesFor(context: PolicyContext, role: PodRole, direction: Direction): readonly PolicyRulePlan[] {

@@ -1,5 +1,5 @@
 /** What a pod is; its network policy follows from it. Identity realms have no pods yet. */
-export const podRoles = ["ingress", "application", "jobs"] as const;
+export const podRoles = ["ingress", "application", "jobs", "probes"] as const;
 export type PodRole = (typeof podRoles)[number];
 
 /** One side of a connection of a pod. */

@@ -31,11 +31,15 @@ describe("the committed environments", () => {
       "subscriptions.platform",
       "subscriptions.cells",
       "workload.application.image.digest",
-      "workload.jobs.principals.image.digest",
+      ...["principals", "export", "verification", "restore", "presence", "probe", "scan", "heartbeat"].map(
+        (job) => `workload.jobs.${job}.image.digest`,
+      ),
       "salt",
       "watcher",
+      "beatRule",
       "notify.page[0]",
       "notify.email[0]",
+      "copyKeys",
     ]);
   });
 
@@ -64,6 +68,8 @@ describe("a bad environment", () => {
     ["a region that does not exist", "[norwaywest]", "[norwaysouth]", "granted[0]"],
     ["a lock on what is to be thrown away", "immutability: unlocked", "immutability: locked", "immutability"],
     ["an image by its tag", /digest: \S+/, "digest: latest", "workload.application.image.digest"],
+    ["a key that is too short", /^ {4}n: \S+$/m, "    n: AQAB", "copyKeys[0].n"],
+    ["a key of nowhere", "file:///copies/2026-01", "copies", "copyKeys[0].kid"],
     ["one replica", "minimum: 3, maximum: 9", "minimum: 1, maximum: 9", "workload.application.replicas.minimum"],
     [
       "a request above the limit",

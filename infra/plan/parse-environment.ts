@@ -21,6 +21,7 @@ export function parseEnvironment(text: string, file: string): Parsed<Environment
     ...addressFindings(valid),
     ...grantFindings(valid),
     ...immutabilityFindings(valid),
+    ...keyFindings(valid),
   ]);
 }
 
@@ -60,9 +61,14 @@ function placeholders(valid: Partial<Environment>): readonly Finding[] {
   const watcher = exampleHost.test(valid.watcher ?? "")
     ? [fillIn(["watcher"], "a host that runs in another place than the platform")]
     : [];
-  return [...empty, ...emptyDigests(valid), ...salt, ...watcher, ...addresses];
+  const rule =
+    valid.beatRule === emptyRule
+      ? [fillIn(["beatRule"], "the immutable id of the watcher's data collection rule")]
+      : [];
+  return [...empty, ...emptyDigests(valid), ...salt, ...watcher, ...rule, ...addresses];
 }
 
+const emptyRule = `dcr-${"0".repeat(32)}`;
 const emptyDigest = `sha256:${"0".repeat(64)}`;
 
 function emptyDigests({ workload }: Partial<Environment>): readonly Finding[] {
@@ -131,6 +137,31 @@ function immutabilityFindings({ environment, immutability }: Partial<Environment
       fixes: ["Write `immutability: unlocked`: what is locked cannot be removed for years."],
     },
   ];
+}
+
+function keyFindings({ copyKeys }: Partial<Environment>): readonly Finding[] {
+  if (copyKeys === undefined) return [];
+  if (copyKeys.length === 0) {
+    return [
+      {
+        path: ["copyKeys"],
+        allowed: "the public half of at least one RSA key: without one there are no independent copies",
+        fixes: ["Make a key where the agreement lets keys be, and write its address, modulus and exponent here."],
+      },
+    ];
+  }
+  const kids = copyKeys.map(({ kid }) => kid);
+  return kids.flatMap((kid, index): readonly Finding[] =>
+    kids.indexOf(kid) === index
+      ? []
+      : [
+          {
+            path: ["copyKeys", index, "kid"],
+            allowed: "an address that no other key has",
+            fixes: ["Remove one of them."],
+          },
+        ],
+  );
 }
 
 function grantFindings({ granted = [] }: Partial<Environment>): readonly Finding[] {

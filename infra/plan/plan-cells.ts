@@ -16,6 +16,7 @@ import { planEntry } from "./plan-entries";
 import type { NetworkPlans } from "./plan-networks";
 import { planWorkloads } from "./plan-workloads";
 import { activeSiteOf } from "./select-sites";
+import type { ScheduleContext } from "./schedule-jobs";
 import type { SitePlan } from "./site-plan";
 import type { CellTopology, SiteTopology, Topology } from "./topology";
 
@@ -29,6 +30,8 @@ export interface CellContext {
   readonly register: FirewallRegister;
   /** Sites at which clusters are backed up, which an extension in the cluster does. */
   readonly clusterBackupSites: ReadonlySet<string>;
+  /** Programs that run on a schedule, and the copies that some of them make. */
+  readonly schedules: ScheduleContext;
 }
 
 /** Every cell of the platform with its tenants, at all its sites; also a cell of which only data is left. */
@@ -36,9 +39,11 @@ export function planCells(context: CellContext, { tenants, retired }: Tenants): 
   const members = tenantsByCell(tenants);
   const remains = retired.filter(({ state }) => state !== "erased");
   const numbers = [...new Set([...members.keys(), ...remains.map(({ cell }) => cell)])].sort();
+  // The first cell in which anything runs carries what is the platform's own.
+  const home = numbers.find((number) => members.has(number));
   return numbers.map((number) =>
     planCell(
-      context,
+      { ...context, carriesPlatformJobs: number === home },
       number,
       members.get(number) ?? [],
       remains.filter(({ cell }) => cell === number).sort((one, other) => one.segment - other.segment),
@@ -47,12 +52,12 @@ export function planCells(context: CellContext, { tenants, retired }: Tenants): 
 }
 
 function planCell(
-  context: CellContext,
+  context: CellContext & { readonly carriesPlatformJobs: boolean },
   number: string,
   tenants: readonly Tenant[],
   retired: readonly RetiredTenant[],
 ): CellPlan {
-  const { agreement, environment, sites, networks } = context;
+  const { agreement, environment, sites, networks, schedules, carriesPlatformJobs, topology } = context;
   const active = activeSiteOf(sites);
   const places = placesOf(context, number).map((place) => ({
     ...place,
@@ -69,7 +74,10 @@ function planCell(
     entries: places.map(({ site, cell }) => planEntry(agreement, environment, site, cell, tenants)),
     clusters: places.flatMap(({ clusters }) => clusters),
     workloads: places.flatMap((place) =>
-      planWorkloads({ agreement, environment, topology: context.topology, activeSite, ...place }, tenants),
+      planWorkloads(
+        { agreement, environment, topology, activeSite, schedules, carriesPlatformJobs, ...place },
+        tenants,
+      ),
     ),
     servers: planServers({ agreement, environment, active, sites }, [...tenants, ...retired]),
     documents: planDocuments(agreement, sites, active),

@@ -21,6 +21,7 @@ function planCopy(agreement: Agreement, sites: readonly SitePlan[], copy: Indepe
     key: copy.name,
     kind: kindOf(copy),
     every: copy.every,
+    latestWithinMinutes: durationMinutes(copy.every) + durationMinutes(agreement.monitoring.backups.late),
     places: places.map((site) => site.code),
     redundancy: Object.fromEntries(
       places.map((site) => [

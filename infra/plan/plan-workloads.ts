@@ -4,6 +4,7 @@ import { backendAddressIn, isolationOf, type PlacedNetwork } from "./address-pla
 import type { ClusterPlan } from "./cluster-plan";
 import type { Environment } from "./environment";
 import { networkPolicies, type PolicyContext } from "./network-policies";
+import { platformJobs, tenantJobs, type ScheduleContext } from "./schedule-jobs";
 import type { SitePlan } from "./site-plan";
 import { segmentOf, type CellTopology, type SiteTopology, type Topology } from "./topology";
 import type { Placement, QuotaPlan, ReplicaBounds, TenantWorkloadPlan, WorkloadPlan } from "./workload-plan";
@@ -18,6 +19,9 @@ export interface WorkloadContext {
   readonly cell: CellTopology;
   readonly clusters: readonly ClusterPlan[];
   readonly activeSite: string;
+  readonly schedules: ScheduleContext;
+  /** Whether the jobs of the platform itself are this cell's. */
+  readonly carriesPlatformJobs: boolean;
 }
 
 /** Fewest proxies of an ingress that let one of them go; AKS refuses a lower minimum (aks/istio-gateway-api, 2025-08). */
@@ -49,6 +53,11 @@ export function planWorkloads(context: WorkloadContext, tenants: readonly Tenant
         placement: groupPlacement(cluster, "web"),
         policies: networkPolicies(policyContext(context, network), ["ingress"]),
       },
+      jobPolicies: networkPolicies(policyContext(context, network), ["probes"]),
+      jobs:
+        !standby && context.carriesPlatformJobs && network.tenant === undefined
+          ? platformJobs(context.schedules, groupPlacement(cluster, "batch"))
+          : [],
       tenants: here.map((tenant) => planTenant(context, { network, cluster, standby }, tenant)),
     };
   });
@@ -75,6 +84,7 @@ function planTenant(context: WorkloadContext, place: ClusterPlace, tenant: Tenan
       placement: own ? { tenant: tenant.code } : {},
     },
     principals: { ...jobs.principals, placement: groupPlacement(cluster, "batch") },
+    jobs: standby ? [] : tenantJobs(context.schedules, tenant.segment, groupPlacement(cluster, "batch")),
     quota: quotaOf(context.environment),
     policies: networkPolicies({ ...policyContext(context, network), tenant: tenant.code }, ["application", "jobs"]),
   };

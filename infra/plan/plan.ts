@@ -6,6 +6,7 @@ import type { DeploymentStatePlan } from "./deployment-state-plan";
 import type { Decision, Refusal } from "./decision";
 import type { JobPlan } from "./job-plan";
 import type { MaintenancePlan } from "./maintenance-plan";
+import type { Environment } from "./environment";
 import type { HubPlan } from "./network-plan";
 import type { RegionGuardPlan } from "./region-guard-plan";
 import type { SitePlan } from "./site-plan";
@@ -49,6 +50,10 @@ export interface Plan {
   /** Codes of everybody who has or has had something here, also of those whose data is erased. */
   readonly tenantCodes: readonly string[];
   readonly backup: BackupPlan;
+  /** Public halves of the keys to which copies are encrypted. */
+  readonly copyKeys: Environment["copyKeys"];
+  /** Where the heartbeat of the monitoring goes: a host in another place, and its data collection rule. */
+  readonly watcher: { readonly host: string; readonly rule: string };
   readonly alerts: AlertPlan;
   readonly maintenance: MaintenancePlan;
   /** Regions that Azure itself is told to hold. */

@@ -1,3 +1,4 @@
+import type { ScheduledJobPlan } from "./scheduled-job-plan";
 import type { NetworkPolicyPlan } from "./network-policy-plan";
 
 /** An image of the platform's registry, by content. */
@@ -42,6 +43,8 @@ export interface TenantWorkloadPlan {
   readonly hostName: string;
   readonly application: PodSize & { readonly replicas: ReplicaBounds; readonly placement: Placement };
   readonly principals: PodSize & { readonly placement: Placement };
+  /** Programs on a schedule; none on a standby. */
+  readonly jobs: readonly ScheduledJobPlan[];
   readonly quota: QuotaPlan;
   /** One for each role of the tenant's pods: the application in the tenant's namespace, jobs in that of the jobs. */
   readonly policies: readonly NetworkPolicyPlan[];
@@ -67,5 +70,9 @@ export interface WorkloadPlan {
   readonly standby: boolean;
   readonly spread: Spread;
   readonly ingress: IngressPlan;
+  /** Of the pods in the namespace of the jobs that are of no tenant's data. */
+  readonly jobPolicies: readonly NetworkPolicyPlan[];
+  /** The platform's own programs on a schedule, in one cluster of the platform. */
+  readonly jobs: readonly ScheduledJobPlan[];
   readonly tenants: readonly TenantWorkloadPlan[];
 }

@@ -27,6 +27,9 @@ const replicasSchema = z
   .strictObject({ minimum: z.int().min(2).max(100), maximum: z.int().min(2).max(100) })
   .refine(({ minimum, maximum }) => minimum <= maximum, { error: "a minimum that is not above the maximum" });
 
+const jobSchema = (what: string) =>
+  z.strictObject({ image: imageSchema, cpuMillicores: processorSchema, memoryMiB: memorySchema }).describe(what);
+
 /** What runs for each tenant, and how large. */
 export const workloadSchema = z
   .strictObject({
@@ -40,9 +43,14 @@ export const workloadSchema = z
       .describe("The tenant's application, which answers by TLS on port 8443"),
     jobs: z
       .strictObject({
-        principals: z
-          .strictObject({ image: imageSchema, cpuMillicores: processorSchema, memoryMiB: memorySchema })
-          .describe("Makes the users of each tenant's database (jobs/principals)"),
+        principals: jobSchema("Makes the users of each tenant's database (jobs/principals)"),
+        export: jobSchema("Makes the independent copies (jobs/export)"),
+        verification: jobSchema("Verifies every named recovery point (jobs/verification)"),
+        restore: jobSchema("Restores beside the live data on request (jobs/restore)"),
+        presence: jobSchema("Looks whether every backup is there and how old it is (jobs/presence)"),
+        probe: jobSchema("Asks each tenant's address (jobs/probe)"),
+        scan: jobSchema("Scans each database for vulnerabilities (jobs/scan)"),
+        heartbeat: jobSchema("Tells the watcher that the monitoring lives (jobs/heartbeat)"),
       })
       .describe("The platform's own programs"),
     deployers: z

@@ -1,28 +1,4 @@
-import { readIdentity, tokensOf, type TokenSource } from "../identity/token-source";
-import type { Job } from "../job/run-job";
 import { startJob } from "../job/start-job";
-import { RestClient } from "../management/rest-client";
-import { beat, readHeartbeatOrders, type HeartbeatOrders } from "./beat";
+import { heartbeatJob } from "./heartbeat-job";
 
-/** Tells a second place whether this one still watches. */
-const job: Job<{ readonly orders: HeartbeatOrders; readonly tokens: TokenSource }> = {
-  name: "heartbeat",
-  read: (variables, given) => ({
-    orders: readHeartbeatOrders(variables),
-    tokens: tokensOf(readIdentity(variables, given)),
-  }),
-  tenantOf: () => undefined,
-  run: ({ orders, tokens }, context) => {
-    const client = (scope: string) => new RestClient({ tokens, scope, signal: context.signal });
-    return beat(
-      orders,
-      {
-        watched: client("https://api.loganalytics.io/.default"),
-        other: client("https://monitor.azure.com/.default"),
-      },
-      context,
-    );
-  },
-};
-
-void startJob(job);
+void startJob(heartbeatJob);

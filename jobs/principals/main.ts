@@ -1,18 +1,4 @@
-import { connectWith } from "../database/tedious-connection";
-import { readIdentity, tokensOf, type TokenSource } from "../identity/token-source";
-import type { Job } from "../job/run-job";
 import { startJob } from "../job/start-job";
-import { readPrincipalOrders, setPrincipals, type PrincipalOrders } from "./set-principals";
+import { principalsJob } from "./principals-job";
 
-/** Gives a tenant's database its Entra users. */
-const job: Job<{ readonly orders: PrincipalOrders; readonly tokens: TokenSource }> = {
-  name: "principals",
-  read: (variables, given) => ({
-    orders: readPrincipalOrders(variables),
-    tokens: tokensOf(readIdentity(variables, given)),
-  }),
-  tenantOf: () => undefined,
-  run: ({ orders, tokens }, context) => setPrincipals(orders, connectWith(tokens), context),
-};
-
-void startJob(job);
+void startJob(principalsJob);

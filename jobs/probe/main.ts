@@ -1,13 +1,4 @@
-import type { Job } from "../job/run-job";
 import { startJob } from "../job/start-job";
-import { probeTenant, readProbeOrders, type ProbeOrders } from "./probe-tenant";
+import { probeJob } from "./probe-job";
 
-/** Asks one tenant's address. */
-const job: Job<ProbeOrders> = {
-  name: "probe",
-  read: (variables) => readProbeOrders(variables),
-  tenantOf: ({ tenant }) => tenant,
-  run: (orders, context) => probeTenant(orders, context),
-};
-
-void startJob(job);
+void startJob(probeJob);

@@ -1,16 +1,4 @@
-import { pause } from "../job/pause";
-import type { Job } from "../job/run-job";
 import { startJob } from "../job/start-job";
-import { readAzureAccess, type AzureAccess } from "../management/connect";
-import { readScanOrders, scanDatabase, type ScanOrders } from "./scan-database";
+import { scanJob } from "./scan-job";
 
-/** Scans one database for vulnerabilities. */
-const job: Job<{ readonly orders: ScanOrders; readonly access: AzureAccess }> = {
-  name: "scan",
-  read: (variables, given) => ({ orders: readScanOrders(variables), access: readAzureAccess(variables, given) }),
-  tenantOf: () => undefined,
-  run: ({ orders, access }, context) =>
-    scanDatabase(orders, { manager: access.manager(context.signal), pause }, context),
-};
-
-void startJob(job);
+void startJob(scanJob);

@@ -55,7 +55,7 @@ export class SegmentProof {
   }
 
   /** Whether something in a segment leads to what it is there for. */
-  serves(segment: Segment, target: "database" | "documents" | "secrets" | "images" | "copies"): boolean {
+  serves(segment: Segment, target: "database" | "documents" | "secrets" | "images" | "copies" | "checks"): boolean {
     return this.topology.endpointsOf(segment.subnet).some(({ target: service }) => {
       if (typeof service === "string") return false;
       switch (target) {
@@ -69,6 +69,8 @@ export class SegmentProof {
           return service.type === "containerregistry:Registry";
         case "copies":
           return COPY_ROLES.includes(this.accountRole(service));
+        case "checks":
+          return this.isForChecks(service);
       }
     });
   }
@@ -102,7 +104,9 @@ export class SegmentProof {
       case "documents":
         return DOCUMENT_ROLES.includes(this.accountRole(target)) ? [] : misfit(`${leadsTo}, which holds no documents`);
       case "backup":
-        return COPY_ROLES.includes(this.accountRole(target)) ? [] : misfit(`${leadsTo}, which holds no copies`);
+        return COPY_ROLES.includes(this.accountRole(target)) || this.isForChecks(target)
+          ? []
+          : misfit(`${leadsTo}, which holds no copies`);
       case "management":
         return ["keyvault:Vault", "containerregistry:Registry"].includes(target.type)
           ? []
@@ -155,6 +159,15 @@ export class SegmentProof {
               ? `pool ${pool.name} of ${cluster.label} is kept to ${pool.group ?? ""} servers, but ${subnet.label} is not theirs`
               : `pool ${pool.name} of ${cluster.label} stands in ${subnet.label}, but its label and taint do not keep it to ${group} servers`,
         })),
+    );
+  }
+
+  /** A database server without a live database, on which backups are restored to be checked. */
+  private isForChecks(target: RegisteredResource): boolean {
+    return (
+      target.type === "sql:Server" &&
+      parseName("sql:Server", this.set.nameOf(target) ?? "")?.role === "bak" &&
+      !this.tenantsOn.has(target)
     );
   }
 

@@ -140,6 +140,7 @@ const SERVED: Readonly<Partial<Record<RequiredFlow["to"], Parameters<SegmentProo
   secrets: "secrets",
   images: "images",
   copies: "copies",
+  checks: "checks",
 };
 
 function hubsOf({ hub, otherHubs }: FlowScene): readonly StampSegments[] {

@@ -94,6 +94,8 @@ export class RolePlaces {
         return (flow.reach === "sites" ? scene.otherHubs : hub === undefined ? [] : [hub]).flatMap((place) =>
           inSegments(place.ofZone("backup")),
         );
+      case "checks":
+        return inSegments(hub?.ofZone("backup") ?? []);
       case "names":
         return (hub?.firewallSubnets ?? []).map((subnet) => ({
           place: { kind: "subnet", subnet },

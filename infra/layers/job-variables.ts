@@ -1,0 +1,209 @@
+import { all, interpolate, type Input, type Output } from "@pulumi/pulumi";
+import { COPY_CONTAINERS } from "../../components/backup/copy-store";
+import { KEY_FOLDER } from "../../components/workload/job-pod";
+import type { CopyPlan } from "../plan/backup-plan";
+import type { CellPlan } from "../plan/cell-plan";
+import type { DatabasePlan } from "../plan/data-plan";
+import { isMounted } from "../plan/copy-keys";
+import type { Plan } from "../plan/plan";
+import type { ScheduledJobPlan } from "../plan/scheduled-job-plan";
+import { siteOutput } from "./platform-outputs";
+import type { GuardOutputs, TenantOutputs } from "./layer-outputs";
+import { made, siteOf } from "./plan-lookup";
+import type { WorkloadArgs } from "./workload-cluster";
+
+export type JobVariables = Readonly<Record<string, Input<string>>>;
+
+/** A tenant whose jobs are told what to do, at the site where it is served. */
+export interface JobSubject {
+  readonly plan: Plan;
+  readonly cell: CellPlan;
+  readonly args: WorkloadArgs;
+  readonly tenant: string;
+  readonly hostName: string;
+  readonly site: string;
+  readonly outputs: Output<TenantOutputs>;
+}
+
+/** What the beat of the monitoring is written to, at the watcher. */
+const BEAT_STREAM = "Custom-Heartbeat";
+/** The newest record of any kind; what is older than a day is not looked through. */
+const NEWEST_RECORD = "union * | where TimeGenerated > ago(1d) | summarize max(TimeGenerated)";
+
+const minutes = (count: number): string => `PT${count}M`;
+
+function json(value: unknown): Output<string> {
+  return all([value]).apply(([known]) => JSON.stringify(known));
+}
+
+function planned<T>(found: T | undefined, what: string): T {
+  if (found === undefined) throw new Error(`The plan has no ${what}, though a job needs one.`);
+  return found;
+}
+
+/** Accounts and containers of a copy's places, as jobs take them. */
+function placesOf(guard: Output<GuardOutputs>, { key, places, firstOfMonthDays }: CopyPlan) {
+  return places.map((site) => ({
+    name: site,
+    url: guard.copyAccounts.apply(
+      (accounts) => `https://${made(accounts, `${key}/${site}`, "account of copies").name}.blob.core.windows.net`,
+    ),
+    container: COPY_CONTAINERS.copies,
+    ...(firstOfMonthDays !== undefined && { firstOfMonthContainer: COPY_CONTAINERS.firstOfMonth }),
+  }));
+}
+
+function copyNamed(plan: Plan, key: string): CopyPlan {
+  return planned(
+    plan.backup.copies.find((copy) => copy.key === key),
+    `copy "${key}"`,
+  );
+}
+
+/** The variables of every job about a tenant's data. */
+function dataOf({ tenant, outputs }: JobSubject): JobVariables {
+  // Written with two digits in names, and read as a number.
+  return { TENANT: tenant, GENERATION: outputs.generation.apply((generation) => String(Number(generation))) };
+}
+
+function exportVariables(subject: JobSubject, job: ScheduledJobPlan): JobVariables {
+  const { plan, args, outputs } = subject;
+  const copy = copyNamed(plan, job.label ?? "");
+  return {
+    ...dataOf(subject),
+    COPY: copy.key,
+    EVERY: copy.every,
+    EPOCH: job.epoch,
+    SOURCE_DATABASE_ID: outputs.databaseId,
+    COPY_DATABASE: interpolate`${outputs.database}-${copy.key}`,
+    SQL_HOST: outputs.server,
+    PLACES: json(placesOf(args.guard, copy)),
+    KEYS: JSON.stringify(plan.copyKeys.map(({ kid, n, e }) => ({ kid, kty: "RSA", n, e }))),
+  };
+}
+
+function checkServerOf({ args, site }: JobSubject): JobVariables {
+  const server = siteOutput(args.platform, site, "checkServer");
+  return { CHECK_SERVER_ID: server.id, CHECK_SERVER_HOST: server.host };
+}
+
+const copyPrefix = "copy-";
+
+function verificationVariables(subject: JobSubject, job: ScheduledJobPlan): JobVariables {
+  const { plan, args, outputs } = subject;
+  const { key, label = "", maxAgeMinutes } = job;
+  const common = {
+    ...dataOf(subject),
+    MAX_AGE: minutes(planned(maxAgeMinutes, `oldest age for ${key}`)),
+    CHECK_DATABASE: interpolate`${outputs.database}-${key}`,
+  };
+  if (label.startsWith(copyPrefix)) {
+    const copy = copyNamed(plan, label.slice(copyPrefix.length));
+    return {
+      ...common,
+      ...checkServerOf(subject),
+      RECOVERY_POINT: "copy",
+      COPY: copy.key,
+      PLACES: json(placesOf(args.guard, copy)),
+      ...(opensWithMountedKeys(plan) && { KEY_FOLDER }),
+    };
+  }
+  const live = { ...common, DATABASE_ID: outputs.databaseId, SQL_HOST: outputs.server };
+  return label === "long-term"
+    ? { ...live, ...checkServerOf(subject), RECOVERY_POINT: "longTerm" }
+    : { ...live, RECOVERY_POINT: "pointInTime" };
+}
+
+/** Whether a private key is a file, which the jobs that open copies have mounted. */
+export function opensWithMountedKeys({ copyKeys }: Pick<Plan, "copyKeys">): boolean {
+  return copyKeys.some(isMounted);
+}
+
+function databaseOf({ cell, tenant }: JobSubject): { readonly site: string; readonly database: DatabasePlan } {
+  const found = cell.servers.flatMap(({ site, databases }) =>
+    databases
+      .filter((one) => one.tenant === tenant && one.standing === "serving")
+      .map((database) => ({ site, database })),
+  );
+  return planned(found[0], `database of tenant "${tenant}"`);
+}
+
+const MINUTES_A_DAY = 1440;
+
+function presenceVariables(subject: JobSubject, job: ScheduledJobPlan): JobVariables {
+  const { plan, cell, args, outputs } = subject;
+  const { site, database } = databaseOf(subject);
+  const { databaseId } = outputs;
+  const maxAge = minutes(planned(job.maxAgeMinutes, "oldest age of backups"));
+  const copies = plan.backup.copies.flatMap((copy) =>
+    placesOf(args.guard, copy).map((place) => ({
+      kind: "copy",
+      copy: copy.key,
+      maxAge: minutes(copy.latestWithinMinutes),
+      place,
+    })),
+  );
+  const longest = plan.jobs.find(({ label }) => label === "long-term")?.maxAgeMinutes;
+  const documents = (cell.documents?.sites ?? []).flatMap((place) => {
+    const vault = plan.backup.vaults.find((one) => one.site === place && one.protects.includes("documents"));
+    if (vault === undefined) return [];
+    const instanceId = args.cell.documents.apply((accounts) =>
+      planned(
+        made(accounts, place, "account of documents at site").backupInstanceId,
+        `backup of documents at "${place}"`,
+      ),
+    );
+    return [{ kind: "documents", instanceId, maxAge: minutes(vault.latestWithinMinutes) }];
+  });
+  return {
+    ...dataOf(subject),
+    EXPECTED: json([
+      ...copies,
+      { kind: "pointInTime", databaseId, reach: minutes(database.pointInTimeDays * MINUTES_A_DAY) },
+      ...(longest === undefined
+        ? []
+        : [{ kind: "longTerm", databaseId, location: siteOf(plan, site).region, maxAge: minutes(longest) }]),
+      ...(database.backupRedundancy.startsWith("Geo") ? [{ kind: "geo", databaseId, maxAge }] : []),
+      ...documents,
+    ]),
+  };
+}
+
+/** What a job of a tenant is told. The platform's and the environment's names come on top. */
+export function tenantVariables(subject: JobSubject, job: ScheduledJobPlan): JobVariables {
+  switch (job.job) {
+    case "export":
+      return exportVariables(subject, job);
+    case "verification":
+      return verificationVariables(subject, job);
+    case "presence":
+      return presenceVariables(subject, job);
+    case "scan":
+      return { DATABASE_ID: subject.outputs.databaseId };
+    case "probe": {
+      const entry = planned(
+        subject.cell.entries.find(({ site }) => site === subject.site),
+        `entry at site "${subject.site}"`,
+      );
+      return {
+        TENANT: subject.tenant,
+        URL: `https://${subject.hostName}/`,
+        CONNECT_TO: `${entry.privateAddress}:${entry.privatePort}`,
+      };
+    }
+    case "heartbeat":
+      throw new Error("The heartbeat is the platform's job and no tenant's.");
+  }
+}
+
+/** What the heartbeat is told. */
+export function heartbeatVariables(plan: Plan, args: WorkloadArgs, site: string, job: ScheduledJobPlan): JobVariables {
+  return {
+    WATCHED_WORKSPACE: args.platform.workspaceKeys.apply((keys) => made(keys, site, "log workspace at site")),
+    QUERY: NEWEST_RECORD,
+    MAX_AGE: minutes(planned(job.maxAgeMinutes, "oldest age of records")),
+    BEAT_ENDPOINT: `https://${plan.watcher.host}`,
+    BEAT_RULE: plan.watcher.rule,
+    BEAT_STREAM,
+  };
+}
