@@ -1,4 +1,3 @@
-import { Provider } from "@pulumi/azure-native/provider";
 import { output } from "@pulumi/pulumi";
 import { beforeAll, describe, expect, it } from "vitest";
 import { PLATFORM_CODES, type Platform } from "../../azure/names/codes";
@@ -9,66 +8,10 @@ import type { Plan } from "../plan/plan";
 import { cellAlerts } from "./cell-alerts";
 import { cellData } from "./cell-data";
 import type { CellSite } from "./cell-network";
-import { guardOutputs, planOf, platformOutputs, privateZones } from "./cell-network.fixture";
-import { guardLayer } from "./guard";
-import { platformAlerts } from "./platform-alerts";
-import { platformCopyAccess } from "./platform-copy-access";
-import { platformMonitoring } from "./platform-monitoring";
-import { platformServices } from "./platform-services";
+import { planOf, platformOutputs } from "./cell-network.fixture";
+import { recordGuard, recordPlatform, scopeOf } from "./data-layers.fixture";
 
 const PLATFORMS = Object.keys(PLATFORM_CODES) as readonly Platform[];
-const scopeOf = (platform: Platform, plan: Plan) =>
-  ({ platform, environment: "local", salt: plan.target.salt }) as const;
-
-function recordGuard(platform: Platform, plan: Plan) {
-  return recordResources(() =>
-    guardLayer(plan, { scope: scopeOf(platform, plan), tags: {}, immutability: "Unlocked" }),
-  );
-}
-
-/** Hubs as the network layer makes them, reduced to what the services ask of it. */
-function hubSites(plan: Plan) {
-  return Object.fromEntries(
-    plan.hubs.map(({ site, segments }) => [
-      site,
-      {
-        location: site,
-        firewallPolicyName: output("policy"),
-        firewallAddress: output("10.0.0.4"),
-        firewallId: output(`afw-${site}`),
-        privateDnsZones: Object.fromEntries(
-          Object.entries(privateZones(plan, site)).map(([name, id]) => [name, output(id)]),
-        ),
-        privateDnsResourceGroup: output(`rg-dns-${site}`),
-        network: {
-          site,
-          resourceGroupName: output(`rg-hub-${site}`),
-          networkId: output(`hub-${site}`),
-          networkName: output(`hub-${site}`),
-          subnets: Object.fromEntries(segments.map(({ key }) => [key, output(`${site}/${key}`)])),
-          routeTables: {},
-        },
-      },
-    ]),
-  );
-}
-
-function recordPlatform(platform: Platform, plan: Plan) {
-  const args = { scope: scopeOf(platform, plan), tags: {}, guard: output(guardOutputs(plan)) };
-  return recordResources(() => {
-    const monitoring = platformMonitoring(plan, args);
-    const services = platformServices(plan, { ...args, monitoring, network: { sites: hubSites(plan) } });
-    platformCopyAccess(plan, { ...args, network: { sites: hubSites(plan) } });
-    platformAlerts(plan, {
-      monitoring,
-      backupVaults: services.backupVaults,
-      keyVaults: services.keyVaults,
-      firewalls: Object.fromEntries(plan.hubs.map(({ site }) => [site, `afw-${site}`])),
-      vpnGateways: Object.fromEntries(plan.vpn.gateways.map(({ site }) => [site, `vgw-${site}`])),
-      cellsProvider: new Provider("cells", { subscriptionId: plan.target.subscriptions.cells }),
-    });
-  });
-}
 
 function recordCell(platform: Platform, plan: Plan, cell: Plan["cells"][number]) {
   const networks = cell.spokes.map(({ site, tenant, segments }): CellSite => ({
@@ -256,35 +199,6 @@ describe.each(PLATFORMS)("%s", (platform) => {
       .filter(({ name }) => name.startsWith("backup-absent-"))
       .map(({ inputs }) => /ago\((\d+)m\)/.exec(JSON.stringify(inputs))?.[1]);
     expect(ages).toEqual(plan.backup.vaults.map(({ latestWithinMinutes }) => String(latestWithinMinutes)));
-  });
-
-  it("reaches every place of every copy privately, under one name at each site", () => {
-    for (const { copy, place, site, namedAt } of plan.backup.entries) {
-      const name = `copies-${copy}-${place}-from-${site}`;
-      expect(named(`${name}-endpoint`)?.inputs).toMatchObject({
-        subnet: { id: `${site}/backup` },
-        privateLinkServiceConnections: [{ privateLinkServiceId: `st-${copy}-${place}`, groupIds: ["blob"] }],
-      });
-      expect(named(`${name}-names`)?.inputs["privateDnsZoneConfigs"]).toMatchObject([
-        { privateDnsZoneId: `${site}/privatelink.blob.core.windows.net` },
-      ]);
-      const elsewhere = ofType("privatedns:PrivateRecordSet").filter((record) => record.name.startsWith(name));
-      expect(elsewhere.map(({ inputs }) => inputs["resourceGroupName"])).toEqual(
-        namedAt.map((other) => `rg-dns-${other}`),
-      );
-      for (const { inputs } of elsewhere) expect(inputs["relativeRecordSetName"]).toBe(`st${copy}${place}`);
-    }
-  });
-
-  it("lets whoever adds copies see their names and nothing of them, and whoever verifies read them", () => {
-    const onCopies = ofType("authorization:RoleAssignment").filter(({ name }) => /-(lists|reads)-/.test(name));
-    const places = plan.backup.copies.flatMap((copy) => copy.places).length;
-    expect(onCopies.filter(({ name }) => name.includes("-lists-"))).toHaveLength(2 * places);
-    for (const { name, inputs } of onCopies) {
-      const verifies = name.includes("-verification-");
-      expect(inputs["condition"] ?? "", name).toMatch(verifies ? /^$/ : /NOT SubOperationMatches\{'Blob\.List'\}/);
-      expect(inputs["conditionVersion"]).toBe(verifies ? undefined : "2.0");
-    }
   });
 
   it("puts every planned copy in every planned place, unreadable and undeletable for its writer", () => {

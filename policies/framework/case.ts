@@ -1,10 +1,10 @@
 import type { Platform } from "../../azure/names/codes";
-import type { ResourceTypeName } from "../../azure/resource-types";
+import type { JudgedType } from "../resources/judged-type";
 import type { Properties } from "../resources/registered-resource";
 
 /** A resource as an example needs it. */
 export interface Example {
-  readonly type: ResourceTypeName;
+  readonly type: JudgedType;
   /** @default "example" */
   readonly name?: string;
   readonly inputs: Properties;
@@ -41,11 +41,11 @@ export interface Cases {
 }
 
 /** An example of one resource. */
-export function one(type: ResourceTypeName, inputs: Properties, more: Omit<Example, "type" | "inputs"> = {}) {
+export function one(type: JudgedType, inputs: Properties, more: Omit<Example, "type" | "inputs"> = {}) {
   return [{ type, inputs, ...more }] as const;
 }
 
 /** The case that a rule about some types says nothing about another one. */
-export function otherType(...types: readonly ResourceTypeName[]): Case {
+export function otherType(...types: readonly JudgedType[]): Case {
   return { given: one("network:RouteTable", { routeTableName: "rt" }), says: [`it is about ${types.join(", ")}`] };
 }

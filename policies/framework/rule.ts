@@ -1,7 +1,7 @@
 import type { Agreement } from "../../agreement/agreement";
 import type { Tenants } from "../../agreement/tenants";
 import type { Environment } from "../../azure/names/codes";
-import type { ResourceTypeName } from "../../azure/resource-types";
+import type { JudgedType } from "../resources/judged-type";
 import type { RegisteredResource } from "../resources/registered-resource";
 import type { ResourceSet } from "../resources/resource-set";
 import type { Cases } from "./case";
@@ -46,7 +46,7 @@ interface RuleMetadata {
 /** A rule about single resources, judged before anything is created. */
 export interface PropertyRule extends RuleMetadata {
   readonly kind: "property";
-  readonly types: readonly ResourceTypeName[];
+  readonly types: readonly JudgedType[];
   judge(resource: RegisteredResource, measure: Measure): Judgement;
 }
 

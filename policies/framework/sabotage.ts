@@ -1,5 +1,5 @@
 import type { Platform } from "../../azure/names/codes";
-import type { ResourceTypeName } from "../../azure/resource-types";
+import type { JudgedType } from "../resources/judged-type";
 import type { RegisteredResource } from "../resources/registered-resource";
 
 /** One harmful change of a compliant deployment, as data: what is changed of which resource. */
@@ -7,7 +7,7 @@ export interface Sabotage {
   /** What somebody did, in a few words: `accepts TLS 1.1`. */
   readonly what: string;
   /** The first resource of this type that `where` picks, in each platform that has one. */
-  readonly type: ResourceTypeName;
+  readonly type: JudgedType;
   readonly where?: (resource: RegisteredResource) => boolean;
   /** Inputs that get another value, by path; undefined removes what stands there. */
   readonly set?: Readonly<Record<string, unknown>>;

@@ -1,6 +1,7 @@
 import { parentOfArmId } from "../../azure/arm-id";
 import { idInputsOf, idOf } from "../../azure/resource-id";
 import { typeOfToken, type ResourceTypeName } from "../../azure/resource-types";
+import type { JudgedType } from "./judged-type";
 import { walk } from "./reading";
 import type { RegisteredResource } from "./registered-resource";
 import { isUnknown } from "./unknown";
@@ -40,7 +41,7 @@ export class ResourceSet {
   }
 
   /** The resources of some types, in the order in which they were registered. */
-  ofType(...types: readonly ResourceTypeName[]): readonly RegisteredResource[] {
+  ofType(...types: readonly JudgedType[]): readonly RegisteredResource[] {
     return types.flatMap((type) => this.byType.get(type) ?? []);
   }
 

@@ -11,6 +11,7 @@ import { guardStack } from "../../infra/guard-stack";
 import type { Plan } from "../../infra/plan/plan";
 import { readPlan } from "../../infra/plan/read-plan";
 import { platformStack } from "../../infra/platform-stack";
+import { workloadStack } from "../../infra/workload-stack";
 import type { RegisteredResource } from "../../policies/resources/registered-resource";
 import { answerOfNewSubscription } from "../azure-answers";
 import { RecordingMonitor } from "./recording-monitor";
@@ -109,6 +110,9 @@ export async function recordPlatform(platform: Platform): Promise<readonly Regis
     [{ ...base, layer: "platform" }, () => platformStack(plan)],
     ...plan.cells.map(
       (cell) => [{ ...base, layer: "cell", cell: Number(cell.number) }, () => cellStack(plan, cell)] as const,
+    ),
+    ...plan.cells.map(
+      (cell) => [{ ...base, layer: "workload", cell: Number(cell.number) }, () => workloadStack(plan, cell)] as const,
     ),
   ];
   const below = new Map<string, Outputs>();

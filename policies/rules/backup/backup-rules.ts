@@ -5,8 +5,12 @@ import { rule as clusterBackedUp } from "./cluster-backed-up";
 import { rule as copyFirstOfMonth } from "./copy-first-of-month";
 import { rule as copyImmutable } from "./copy-immutable";
 import { rule as copyPlaces } from "./copy-places";
+import { rule as copyScheduled } from "./copy-scheduled";
+import { rule as copyWriterSeesNames } from "./copy-writer-sees-names";
+import { rule as copyWritersApart } from "./copy-writers-apart";
 import { rule as documentsBackedUp } from "./documents-backed-up";
 import { rule as logArchiveImmutable } from "./log-archive-immutable";
+import { rule as recoveryPointVerified } from "./recovery-point-verified";
 import { rule as vaultGuarded } from "./vault-guarded";
 import { rule as vaultImmutable } from "./vault-immutable";
 import { rule as vaultJobAlerts } from "./vault-job-alerts";
@@ -22,8 +26,12 @@ export const backupRules: readonly Rule[] = [
   copyFirstOfMonth,
   copyImmutable,
   copyPlaces,
+  copyScheduled,
+  copyWriterSeesNames,
+  copyWritersApart,
   documentsBackedUp,
   logArchiveImmutable,
+  recoveryPointVerified,
   vaultGuarded,
   vaultImmutable,
   vaultJobAlerts,

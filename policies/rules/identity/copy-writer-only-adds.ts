@@ -1,6 +1,9 @@
-import { compliant, one, otherType, propertyRule, undetermined, violation } from "../../framework/language";
+import { compliant, notApplicable, one, propertyRule, undetermined, violation } from "../../framework/language";
 import { listOf, read } from "../../resources/reading";
 import { UNKNOWN } from "../../resources/unknown";
+
+/** Whether an action is, or includes, one on what storage accounts hold. */
+const reachesBlobs = (action: string): boolean => /^(\*|Microsoft\.Storage\/)/i.test(action);
 
 const BLOBS = "Microsoft.Storage/storageAccounts/blobServices/containers/blobs";
 const role = (dataActions: readonly string[]) =>
@@ -24,6 +27,9 @@ export const rule = propertyRule({
       ...((one["actions"] ?? []) as readonly string[]),
       ...((one["dataActions"] ?? []) as readonly string[]),
     ]);
+    if (permissions.length > 0 && !allowed.some(reachesBlobs)) {
+      return notApplicable("the role has no right on storage accounts");
+    }
     const wide = allowed.filter((action) => !/\/(write|add\/action)$/i.test(action));
     if (permissions.length === 0) return [violation("permissions is absent", definition)];
     return wide.length > 0
@@ -38,7 +44,15 @@ export const rule = propertyRule({
       given: one("authorization:RoleDefinition", { permissions: UNKNOWN }),
       says: ["permissions is not known before the update"],
     },
-    notApplicable: otherType("authorization:RoleDefinition"),
+    notApplicable: {
+      given: [
+        {
+          type: "authorization:RoleDefinition",
+          inputs: { permissions: [{ actions: ["Microsoft.Sql/servers/read"] }] },
+        },
+      ],
+      says: ["the role has no right on storage accounts"],
+    },
   },
   sabotage: [
     {

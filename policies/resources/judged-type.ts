@@ -1,0 +1,7 @@
+import type { ResourceTypeName } from "../../azure/resource-types";
+
+/** Objects of clusters that rules look at, by their tokens; Azure's types are named by the inventory. */
+type ClusterType = "kubernetes:batch/v1:CronJob";
+
+/** A type of resource that a rule can be about. */
+export type JudgedType = ResourceTypeName | ClusterType;
