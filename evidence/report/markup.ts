@@ -18,8 +18,8 @@ export function raw(text: string): Markup {
 function textOf(piece: Piece): string {
   if (piece === undefined) return "";
   if (piece instanceof Markup) return piece.text;
-  if (Array.isArray(piece)) return piece.map(textOf).join("");
-  return escaped(String(piece as string | number));
+  if (typeof piece === "string" || typeof piece === "number") return escaped(String(piece));
+  return piece.map(textOf).join("");
 }
 
 const ENTITIES: Readonly<Record<string, string>> = {
