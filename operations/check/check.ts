@@ -30,7 +30,7 @@ export interface CheckOptions {
  */
 export async function check(context: Context, options: CheckOptions): Promise<ExitStatus> {
   requireOut(options);
-  const platforms = named(context.projectFolder, options.platforms);
+  const platforms = knownPlatforms(context.projectFolder, options.platforms);
   const head = workingTree(context.projectFolder);
   const base = options.base === undefined ? undefined : treeAt(context.projectFolder, options.base);
   const checked = await inParallel(platforms, (platform) => checkPlatform(context, platform, head, base));
@@ -53,7 +53,7 @@ function requireOut({ format, out }: CheckOptions): void {
   );
 }
 
-function named(projectFolder: string, platforms: readonly string[]): readonly string[] {
+function knownPlatforms(projectFolder: string, platforms: readonly string[]): readonly string[] {
   const known = platformNames(documentsIn(projectFolder));
   const strange = platforms.filter((name) => !known.includes(name));
   if (strange.length > 0) {
@@ -139,7 +139,7 @@ async function broughtUp({ projectFolder, store, platform, tree, say, on }: Want
   const work = { projectFolder, store, tree, platform, note: say };
   if (on === undefined) {
     say(`bringing ${tree.label} up …`);
-    return { key, deployment: await bringUp({ ...work, key }) };
+    return { key, deployment: await named(tree, bringUp({ ...work, key })) };
   }
   try {
     say(`bringing ${tree.label} up on a copy of what is there …`);
@@ -147,8 +147,18 @@ async function broughtUp({ projectFolder, store, platform, tree, say, on }: Want
   } catch (error) {
     if (!isRefusal(error)) throw error;
     say(`that is refused; bringing ${tree.label} up anew …`);
-    const anew = await bringUp({ ...work, key: own });
+    const anew = await named(tree, bringUp({ ...work, key: own }));
     return { key, deployment: { ...anew, refused: error.message } };
+  }
+}
+
+/** Says with a failure which side it was. */
+async function named<T>({ label }: Tree, work: Promise<T>): Promise<T> {
+  try {
+    return await work;
+  } catch (error) {
+    if (!(error instanceof CommandFailure)) throw error;
+    throw new CommandFailure(`${label} cannot be brought up:\n${error.message}`, error.status);
   }
 }
 

@@ -70,3 +70,11 @@ it("keeps the four that were used last", () => {
     ...[true, false, true, true, true],
   ]);
 });
+
+it("takes away what a killed check left a day ago, and nothing of one that runs", () => {
+  const [old, young] = [checkout("old"), checkout("young")];
+  const then = new Date(Date.now() - 2 * 86_400_000);
+  utimesSync(old, then, then);
+  store.keep("pct", "a1", checkout("first"), deployment);
+  expect([existsSync(old), existsSync(young)]).toEqual([false, true]);
+});

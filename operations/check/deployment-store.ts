@@ -27,6 +27,8 @@ export interface BroughtUp {
 /** How many deployments of a platform are kept; the ones used longest ago go first. */
 const KEPT = 4;
 
+const DAY = 86_400_000;
+
 /**
  * Deployments that were brought up once, below `.deltawerk/check`: their states, and their whole local cloud, so that a
  * change can be tried on a copy of it.
@@ -79,12 +81,20 @@ export class DeploymentStore {
     }
   }
 
+  /** What a killed check left: no check takes a day. */
+  private abandoned(): readonly string[] {
+    return readdirSync(this.folder)
+      .filter((name) => /^(?:work|draft)-/.test(name))
+      .map((name) => path.join(this.folder, name))
+      .filter((place) => Date.now() - statSync(place).mtimeMs > DAY);
+  }
+
   private prune(platform: string): void {
     const kept = readdirSync(this.folder)
       .filter((name) => new RegExp(`^${platform}-[0-9a-f]+$`).test(name))
       .map((name) => path.join(this.folder, name))
       .sort((one, other) => statSync(other).mtimeMs - statSync(one).mtimeMs);
-    for (const place of kept.slice(KEPT)) rmSync(place, { recursive: true, force: true });
+    for (const place of [...kept.slice(KEPT), ...this.abandoned()]) rmSync(place, { recursive: true, force: true });
   }
 }
 
