@@ -54,7 +54,10 @@ export function graphOf(tenants: number): TopologyGraph {
         kind: "site",
         title: "region alone",
         note: "IE",
-        children: [{ id: "stores", kind: "store", title: "Storage", note: "1 storage account" }],
+        children: [
+          { id: "stores", kind: "store", title: "Storage", note: "1 storage account" },
+          { id: "vaults", kind: "store", title: "Vaults" },
+        ],
       },
     ],
     edges: [

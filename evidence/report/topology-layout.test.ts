@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { graphOf } from "./report.fixture";
-import { layoutTopology, type PlacedNode, type PlacedTopology } from "./topology-layout";
+import { CHIP, columnsOf, layoutTopology, type PlacedNode, type PlacedTopology } from "./topology-layout";
 
 const isInside = (inner: PlacedNode, outer: PlacedNode): boolean =>
   inner.x >= outer.x &&
@@ -33,7 +33,7 @@ function problems({ nodes }: PlacedTopology): readonly string[] {
 describe.each([3, 50])("a topology with %i tenants", (tenants) => {
   it("has everything in its place: nothing covers anything, nothing leaves what it is in", async () => {
     const placed = await layoutTopology(graphOf(tenants));
-    expect(placed.nodes).toHaveLength(19);
+    expect(placed.nodes).toHaveLength(20);
     expect(problems(placed)).toEqual([]);
     const tops = placed.nodes.filter(({ node }) => node.kind === "site" || node.kind === "outside");
     for (const [index, one] of tops.entries()) {
@@ -41,6 +41,18 @@ describe.each([3, 50])("a topology with %i tenants", (tenants) => {
         expect(overlap(one, other), `${one.node.id} ${other.node.id}`).toBe(false);
       expect(one.x + one.width).toBeLessThanOrEqual(placed.width);
       expect(one.y + one.height).toBeLessThanOrEqual(placed.height);
+    }
+  });
+
+  it("has room for the names of all tenants in each box that lists them", async () => {
+    const lists = (await layoutTopology(graphOf(tenants))).nodes.filter(({ node }) => node.items !== undefined);
+    expect(lists).toHaveLength(2);
+    for (const { node, width, height } of lists) {
+      const columns = columnsOf(node.items ?? []);
+      const rows = Math.ceil((node.items ?? []).length / columns);
+      expect(columns * (CHIP.width + CHIP.gap)).toBeLessThanOrEqual(width);
+      // Names begin below the two lines of text.
+      expect(50 + rows * (CHIP.height + CHIP.gap)).toBeLessThanOrEqual(height);
     }
   });
 
