@@ -23,6 +23,8 @@ export interface BringUp {
   readonly key: string;
   /** Key of a kept deployment that is changed; without one everything is made anew. */
   readonly on?: string;
+  /** Why it is not made on what is there, in the engine's words. */
+  readonly refused?: string;
   readonly note: (line: string) => void;
 }
 
@@ -63,7 +65,7 @@ function provideDependencies({ projectFolder, note, tree }: BringUp, checkout: s
   execFileSync("npm", ["ci", "--no-audit", "--no-fund"], { cwd: checkout, stdio: ["ignore", 2, 2] });
 }
 
-async function deployAll({ platform, note, on }: BringUp, checkout: string): Promise<BroughtUp> {
+async function deployAll({ platform, note, on, refused }: BringUp, checkout: string): Promise<BroughtUp> {
   const stacks = stacksOf(planFor(checkout, { platform, environment: "local" })).map(({ name }) => name);
   const session = await openSession(checkout, "local", note);
   const existing = await stackNames(session);
@@ -92,7 +94,7 @@ async function deployAll({ platform, note, on }: BringUp, checkout: string): Pro
   // Stacks that are no longer in the plan stay until somebody removes them, so they are judged too.
   const left = [...existing].filter((name) => !stacks.includes(name)).sort();
   const states = await statesOf(session, [...stacks, ...left]);
-  return { states: Object.fromEntries(states), steps };
+  return { states: Object.fromEntries(states), steps, ...(refused !== undefined && { refused }) };
 }
 
 const SHOWN: Readonly<Record<string, PlannedStep["operation"]>> = {

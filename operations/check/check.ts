@@ -147,8 +147,7 @@ async function broughtUp({ projectFolder, store, platform, tree, say, on }: Want
   } catch (error) {
     if (!isRefusal(error)) throw error;
     say(`that is refused; bringing ${tree.label} up anew …`);
-    const anew = await named(tree, bringUp({ ...work, key: own }));
-    return { key, deployment: { ...anew, refused: error.message } };
+    return { key, deployment: await named(tree, bringUp({ ...work, key, refused: error.message })) };
   }
 }
 
