@@ -26,6 +26,9 @@ const happening: fc.Arbitrary<Happening> = fc.oneof(
   },
 );
 
+/** Interval of the markers. */
+const SECONDS = 7;
+
 async function carryOut(cloud: TwoSiteCloud, what: Happening): Promise<boolean> {
   switch (what.kind) {
     case "pass":
@@ -59,7 +62,8 @@ it("holds nothing that nobody wrote, and loses something in forced failovers alo
     fc.asyncProperty(fc.array(happening, { maxLength: 12 }), async (happenings) => {
       const cloud = await TwoSiteCloud.open();
       try {
-        await cloud.dataPlane.start(cloud.workload());
+        // No multiple of it marks a whole minute, so that the last seconds before a failover have markers in them.
+        await cloud.dataPlane.start({ ...cloud.workload(), everySeconds: SECONDS });
         await cloud.pass(5);
         for (const what of happenings) {
           const before = held(cloud);
@@ -71,8 +75,16 @@ it("holds nothing that nobody wrote, and loses something in forced failovers alo
           if (!mayLose) expect([...before].filter((number) => !after.has(number))).toEqual([]);
         }
         const served = cloud.dataPlane.service("fjel").filter(({ isServed }) => isServed);
-        const written = (at: number) => served.some(({ from, to }) => from <= at && at < to);
-        for (const number of held(cloud)) expect(written(cloud.start + number * 10_000), `marker ${number}`).toBe(true);
+        const written = (number: number): boolean => {
+          const at = cloud.start + number * SECONDS * 1000;
+          return served.some(({ from, to }) => from <= at && at < to);
+        };
+        const left = held(cloud);
+        for (const number of left) expect(written(number), `marker ${number}`).toBe(true);
+        const forced = cloud.simulator.parts.cloud.history.of("failover").some(({ allowDataLoss }) => allowDataLoss);
+        const last = Math.floor((cloud.now - 1 - cloud.start) / 1000 / SECONDS);
+        const all = Array.from({ length: last + 1 }, (_, number) => number).filter(written);
+        if (!forced) expect(left.size).toBe(all.length);
       } finally {
         await cloud.close();
       }
