@@ -11,7 +11,8 @@ export type FlowOwner =
   | "clusterMonitoring"
   | "clusterExtensions"
   | "clusterNodeUpdates"
-  | "azurePolicy";
+  | "azurePolicy"
+  | "logQueries";
 
 /** What stands on the far side of the owner. */
 export type FlowPeer =
@@ -122,6 +123,15 @@ export const AZURE_REQUIRED_FLOWS: readonly AzureRequiredFlow[] = [
   https("clusterMonitoring", "metrics", "*.monitoring.azure.com", "{region}.ingest.monitor.azure.com"),
   https("clusterMonitoring", "data collection rules", "{region}.handler.control.monitor.azure.com"),
   https("clusterExtensions", "configuration and status of extensions", "{region}.dp.kubernetesconfiguration.azure.com"),
+  {
+    owner: "logQueries",
+    direction: "outbound",
+    peer: { fqdns: ["api.loganalytics.io"] },
+    protocol: "Tcp",
+    ports: "443",
+    reason: "questions to a log workspace",
+    source: "Microsoft Learn, azure-monitor/logs/api/access-api (2025)",
+  },
   https("azurePolicy", "policies and compliance", "data.policy.core.windows.net", "store.policy.core.windows.net"),
 ];
 

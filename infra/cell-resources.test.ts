@@ -4,7 +4,7 @@ import type { ComputeIsolation } from "../agreement/families/isolation";
 import { PLATFORM_CODES, type Platform } from "../azure/names/codes";
 import { recordResources } from "../components/record-resources";
 import { cellStack } from "./cell-stack";
-import { platformOutputs } from "./layers/cell-network.fixture";
+import { guardOutputs, platformOutputs } from "./layers/cell-network.fixture";
 import { CELL_RESOURCES } from "./plan/cell-resources";
 import { planOf, sourcesOf, tenantOf, withTenants } from "./plan/plan.fixture";
 
@@ -23,7 +23,10 @@ async function registered(platform: Platform, tenants: readonly ComputeIsolation
       await cellStack(plan, cell);
     });
   const resources = await recordResources(program, {
-    stacks: { [`${platform}-local`]: { layer: platformOutputs(plan) } },
+    stacks: {
+      [`${platform}-local-guard`]: { layer: guardOutputs(plan) },
+      [`${platform}-local`]: { layer: platformOutputs(plan) },
+    },
     call: (token) => {
       if (token.endsWith(":getSecret")) return { properties: {} };
       throw Object.assign(new Error(token), { details: 'Status=404 Code="ResourceNotFound"' });

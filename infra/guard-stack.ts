@@ -19,6 +19,7 @@ export function guardStack(plan: Plan): Deferred<GuardOutputs> {
     logArchives: guard.logArchives,
     copyWriters: guard.copyWriters,
     ...(guard.copyReader !== undefined && { copyReader: guard.copyReader }),
+    ...(guard.copyRestorer !== undefined && { copyRestorer: guard.copyRestorer }),
     ...(guard.copyWatcher !== undefined && { copyWatcher: guard.copyWatcher }),
   };
 }

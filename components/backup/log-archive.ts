@@ -1,6 +1,11 @@
+import * as storage from "@pulumi/azure-native/storage";
 import { ComponentResource, type ComponentResourceOptions, type Output } from "@pulumi/pulumi";
+import { formatName } from "../../azure/names/resource-name";
 import { deletionLock } from "./deletion-lock";
 import { immutableAccount, type ImmutabilityArgs } from "./immutable-account";
+
+/** Container of the records that the platform's own programs write: who restored what, when and why. */
+export const RECORDS_CONTAINER = formatName("storage:BlobContainer", { role: "aud" });
 
 export type LogArchiveArgs = Omit<ImmutabilityArgs, "logArchiveId">;
 
@@ -24,7 +29,20 @@ export class LogArchive extends ComponentResource {
     );
     this.resourceId = account.id;
     this.name = account.name;
-    deletionLock(`${name}-lock`, account.id, "Holds the audit trail.", { parent: this, dependsOn: [...below] });
+    const records = new storage.BlobContainer(
+      `${name}-records`,
+      {
+        resourceGroupName: args.resourceGroupName,
+        accountName: account.name,
+        containerName: RECORDS_CONTAINER,
+        publicAccess: "None",
+      },
+      { parent: this, protect: true },
+    );
+    deletionLock(`${name}-lock`, account.id, "Holds the audit trail.", {
+      parent: this,
+      dependsOn: [...below, records],
+    });
     this.registerOutputs({ resourceId: this.resourceId, name: this.name });
   }
 }

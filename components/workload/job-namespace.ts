@@ -20,6 +20,7 @@ export function jobNamespaceName(): string {
 export const JOB_ACCOUNTS = {
   principals: "principals",
   verification: "verification",
+  restore: "restore",
   presence: "presence",
   probe: "probe",
   scan: "scan",

@@ -15,6 +15,8 @@ export interface JobPodArgs extends PodSize {
   /** Whether the service account has an identity, whose token the pod gets. */
   readonly signsIn: boolean;
   readonly variables: Readonly<Record<string, Input<string>>>;
+  /** Variables that somebody writes into a config map before the program is started; each may be absent. */
+  readonly handedOver?: { readonly configMap: string; readonly variables: readonly string[] };
   readonly placement: Placement;
   /** Addresses of names that the private zones do not answer for this tenant here. */
   readonly hostAliases: readonly { readonly name: Input<string>; readonly address: Input<string> }[];
@@ -57,6 +59,13 @@ export function jobSpec(args: JobPodArgs, deadlineSeconds: number) {
   } satisfies batch.v1.JobSpec;
 }
 
+function handedOver({ handedOver: given }: JobPodArgs): core.v1.EnvVar[] {
+  return (given?.variables ?? []).map((name) => ({
+    name,
+    valueFrom: { configMapKeyRef: { name: given?.configMap ?? "", key: name, optional: true } },
+  }));
+}
+
 function podSpec(args: JobPodArgs): core.v1.PodSpec {
   const { image, job, scratchGiB, keySecret } = args;
   const mounts = [
@@ -81,7 +90,7 @@ function podSpec(args: JobPodArgs): core.v1.PodSpec {
         name: job,
         image: interpolate`${image.registry}/${image.repository}@${image.digest}`,
         imagePullPolicy: "Always",
-        env: Object.entries(args.variables).map(([name, value]) => ({ name, value })),
+        env: [...Object.entries(args.variables).map(([name, value]) => ({ name, value })), ...handedOver(args)],
         resources: containerResources({ ...args, diskMiB }),
         securityContext: CONTAINER_SECURITY,
         volumeMounts: mounts,

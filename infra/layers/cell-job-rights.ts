@@ -8,7 +8,14 @@ import type { Plan } from "../plan/plan";
 import type { CellCluster } from "./cell-cluster";
 import type { CellDatabase, DatabaseServerPlace } from "./cell-databases";
 import { issuersOf, type ProgramIdentity } from "./cell-identities";
-import { copyReader, copyWatcher, copyWriter, GUARD_IDENTITIES, guardIdentityName } from "./guard-identities";
+import {
+  copyReader,
+  copyRestorer,
+  copyWatcher,
+  copyWriter,
+  GUARD_IDENTITIES,
+  guardIdentityName,
+} from "./guard-identities";
 import { jobRole, type JobRole } from "./job-roles";
 import type { GuardOutputs, JobIdentityOutputs, PlatformOutputs } from "./layer-outputs";
 import { made } from "./plan-lookup";
@@ -34,10 +41,11 @@ interface CopyProgram {
 }
 
 function copyPrograms(plan: Plan, { guard }: CellJobRightsArgs) {
-  const { reader, watcher, writerOf } = GUARD_IDENTITIES;
+  const { reader, watcher, restorer, writerOf } = GUARD_IDENTITIES;
   return {
     reader: { label: reader, account: JOB_ACCOUNTS.verification, identity: copyReader(guard) },
     watcher: { label: watcher, account: JOB_ACCOUNTS.presence, identity: copyWatcher(guard) },
+    restorer: { label: restorer, account: JOB_ACCOUNTS.restore, identity: copyRestorer(guard) },
     writers: plan.backup.copies.map(({ key }) => ({
       label: writerOf(key),
       account: exportAccount(key),
@@ -95,7 +103,7 @@ function grantOnServer(plan: Plan, args: CellJobRightsArgs, server: DatabaseServ
 }
 
 function grantsOnServers(plan: Plan, args: CellJobRightsArgs): readonly Grant[] {
-  const { reader, writers } = copyPrograms(plan, args);
+  const { reader, restorer, writers } = copyPrograms(plan, args);
   const of = ({ label, identity }: CopyProgram) => ({
     who: label,
     principal: { name: guardIdentityName(plan, args.scope, label), id: identity.principalId },
@@ -110,6 +118,11 @@ function grantsOnServers(plan: Plan, args: CellJobRightsArgs): readonly Grant[] 
       ...of(reader),
       role: "database-copier",
       reason: "Restores a database to a point beside the live one, where Azure allows it only, and removes it.",
+    },
+    {
+      ...of(restorer),
+      role: "database-copier",
+      reason: "Restores a tenant's data beside the live database.",
     },
     {
       who: "scan",
@@ -140,8 +153,8 @@ function grantHeartbeat(plan: Plan, cell: CellPlan, args: CellJobRightsArgs, hea
  * cell's databases.
  */
 export function cellJobRights(plan: Plan, cell: CellPlan, args: CellJobRightsArgs): void {
-  const { reader, watcher, writers } = copyPrograms(plan, args);
-  for (const program of [reader, watcher, ...writers]) federate(cell, args, program);
+  const { reader, watcher, restorer, writers } = copyPrograms(plan, args);
+  for (const program of [reader, watcher, restorer, ...writers]) federate(cell, args, program);
   const grants = grantsOnServers(plan, args);
   for (const server of serversOf(args.databases)) {
     for (const grant of grants) grantOnServer(plan, args, server, grant);

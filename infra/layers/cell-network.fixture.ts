@@ -46,6 +46,7 @@ export function guardOutputs(plan: Plan): GuardOutputs {
     copyWriters: Object.fromEntries(plan.backup.copies.map(({ key }) => [key, identity(`export-${key}`)])),
     copyReader: identity("verification"),
     copyWatcher: identity("presence"),
+    copyRestorer: identity("restore"),
   };
 }
 

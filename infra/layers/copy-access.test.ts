@@ -32,12 +32,12 @@ describe.each(Object.keys(PLATFORM_CODES) as readonly Platform[])("the copies of
     }
   });
 
-  it("let whoever adds them see their names and nothing of them, and whoever verifies read them", () => {
+  it("let whoever adds them see their names and nothing of them, and whoever verifies or restores read them", () => {
     const onCopies = ofType("authorization:RoleAssignment").filter(({ name }) => /-(lists|reads)-/.test(name));
     const places = plan.backup.copies.flatMap((copy) => copy.places).length;
     expect(onCopies.filter(({ name }) => name.includes("-lists-"))).toHaveLength(2 * places);
     for (const { name, inputs } of onCopies) {
-      const verifies = name.includes("-verification-");
+      const verifies = /-(verification|restore)-/.test(name);
       expect(inputs["condition"] ?? "", name).toMatch(verifies ? /^$/ : /NOT SubOperationMatches\{'Blob\.List'\}/);
       expect(inputs["conditionVersion"]).toBe(verifies ? undefined : "2.0");
     }

@@ -205,7 +205,7 @@ describe.each(PLATFORMS)("%s", (platform) => {
     const places = plan.backup.copies.flatMap((copy) => copy.places);
     const stores = everything().filter(({ type }) => type === "deltawerk:backup:CopyStore");
     expect(stores).toHaveLength(places.length);
-    const writers = ofType("authorization:RoleAssignment").filter(({ name }) => name.includes("-adds-to-"));
+    const writers = ofType("authorization:RoleAssignment").filter(({ name }) => /-export-.*-adds-to-/.test(name));
     expect(writers).toHaveLength(places.length);
     expect(writers.map(({ inputs }) => String(inputs["principalId"])).sort()).toEqual(
       plan.backup.copies

@@ -9,6 +9,7 @@ import { made } from "./plan-lookup";
 export const GUARD_IDENTITIES = {
   reader: "verification",
   watcher: "presence",
+  restorer: "restore",
   writerOf: (copy: string): string => `export-${copy}`,
 } as const;
 
@@ -35,6 +36,11 @@ export function copyReader(guard: Output<GuardOutputs>): Output<JobIdentityOutpu
 /** Who looks whether backups are there. */
 export function copyWatcher(guard: Output<GuardOutputs>): Output<JobIdentityOutputs> {
   return guard.apply(({ copyWatcher: watcher }) => present(watcher, "sees copies"));
+}
+
+/** Who restores data beside the live one, and records it. */
+export function copyRestorer(guard: Output<GuardOutputs>): Output<JobIdentityOutputs> {
+  return guard.apply(({ copyRestorer: restorer }) => present(restorer, "restores copies"));
 }
 
 /** Who adds the copies of one kind. */

@@ -57,6 +57,8 @@ export interface Guard {
   readonly copyReader?: Deferred<JobIdentityOutputs>;
   /** Who looks whether copies are there, by their names alone; absent where there are none. */
   readonly copyWatcher?: Deferred<JobIdentityOutputs>;
+  /** Who reads copies in order to restore them, and records every restore for good; absent where there are none. */
+  readonly copyRestorer?: Deferred<JobIdentityOutputs>;
 }
 
 /** Arguments of what stands in a group of its own at a site. */
@@ -156,7 +158,8 @@ function addJobIdentities(
   args: GuardArgs,
   site: string,
   stores: ReadonlyMap<CopyPlan, readonly Place[]>,
-): Pick<Guard, "copyWriters" | "copyReader" | "copyWatcher"> {
+  archives: Readonly<Record<string, Account>>,
+): Pick<Guard, "copyWriters" | "copyReader" | "copyWatcher" | "copyRestorer"> {
   if (stores.size === 0) return { copyWriters: {} };
   const at = groupAt(plan, args, site, "idn");
   const adds: Right = {
@@ -167,6 +170,11 @@ function addJobIdentities(
   const finds = lists("Finds by its name whether the copy of a slot is there already.");
   const watches = lists("Says by their names which copies are there and how old they are.");
   const reader = jobIdentity("copy-reader", at, GUARD_IDENTITIES.reader);
+  const restorer = jobIdentity("copy-restorer", at, GUARD_IDENTITIES.restorer);
+  const records = { ...adds, reason: "Records every restore, with who asked for it and why." };
+  for (const [place, archive] of Object.entries(archives)) {
+    grant(plan, args, restorer.identity, [`archive/${place}`, archive], records);
+  }
   const watcher = jobIdentity("copy-watcher", at, GUARD_IDENTITIES.watcher);
   const writers = [...stores].map(([copy, accounts]) => {
     const writer = jobIdentity(`copy-writer-${copy.key}`, at, GUARD_IDENTITIES.writerOf(copy.key));
@@ -174,10 +182,16 @@ function addJobIdentities(
       for (const right of [adds, finds]) grant(plan, args, writer.identity, account, right);
       grant(plan, args, reader.identity, account, reads);
       grant(plan, args, watcher.identity, account, watches);
+      grant(plan, args, restorer.identity, account, reads);
     }
     return [copy.key, writer.outputs] as const;
   });
-  return { copyWriters: Object.fromEntries(writers), copyReader: reader.outputs, copyWatcher: watcher.outputs };
+  return {
+    copyWriters: Object.fromEntries(writers),
+    copyReader: reader.outputs,
+    copyWatcher: watcher.outputs,
+    copyRestorer: restorer.outputs,
+  };
 }
 
 /** Everything by which a copy, an archive or the guard itself could be weakened. */
@@ -248,6 +262,6 @@ export function guardLayer(plan: Plan, args: GuardArgs): Guard {
     resourceGuards,
     copyAccounts: Object.fromEntries([...stores.values()].flat()),
     logArchives,
-    ...addJobIdentities(plan, args, home.site, stores),
+    ...addJobIdentities(plan, args, home.site, stores, logArchives),
   };
 }

@@ -1,5 +1,6 @@
 import { all, interpolate, type Input, type Output } from "@pulumi/pulumi";
 import { COPY_CONTAINERS } from "../../components/backup/copy-store";
+import { RECORDS_CONTAINER } from "../../components/backup/log-archive";
 import { KEY_FOLDER } from "../../components/workload/job-pod";
 import type { CopyPlan } from "../plan/backup-plan";
 import type { CellPlan } from "../plan/cell-plan";
@@ -194,6 +195,31 @@ export function tenantVariables(subject: JobSubject, job: ScheduledJobPlan): Job
     case "heartbeat":
       throw new Error("The heartbeat is the platform's job and no tenant's.");
   }
+}
+
+/** The server of a database, by the database's id. */
+function serverOf(databaseId: Output<string>): Output<string> {
+  return databaseId.apply((id) => id.slice(0, id.lastIndexOf("/databases/")));
+}
+
+/** What a restore is told beside the request: where the data is, where the new generation goes, where it is recorded. */
+export function restoreVariables(subject: JobSubject, lookback: string): JobVariables {
+  const { plan, args, site, outputs } = subject;
+  const { database } = databaseOf(subject);
+  const archive = args.guard.logArchives.apply((archives) => made(archives, site, "log archive at site").name);
+  // A request names a copy by its slot; the first kind of copy is the one that it means.
+  const [copy] = plan.backup.copies;
+  return {
+    ...dataOf(subject),
+    SOURCE_DATABASE_ID: outputs.databaseId,
+    TARGET_SERVER_ID: serverOf(outputs.databaseId),
+    TARGET_HOST: outputs.server,
+    BACKUP_REDUNDANCY: database.backupRedundancy,
+    RECORDS: json({ url: interpolate`https://${archive}.blob.core.windows.net`, container: RECORDS_CONTAINER }),
+    ALERT_LOOKBACK: lookback,
+    ...(copy !== undefined && { COPY: copy.key, PLACES: json(placesOf(args.guard, copy)) }),
+    ...(opensWithMountedKeys(plan) && { KEY_FOLDER }),
+  };
 }
 
 /** What the heartbeat is told. */

@@ -34,6 +34,8 @@ export interface GuardOutputs {
   readonly copyReader?: JobIdentityOutputs;
   /** Who lists the names of copies to say whether they are there; absent where there are none. */
   readonly copyWatcher?: JobIdentityOutputs;
+  /** Who reads copies to restore them and adds records of restores; absent where there are none. */
+  readonly copyRestorer?: JobIdentityOutputs;
 }
 
 export interface PlatformSiteOutputs {

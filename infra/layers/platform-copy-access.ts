@@ -10,6 +10,7 @@ import type { CopyEntryPlan } from "../plan/backup-plan";
 import type { Plan } from "../plan/plan";
 import type { GuardOutputs } from "./layer-outputs";
 import { hubOf, made, siteOf } from "./plan-lookup";
+import { logArchiveAt } from "./platform-monitoring";
 import type { PlatformNetwork } from "./platform-network";
 
 export interface CopyAccessArgs {
@@ -63,6 +64,21 @@ function addEntry(plan: Plan, args: CopyAccessArgs, entry: CopyEntryPlan, group:
   for (const other of namedAt) nameAt(args, other, name, account.name, endpoint);
 }
 
+/** The private way to a site's archive, in which restores are recorded. */
+function addArchive(plan: Plan, args: CopyAccessArgs, site: string, group: ComponentArgs): void {
+  const archive = logArchiveAt(plan, args.guard, site);
+  if (archive === undefined) return;
+  const { privateDnsZones } = made(args.network.sites, site, "network at site");
+  new PrivateEndpoint(`log-archive-from-${site}`, {
+    ...group,
+    leadsTo: { role: "aud" },
+    subnetId: backupSubnet(plan, args.network, site),
+    targetId: archive,
+    groupId,
+    zoneIds: [made(privateDnsZones, zone, "private DNS zone")],
+  });
+}
+
 /** Groups of what leads to copies and checks, by site code. */
 function accessGroups(plan: Plan, args: CopyAccessArgs): Readonly<Record<string, ComponentArgs>> {
   return Object.fromEntries(
@@ -88,5 +104,6 @@ function accessGroups(plan: Plan, args: CopyAccessArgs): Readonly<Record<string,
 export function platformCopyAccess(plan: Plan, args: CopyAccessArgs): Readonly<Record<string, ComponentArgs>> {
   const groups = accessGroups(plan, args);
   for (const entry of plan.backup.entries) addEntry(plan, args, entry, made(groups, entry.site, "group at site"));
+  for (const [site, group] of Object.entries(groups)) addArchive(plan, args, site, group);
   return groups;
 }

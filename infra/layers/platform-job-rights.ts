@@ -2,7 +2,7 @@ import type { Output, ProviderResource } from "@pulumi/pulumi";
 import type { Scope } from "../../components/component-args";
 import { RoleAssignment, type CustomRole, type RoleAssignmentArgs } from "../../components/identity/role-assignment";
 import type { Plan } from "../plan/plan";
-import { copyReader, copyWatcher, GUARD_IDENTITIES, guardIdentityName } from "./guard-identities";
+import { copyReader, copyRestorer, copyWatcher, GUARD_IDENTITIES, guardIdentityName } from "./guard-identities";
 import type { JobRole } from "./job-roles";
 import type { GuardOutputs } from "./layer-outputs";
 import type { PlatformServices } from "./platform-services";
@@ -24,7 +24,7 @@ export interface PlatformJobRightsArgs {
 export function platformJobRights(plan: Plan, args: PlatformJobRightsArgs): void {
   const { scope, guard, backupVaults, roles, cellsProvider } = args;
   const { platform, cells } = plan.target.subscriptions;
-  const { reader, watcher } = GUARD_IDENTITIES;
+  const { reader, watcher, restorer } = GUARD_IDENTITIES;
   const principal = (label: string, id: Output<string>): RoleAssignmentArgs["principal"] => ({
     name: guardIdentityName(plan, scope, label),
     id,
@@ -44,6 +44,8 @@ export function platformJobRights(plan: Plan, args: PlatformJobRightsArgs): void
     );
   seesBackups(watcher, watching, "Says which backups of databases there are and how old they are.");
   seesBackups(reader, principal(reader, copyReader(guard).principalId), "Finds the long-term backup that it verifies.");
+  const restoring = principal(restorer, copyRestorer(guard).principalId);
+  seesBackups(restorer, restoring, "Finds the backup that is to be restored.");
   for (const [site, { vault }] of Object.entries(backupVaults)) {
     new RoleAssignment(`${watcher}-reads-vault-${site}`, {
       scope,

@@ -1,13 +1,15 @@
 import type { Input, Output, ProviderResource, Resource } from "@pulumi/pulumi";
 import { exportAccount, JobNamespace, JOB_ACCOUNTS } from "../../components/workload/job-namespace";
+import { JobOnRequest, onRequestName } from "../../components/workload/job-on-request";
 import { ScheduledJob, type ScheduledJobArgs } from "../../components/workload/scheduled-job";
 import type { Plan } from "../plan/plan";
 import type { ScheduledJobPlan } from "../plan/scheduled-job-plan";
-import type { WorkloadPlan } from "../plan/workload-plan";
-import { copyReader, copyWatcher, copyWriter } from "./guard-identities";
+import type { RestoreJobPlan, WorkloadPlan } from "../plan/workload-plan";
+import { copyReader, copyRestorer, copyWatcher, copyWriter } from "./guard-identities";
 import {
   heartbeatVariables,
   opensWithMountedKeys,
+  restoreVariables,
   tenantVariables,
   type JobSubject,
   type JobVariables,
@@ -53,6 +55,7 @@ export function addJobNamespace(
         [JOB_ACCOUNTS.principals]: principalsClientId(args),
         ...Object.fromEntries(writers),
         [JOB_ACCOUNTS.verification]: copyReader(guard).clientId,
+        [JOB_ACCOUNTS.restore]: copyRestorer(guard).clientId,
         [JOB_ACCOUNTS.presence]: copyWatcher(guard).clientId,
         [JOB_ACCOUNTS.scan]: programClientId(args, JOB_ACCOUNTS.scan),
         [JOB_ACCOUNTS.probe]: undefined,
@@ -125,6 +128,31 @@ export function addTenantJobs(subject: JobSubject, jobs: readonly ScheduledJobPl
       { provider: at.provider, dependsOn: [...at.after] },
     );
   }
+}
+
+/** The restore of a tenant's data, which waits for a request. */
+export function addRestore(subject: JobSubject, restore: RestoreJobPlan, at: TenantJobsPlace): void {
+  const { plan, args, tenant } = subject;
+  const { platform, environment } = plan.target;
+  const { lookback, ...size } = restore;
+  new JobOnRequest(
+    `restore-${tenant}-${at.place}`,
+    {
+      ...size,
+      image: imageOf(args, restore.image),
+      job: "restore",
+      tenant,
+      role: "jobs",
+      serviceAccount: JOB_ACCOUNTS.restore,
+      signsIn: true,
+      variables: { PLATFORM: platform, ENVIRONMENT: environment, ...restoreVariables(subject, lookback) },
+      handedOver: { configMap: onRequestName("restore", tenant), variables: ["REQUEST", "ALERT"] },
+      namespace: at.namespace,
+      hostAliases: at.hostAliases,
+      ...(opensWithMountedKeys(plan) && { keySecret: KEY_SECRET }),
+    },
+    { provider: at.provider, dependsOn: [...at.after] },
+  );
 }
 
 /** The programs of the platform itself. */

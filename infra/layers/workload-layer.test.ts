@@ -99,7 +99,7 @@ describe.each(CELLS)("the workload layer of $platform, cell $number", ({ platfor
           .filter(({ type, name }) => type.startsWith("kubernetes:") && name.includes(`-${code}-${workload.site}`))
           .map(({ type }) => type.split(":").at(-1));
         const scheduled = plan.jobs.filter(({ per }) => per === "tenant").map(() => "CronJob");
-        const jobs = workload.standby ? [] : ["Job", "NetworkPolicy", ...scheduled];
+        const jobs = workload.standby ? [] : ["Job", "NetworkPolicy", "CronJob", ...scheduled];
         expect(kinds.sort()).toEqual(
           [
             "BackendTLSPolicy",
@@ -232,6 +232,7 @@ describe("a tenant whose data is somewhere else", () => {
       "export-nightly-nord-noe-schedule",
       "presence-nord-noe-schedule",
       "principals-nord-noe-job",
+      "restore-nord-noe-template",
       "scan-nord-noe-schedule",
       "tenant-nord-noe-connection",
       "tenant-nord-now-connection",

@@ -15,7 +15,7 @@ import { copyReader, copyWriter, GUARD_IDENTITIES, guardIdentityName } from "./g
 import { siteOutput } from "./platform-outputs";
 import type { WorkloadArgs } from "./workload-cluster";
 import { imageOf } from "./workload-image";
-import { addTenantJobs } from "./workload-jobs";
+import { addRestore, addTenantJobs } from "./workload-jobs";
 
 /** A tenant in one cluster, with what is there already. */
 export interface TenantPlace {
@@ -119,13 +119,10 @@ export function addTenant(plan: Plan, cell: CellPlan, args: WorkloadArgs, at: Te
     jobs === undefined ? [] : [addPrincipals(plan, args, { ...at, jobs }, { connection, hostAliases: servers })];
   if (jobs !== undefined) {
     const outputs = args.cell.tenants.apply((tenants) => made(tenants, code, "outputs of tenant"));
-    addTenantJobs({ plan, cell, args, tenant: code, hostName, site: workload.site, outputs }, tenant.jobs, {
-      place,
-      provider,
-      namespace: jobs.namespace,
-      hostAliases: servers,
-      after: [jobs, ...principals],
-    });
+    const subject = { plan, cell, args, tenant: code, hostName, site: workload.site, outputs };
+    const jobPlace = { place, provider, namespace: jobs.namespace, hostAliases: servers, after: [jobs, ...principals] };
+    addTenantJobs(subject, tenant.jobs, jobPlace);
+    if (tenant.restore !== undefined) addRestore(subject, tenant.restore, jobPlace);
   }
   const { namespace } = home;
   new TenantApplication(

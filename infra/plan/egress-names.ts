@@ -14,7 +14,7 @@ export interface EgressNames {
   readonly for?: "application" | "jobs";
 }
 
-/** What the probes tell that they live. They are the platform's own jobs, so no tenant's nodes need it. */
+/** What the heartbeat asks and tells. It is one of the platform's own jobs, so no tenant's nodes need it. */
 export const heartbeat = "heartbeat";
 
 const owners: Readonly<Partial<Record<FlowOwner, string>>> = {
@@ -42,12 +42,13 @@ export function egressNames(
   const providers = (agreement.identity.singleSignOn?.providers ?? []).flatMap(
     (provider): readonly string[] => SIGN_IN_HOSTS[provider],
   );
+  const logQueries = requiredNames("logQueries", heartbeat, region).flatMap(({ fqdns }) => fqdns);
   return [
     ...required,
     ...(providers.length > 0
       ? [{ name: "sign-in-providers", fqdns: [...providers].sort(), port: "443", for: "application" as const }]
       : []),
-    { name: heartbeat, fqdns: [environment.watcher], port: "443", for: "jobs" },
+    { name: heartbeat, fqdns: [environment.watcher, ...logQueries].sort(), port: "443", for: "jobs" },
   ];
 }
 

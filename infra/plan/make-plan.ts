@@ -113,7 +113,7 @@ function planDeployment(
         networks,
         register,
         clusterBackupSites,
-        schedules: { environment, jobs, copies },
+        schedules: { agreement, environment, jobs, copies },
       },
       tenants,
     ),

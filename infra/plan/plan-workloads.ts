@@ -4,7 +4,7 @@ import { backendAddressIn, isolationOf, type PlacedNetwork } from "./address-pla
 import type { ClusterPlan } from "./cluster-plan";
 import type { Environment } from "./environment";
 import { networkPolicies, type PolicyContext } from "./network-policies";
-import { platformJobs, tenantJobs, type ScheduleContext } from "./schedule-jobs";
+import { platformJobs, restoreJob, tenantJobs, type ScheduleContext } from "./schedule-jobs";
 import type { SitePlan } from "./site-plan";
 import { segmentOf, type CellTopology, type SiteTopology, type Topology } from "./topology";
 import type { Placement, QuotaPlan, ReplicaBounds, TenantWorkloadPlan, WorkloadPlan } from "./workload-plan";
@@ -84,6 +84,7 @@ function planTenant(context: WorkloadContext, place: ClusterPlace, tenant: Tenan
       placement: own ? { tenant: tenant.code } : {},
     },
     principals: { ...jobs.principals, placement: groupPlacement(cluster, "batch") },
+    ...(!standby && { restore: restoreJob(context.schedules, groupPlacement(cluster, "batch")) }),
     jobs: standby ? [] : tenantJobs(context.schedules, tenant.segment, groupPlacement(cluster, "batch")),
     quota: quotaOf(context.environment),
     policies: networkPolicies({ ...policyContext(context, network), tenant: tenant.code }, ["application", "jobs"]),

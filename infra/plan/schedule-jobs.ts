@@ -1,11 +1,15 @@
+import type { Agreement } from "../../agreement/agreement";
+import { durationMinutes } from "../../agreement/duration";
 import type { CopyPlan } from "./backup-plan";
 import type { Environment } from "./environment";
 import type { JobPlan } from "./job-plan";
 import { cronOf, tenantEpoch } from "./job-times";
 import type { ScheduledJobPlan } from "./scheduled-job-plan";
-import type { Placement } from "./workload-plan";
+import type { Placement, RestoreJobPlan } from "./workload-plan";
 
 const HOUR = 60;
+/** Minutes of a restore at most: Azure gives no figure; restores of large databases take hours (own estimate). */
+const LONGEST_RESTORE = 12 * HOUR;
 
 /**
  * Minutes that a run may take where neither its interval nor the size of the databases sets an end: our own estimates, for
@@ -20,6 +24,7 @@ const LONGEST: Readonly<Partial<Record<string, number>>> = {
 
 /** What jobs are scheduled from. */
 export interface ScheduleContext {
+  readonly agreement: Agreement;
   readonly environment: Environment;
   readonly jobs: readonly JobPlan[];
   readonly copies: readonly CopyPlan[];
@@ -73,6 +78,19 @@ export function tenantJobs(
   placement: Placement,
 ): readonly ScheduledJobPlan[] {
   return context.jobs.filter(({ per }) => per === "tenant").map((job) => schedule(context, job, segment, placement));
+}
+
+/** A restore of a tenant's data, ready to be started. It takes no longer than a copy of the largest database may. */
+export function restoreJob({ agreement, environment, copies }: ScheduleContext, placement: Placement): RestoreJobPlan {
+  const { recovery } = agreement;
+  const lookback = durationMinutes(recovery.point) + durationMinutes(recovery.detectWithin);
+  return {
+    ...environment.workload.jobs.restore,
+    lookback: `PT${lookback}M`,
+    deadlineSeconds: LONGEST_RESTORE * 60,
+    scratchGiB: Math.max(0, ...copies.map(({ timing }) => timing.estimate.scratchGiB)),
+    placement,
+  };
 }
 
 /** The jobs of the platform itself. */

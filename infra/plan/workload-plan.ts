@@ -37,12 +37,24 @@ export interface QuotaPlan {
   readonly memoryMiB: number;
 }
 
+/** A restore as it is ready to be started. */
+export interface RestoreJobPlan extends PodSize {
+  /** How long before an alert about lost data the data was still whole: what may be lost, and what may pass unnoticed. */
+  readonly lookback: string;
+  readonly deadlineSeconds: number;
+  /** Disk for a copy, where one is opened. */
+  readonly scratchGiB: number;
+  readonly placement: Placement;
+}
+
 /** What runs for a tenant in one cluster. */
 export interface TenantWorkloadPlan {
   readonly code: string;
   readonly hostName: string;
   readonly application: PodSize & { readonly replicas: ReplicaBounds; readonly placement: Placement };
   readonly principals: PodSize & { readonly placement: Placement };
+  /** The restore of its data, which a person starts; absent on a standby. */
+  readonly restore?: RestoreJobPlan;
   /** Programs on a schedule; none on a standby. */
   readonly jobs: readonly ScheduledJobPlan[];
   readonly quota: QuotaPlan;

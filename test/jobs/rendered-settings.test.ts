@@ -9,12 +9,13 @@ import { KINDS, Variables, type ProcessVariables } from "../../jobs/job/variable
 import { presenceJob } from "../../jobs/presence/presence-job";
 import { principalsJob } from "../../jobs/principals/principals-job";
 import { probeJob } from "../../jobs/probe/probe-job";
+import { restoreJob } from "../../jobs/restore/restore-job";
 import { scanJob } from "../../jobs/scan/scan-job";
 import { verificationJob } from "../../jobs/verification/verification-job";
 
 /** The programs by the names of their containers. */
 const PROGRAMS: Readonly<Record<string, Job<unknown>>> = Object.fromEntries(
-  [exportJob, verificationJob, presenceJob, principalsJob, probeJob, scanJob, heartbeatJob].map((job) => [
+  [exportJob, verificationJob, presenceJob, principalsJob, probeJob, restoreJob, scanJob, heartbeatJob].map((job) => [
     job.name,
     job as Job<unknown>,
   ]),
@@ -34,7 +35,11 @@ interface Pod {
     readonly serviceAccountName: string;
     readonly containers: readonly {
       readonly name: string;
-      readonly env: readonly { readonly name: string; readonly value: string }[];
+      readonly env: readonly {
+        readonly name: string;
+        readonly value?: string;
+        readonly valueFrom?: { readonly configMapKeyRef: { readonly name: string; readonly key: string } };
+      }[];
       readonly volumeMounts: readonly { readonly mountPath: string }[];
     }[];
   };
@@ -50,11 +55,24 @@ function podOf({ kind, inputs }: Applied): Pod {
   return pod;
 }
 
+/** What somebody who asks for a restore writes into the config map. */
+const REQUESTS: Readonly<Record<string, string | undefined>> = {
+  REQUEST: JSON.stringify({
+    id: "case-1",
+    requestedBy: "duty engineer",
+    requestedAt: "2026-11-26T01:00:00Z",
+    reason: "rows were deleted",
+    from: { kind: "copy", slot: "2026-11-25T21:00:00Z" },
+  }),
+};
+
 /** What the program would find in its environment, and nothing else. */
 function environmentOf(pod: Pod): ProcessVariables {
   const [container] = pod.spec.containers;
   const signsIn = pod.metadata.labels["azure.workload.identity/use"] === "true";
-  const given = (container?.env ?? []).map(({ name, value }) => [name, value] as const);
+  const given = (container?.env ?? []).map(
+    ({ name, value, valueFrom }) => [name, valueFrom === undefined ? value : REQUESTS[name]] as const,
+  );
   return { ...Object.fromEntries(given), ...(signsIn && SIGN_IN) };
 }
 
@@ -92,7 +110,8 @@ describe.each(CELLS)("the jobs of $platform, cell $number", ({ plan, cell }) => 
   });
 
   it("lack nothing of what they are given: without any one setting that has no default, the program refuses", () => {
-    const optional = ["CONNECT_TO", "KEY_FOLDER", "CHECK_SERVER_ID", "CHECK_SERVER_HOST"];
+    // The last two are alternatives; ALERT_LOOKBACK goes with one of them.
+    const optional = ["CONNECT_TO", "KEY_FOLDER", "CHECK_SERVER_ID", "CHECK_SERVER_HOST", "ALERT_LOOKBACK", "ALERT"];
     for (const job of jobs) {
       const pod = podOf(job);
       const [container] = pod.spec.containers;
@@ -111,9 +130,10 @@ describe.each(CELLS)("the jobs of $platform, cell $number", ({ plan, cell }) => 
       .filter(({ standby }) => !standby)
       .flatMap((workload) => [
         ...workload.jobs.map(({ key }) => key),
-        ...workload.tenants.flatMap(({ code }) =>
-          tenantJobs.map(({ job, label }) => [job, ...(label === undefined ? [] : [label]), code].join("-")),
-        ),
+        ...workload.tenants.flatMap(({ code }) => [
+          ...tenantJobs.map(({ job, label }) => [job, ...(label === undefined ? [] : [label]), code].join("-")),
+          `restore-${code}`,
+        ]),
       ]);
     const scheduled = jobs.filter(({ kind }) => kind === "CronJob").map(({ name }) => name);
     expect([...scheduled].sort()).toEqual([...expected].sort());
@@ -124,7 +144,8 @@ describe.each(CELLS)("the jobs of $platform, cell $number", ({ plan, cell }) => 
       expect(inputs["spec"], name).toMatchObject({
         concurrencyPolicy: "Forbid",
         timeZone: "Etc/UTC",
-        suspend: false,
+        // Nobody restores but on request.
+        suspend: name.startsWith("restore-"),
         jobTemplate: { spec: { template: { spec: { restartPolicy: "Never" } } } },
       });
     }
@@ -163,7 +184,8 @@ describe.each(CELLS)("the jobs of $platform, cell $number", ({ plan, cell }) => 
       const mounted = container?.volumeMounts.map(({ mountPath }) => mountPath) ?? [];
       const folder = environmentOf(pod)["KEY_FOLDER"];
       if (folder !== undefined) expect(mounted, job.name).toContain(folder);
-      const writesFiles = container?.name === "export" || environmentOf(pod)["RECOVERY_POINT"] === "copy";
+      const writesFiles =
+        ["export", "restore"].includes(container?.name ?? "") || environmentOf(pod)["RECOVERY_POINT"] === "copy";
       expect(mounted.includes("/scratch"), job.name).toBe(writesFiles);
       // Who makes copies opens none.
       if (container?.name === "export") expect(mounted).not.toContain("/keys");

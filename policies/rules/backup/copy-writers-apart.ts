@@ -85,7 +85,7 @@ export const rule = relationRule({
     {
       what: "takes the right to add copies away",
       type: "authorization:RoleAssignment",
-      where: (one) => one.name.includes("-adds-to-") && !one.name.includes("-hot-"),
+      where: (one) => one.name.includes("-export-") && one.name.includes("-adds-to-") && !one.name.includes("-hot-"),
       remove: true,
       except: ["coachview", "cloxxs"],
     },

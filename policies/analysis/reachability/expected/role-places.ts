@@ -106,7 +106,12 @@ export class RolePlaces {
       case "sign-in providers":
         return this.named(signInHosts(this.measure));
       case "watcher":
-        return this.named(this.measure.watcher === undefined ? [] : [this.measure.watcher]);
+        // Who tells the watcher whether the monitoring lives has to ask it first.
+        return this.named(
+          this.measure.watcher === undefined
+            ? []
+            : [this.measure.watcher, ...namesFor("logQueries", "").flatMap(({ names }) => names)],
+        );
     }
   }
 
