@@ -4,12 +4,25 @@ import type { ComponentArgs } from "../component-args";
 import { nameInScope } from "../name-in-scope";
 import { admissionRules, type Admission } from "./waf-rules";
 
-export interface WafPolicyArgs extends ComponentArgs {
+/** Whose a policy is. */
+export interface WafPolicyOwner {
   /** The tenant whose listener it is for; absent for those of all tenants. */
   readonly tenant?: string;
   /** Tells policies apart that are of no tenant. */
   readonly label?: string;
+}
+
+export interface WafPolicyArgs extends ComponentArgs, WafPolicyOwner {
   readonly admission: Admission;
+}
+
+/** Azure's name of a policy, which is known before it exists. */
+export function wafPolicyName(scope: ComponentArgs["scope"], { tenant, label }: WafPolicyOwner): string {
+  return nameInScope(scope, "network:WebApplicationFirewallPolicy", {
+    role: "waf",
+    ...(tenant !== undefined && { tenant }),
+    ...(label !== undefined && { label }),
+  });
 }
 
 /**
@@ -36,11 +49,7 @@ export function wafPolicy(
   return new network.WebApplicationFirewallPolicy(
     name,
     {
-      policyName: nameInScope(args.scope, "network:WebApplicationFirewallPolicy", {
-        role: "waf",
-        ...(args.tenant !== undefined && { tenant: args.tenant }),
-        ...(args.label !== undefined && { label: args.label }),
-      }),
+      policyName: wafPolicyName(args.scope, args),
       resourceGroupName: args.resourceGroupName,
       location: args.location,
       policySettings: {

@@ -1,8 +1,9 @@
 import { all, type Output } from "@pulumi/pulumi";
+import { idOf } from "../../azure/resource-id";
 import type { Scope } from "../../components/component-args";
 import { ApplicationGateway } from "../../components/edge/application-gateway";
 import { DnsEntry } from "../../components/edge/dns-entry";
-import { wafPolicy } from "../../components/edge/waf-policy";
+import { wafPolicy, wafPolicyName, type WafPolicyOwner } from "../../components/edge/waf-policy";
 import { ManagedIdentity } from "../../components/identity/managed-identity";
 import { RoleAssignment } from "../../components/identity/role-assignment";
 import { nameInScope } from "../../components/name-in-scope";
@@ -73,11 +74,17 @@ function certificateReader(plan: Plan, args: CellEntryArgs, { scope, site, netwo
 /** Policies of no tenant; the gateway's own has no further name. */
 const SHARED_POLICIES: ReadonlySet<string> = new Set(["gateway", "probes"]);
 
-function addPolicies(args: CellEntryArgs, entry: EntryPlan, { scope, site, network }: EntryPlace) {
+/**
+ * The policies of a site's gateway and listeners, by their ids. The ids are worked out from names and so are known in the
+ * first preview, in which somebody has to be able to judge which listener has whose policy.
+ */
+function addPolicies(plan: Plan, args: CellEntryArgs, entry: EntryPlan, { scope, site, network }: EntryPlace) {
   return Object.fromEntries(
     entry.policies.map((policy) => {
       const isShared = SHARED_POLICIES.has(policy.key);
-      const whose = isShared ? policy.key !== "gateway" && { label: policy.key } : { tenant: policy.key };
+      const ofNobody: WafPolicyOwner = policy.key === "gateway" ? {} : { label: policy.key };
+      const whose = isShared ? ofNobody : { tenant: policy.key };
+      const names = { resourceGroupName: networkGroupName(scope), policyName: wafPolicyName(scope, whose) };
       const made = wafPolicy(
         `waf-${site}-${policy.key}`,
         {
@@ -90,7 +97,9 @@ function addPolicies(args: CellEntryArgs, entry: EntryPlan, { scope, site, netwo
         },
         {},
       );
-      return [policy.key, made.id] as const;
+      const id = idOf("network:WebApplicationFirewallPolicy", names, plan.target.subscriptions.cells);
+      // By its URN, which is known, the gateway still waits for the policy.
+      return [policy.key, id === undefined ? made.id : made.urn.apply(() => id)] as const;
     }),
   );
 }
@@ -112,7 +121,7 @@ function addGateway(plan: Plan, cell: CellPlan, args: CellEntryArgs, entry: Entr
   const { segments } = sharedAt(cell.spokes, site);
   const scope = { ...args.scope, site };
   const place = { scope, site, network };
-  const policies = addPolicies(args, entry, place);
+  const policies = addPolicies(plan, args, entry, place);
   return new ApplicationGateway(
     `gateway-${site}`,
     {
