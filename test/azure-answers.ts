@@ -2,7 +2,8 @@ type Answer = Record<string, unknown>;
 
 /**
  * For tests: what a subscription in which nothing has been made yet answers to what the program asks before it registers
- * anything. The certificates of listeners are there, because people bring them; everything else is not found.
+ * anything. The certificates of listeners are there, because people bring them, and whoever asks may sign in to a cluster;
+ * everything else is not found.
  */
 export function answerOfNewSubscription(token: string, inputs: Answer): Answer {
   if (token.endsWith(":getSecret")) return { properties: { attributes: { enabled: true } } };

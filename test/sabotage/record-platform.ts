@@ -14,29 +14,13 @@ import { platformStack } from "../../infra/platform-stack";
 import { workloadStack } from "../../infra/workload-stack";
 import type { RegisteredResource } from "../../policies/resources/registered-resource";
 import { answerOfNewSubscription } from "../azure-answers";
+import { AzureOutputs } from "./azure-outputs";
 import { RecordingMonitor } from "./recording-monitor";
 
 export const projectFolder = path.join(__dirname, "..", "..");
 
-/** What Azure answers besides the inputs, where the program reads it. */
-const ANSWERED: Readonly<Record<string, (id: string) => Readonly<Record<string, unknown>>>> = {
-  "azure-native:managedidentity:UserAssignedIdentity": (id) => ({
-    principalId: `${id}/principal`,
-    clientId: `${id}/client`,
-  }),
-  "azure-native:network:AzureFirewall": () => ({ ipConfigurations: [{ privateIPAddress: "10.0.0.4" }] }),
-  "random:index/randomPassword:RandomPassword": () => ({ result: "generated" }),
-  "azure-native:containerservice:ManagedCluster": (id) => ({ oidcIssuerProfile: { issuerURL: `https://${id}` } }),
-  "azure-native:kubernetesconfiguration:Extension": (id) => ({
-    aksAssignedIdentity: { principalId: `${id}/principal` },
-  }),
-  "azure-native:dataprotection:BackupVault": (id) => ({ identity: { principalId: `${id}/principal` } }),
-  "azure-native:keyvault:Vault": (id) => ({ properties: { vaultUri: `https://${id.split("/").at(-1) ?? ""}.vault/` } }),
-  "azure-native:storage:ObjectReplicationPolicy": () => ({ policyId: "policy-guid", rules: [] }),
-};
-
 /** Locals are disposable; the rules for what lasts are tried on the same platform as if it were production. */
-function asProduction(source: DocumentSource, platform: string): DocumentSource {
+export function asProduction(source: DocumentSource, platform: string): DocumentSource {
   return {
     list: source.list,
     read: (file) =>
@@ -66,6 +50,7 @@ async function recordStack(
   build: () => unknown,
 ): Promise<{ readonly resources: readonly RegisteredResource[]; readonly outputs: Outputs }> {
   const subscriptions = new Map<string, string>();
+  const azure = new AzureOutputs();
   const monitor = new RecordingMonitor({
     newResource: ({ type, name, inputs, provider, id }) => {
       const given = inputs as Readonly<Record<string, unknown>>;
@@ -81,7 +66,8 @@ async function recordStack(
       const subscription = subscriptions.get(provider?.split("::").at(-2) ?? "") ?? "";
       const made = (known && idOf(type, given, subscription)) ?? `${name}-id`;
       const own = known && given[idInputsOf(known).at(-1) ?? ""];
-      return { id: made, state: { ...given, name: own ?? given["name"], ...ANSWERED[type]?.(made) } };
+      azure.note(type, made, given);
+      return { id: made, state: { ...given, name: own ?? given["name"], ...azure.of(type, made, given) } };
     },
     call: ({ token, inputs }) => answerOfNewSubscription(token, inputs as Record<string, unknown>),
   });
