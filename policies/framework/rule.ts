@@ -15,6 +15,8 @@ export interface Measure {
   readonly environment: Environment;
   /** ISO date on which waivers and time-limited rules are judged. */
   readonly today: string;
+  /** Host that watches the monitoring from elsewhere, from the environment's document; absent where nobody knows it. */
+  readonly watcher?: string;
 }
 
 export type Severity = "low" | "medium" | "high" | "critical";

@@ -19,6 +19,8 @@ export interface Sabotage {
   readonly unprotect?: true;
   /** Other rules that see the same harm. */
   readonly also?: readonly string[];
+  /** Rules that see it on some platforms only, because of what else is there. */
+  readonly alsoOn?: Readonly<Partial<Record<Platform, readonly string[]>>>;
   /** Platforms that have nothing to sabotage here, or none of it promised. */
   readonly except?: readonly Platform[];
 }

@@ -8,6 +8,7 @@ import type { Measure } from "../framework/rule";
 import { parseWaivers } from "../waivers/parse-waivers";
 import type { Waiver } from "../waivers/waiver";
 import { waiversFileOf } from "./policy-documents";
+import { watcherOf } from "./watcher";
 
 /** What a deployment is measured against, with the exceptions that were granted. */
 export interface Yardstick extends Measure {
@@ -32,7 +33,14 @@ export function yardstickOf(
   { rules, today }: { readonly rules: readonly string[]; readonly today: string },
 ): Yardstick {
   const { platform, environment } = parseStackName(stackName);
-  return { platform, environment, today, ...documentsOf({ platform }, source, rules) };
+  const watcher = watcherOf(source, platform, environment);
+  return {
+    platform,
+    environment,
+    today,
+    ...documentsOf({ platform }, source, rules),
+    ...(watcher !== undefined && { watcher }),
+  };
 }
 
 /** Today's ISO date, in UTC. */

@@ -1,12 +1,10 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
-import { documentsIn } from "../../agreement/load-platform";
 import { PLATFORM_CODES, type Platform } from "../../azure/names/codes";
 import { allRules } from "../../policies/rules/all-rules";
-import { ruleIds } from "../../policies/rules/rule-ids";
-import { yardstickOf } from "../../policies/yardstick/yardstick";
 import { attemptsOn, type Attempt } from "../sabotage/kill-rate";
+import { productionYardstick } from "../sabotage/production-yardstick";
 import { projectFolder } from "../sabotage/record-platform";
 import { recordingOf } from "../sabotage/recordings";
 import { killTable } from "../sabotage/kill-table";
@@ -17,11 +15,7 @@ describe("every harm that somebody could do", () => {
   const attempts: Attempt[] = [];
 
   it.each(platforms)("on %s turns exactly the named rules red", async (platform) => {
-    const yardstick = yardstickOf(`${platform}-production`, documentsIn(projectFolder), {
-      rules: ruleIds,
-      today: "2026-11-22",
-    });
-    const here = attemptsOn(platform, await recordingOf(platform), yardstick);
+    const here = attemptsOn(platform, await recordingOf(platform), productionYardstick(platform));
     attempts.push(...here);
     const wrong = here.filter(({ red, expected }) => red.join() !== expected.join());
     expect(wrong.map(({ rule, what, red, expected }) => ({ rule, what, red, expected }))).toEqual([]);

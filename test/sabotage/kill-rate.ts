@@ -52,7 +52,7 @@ export function attemptsOn(
         what: sabotage.what,
         platform,
         red: red.sort(),
-        expected: [rule.id, ...(sabotage.also ?? [])].sort(),
+        expected: [rule.id, ...(sabotage.also ?? []), ...(sabotage.alsoOn?.[platform] ?? [])].sort(),
       };
     }),
   );

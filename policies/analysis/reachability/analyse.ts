@@ -12,15 +12,18 @@ import { findSite } from "../../../azure/sites";
 import type { NetworkModel } from "./model/network-model";
 import { AddressAxis } from "./packets/address-axis";
 import { PacketSpace } from "./packets/packet-set";
+import { podFindings } from "./pods/pod-findings";
+import { readPodClusters } from "./pods/read-pods";
 import { readModel } from "./read/read-model";
 import { Comparison } from "./result/compare";
 import { doorFindings } from "./result/door-findings";
-import type { ReachabilityFinding } from "./result/finding";
+import { stillOpen, type ReachabilityFinding } from "./result/finding";
 import { PlaceTexts } from "./result/place-text";
 import { zoneMatrix, type ZonePassage } from "./result/zone-matrix";
 import { zoneWitnesses, type ZoneWitness } from "./result/zone-witnesses";
 import { INFRASTRUCTURE_NAMES } from "./semantics/firewall-sets";
-import { originsOf, spread } from "./semantics/spread";
+import type { Place } from "./semantics/places";
+import { originsOf, spread, type Reached } from "./semantics/spread";
 import { Topology } from "./semantics/topology";
 import { Walk } from "./semantics/walk";
 
@@ -58,7 +61,9 @@ export function analyseReachability(set: ResourceSet, measure: ReachabilityMeasu
   ];
   const origins = originsOf(walk);
   // What BGP lets pass from one partner to another through a gateway reaches nothing of the platform's, and is not judged.
-  const reached = spread(walk, origins).filter(({ from, to }) => from.kind !== "partner" || to.kind !== "partner");
+  const reached = spread(walk, origins)
+    .filter(({ from, to }) => from.kind !== "partner" || to.kind !== "partner")
+    .filter((passage) => set.isUnion || isWithinCells(passage, segments));
   const texts = new PlaceTexts(segments);
   const unfit = [...misfits, ...proof.misfits(segments)];
   const lacking = [
@@ -86,10 +91,25 @@ export function analyseReachability(set: ResourceSet, measure: ReachabilityMeasu
       }),
       ...asFarAsKnown(lacking, model, set),
       ...doorFindings(model, walk.firewalls, axis),
+      ...podFindings(readPodClusters(set), measure, {
+        spokes: stamps.spokes,
+        ...(set.isUnion && { segments }),
+        texts,
+      }),
     ],
     matrix: zoneMatrix(reached, texts, space),
     witnesses: zoneWitnesses(reached, texts, space, axis),
   };
+}
+
+/**
+ * Whether a stack alone can tell that nobody needs a passage: what partners, hubs and cells need of each other is placed by
+ * the networks of all of them.
+ */
+function isWithinCells({ from, to }: Pick<Reached, "from" | "to">, segments: readonly Segment[]): boolean {
+  const isInCell = (place: Place): boolean =>
+    place.kind === "subnet" && segments.some(({ subnet, stamp }) => subnet === place.subnet && stamp.kind === "spoke");
+  return isInCell(to) && (from.kind === "internet" || from.kind === "host" || isInCell(from));
 }
 
 /** Flows without a place; what several roles or tenants lack alike is told once. */
@@ -103,25 +123,35 @@ function unplacedFindings(unplaced: readonly Unplaced[]): readonly ReachabilityF
   return [...new Map(findings.map((finding) => [finding.message, finding])).values()];
 }
 
+/** Types of which unknown parts let more pass in this analysis than on Azure: what guards and what leads around. */
+const GUARDING: ReadonlySet<string> = new Set([
+  "network:Subnet",
+  "network:NetworkSecurityGroup",
+  "network:SecurityRule",
+  "network:RouteTable",
+  "network:Route",
+]);
+
 /**
- * What is missing may only be unknown: in a single stack everything that others hold is told as one thing that is open; in
- * a union with gaps each missing flow is.
+ * What is missing, or passes, may only seem so because something is not known yet. In a single stack everything that others
+ * hold is told as one thing that is open; in a union with gaps each missing flow is.
  */
 function asFarAsKnown(
   findings: readonly ReachabilityFinding[],
   { gaps }: NetworkModel,
   { isUnion }: ResourceSet,
 ): readonly ReachabilityFinding[] {
-  const isOpen = !isUnion || gaps.some(({ kind }) => kind === "undetermined");
-  if (!isOpen) return findings;
+  const unknown = gaps.filter(({ kind }) => kind === "undetermined");
   const missing = findings.filter(({ kind }) => kind === "missing");
-  const others = findings.filter(({ kind }) => kind !== "missing");
-  if (isUnion) return [...others, ...missing.map((finding) => ({ ...finding, kind: "undetermined" as const }))];
+  const others = findings
+    .filter(({ kind }) => kind !== "missing")
+    .map((finding) => (unknown.some(({ about }) => GUARDING.has(about.type)) ? stillOpen(finding) : finding));
+  if (isUnion) return [...others, ...(unknown.length > 0 ? missing.map(stillOpen) : missing)];
   const message =
     "Whether every required flow passes can only be judged over all stacks of the platform: run deltawerk check";
   return missing.length === 0
     ? others
-    : [...others, { kind: "undetermined", message, about: "required flows", path: [] }];
+    : [...others, { kind: "undetermined", wouldBe: "missing", message, about: "required flows", path: [] }];
 }
 
 /** The axis of addresses with every tag and name that a rule, a route or an expected flow mentions. */

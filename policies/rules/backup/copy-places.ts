@@ -78,6 +78,7 @@ export const rule = relationRule({
       type: "storage:StorageAccount",
       where: (one) => ["cpy", "hot", "arc"].includes(accountRole(one) ?? ""),
       remove: true,
+      also: ["residency-known"],
     },
   ],
 });

@@ -35,11 +35,13 @@ export const rule = propertyRule({
       what: "removes the add-on",
       type: "containerservice:ManagedCluster",
       set: { "addonProfiles.azurepolicy.enabled": undefined },
+      also: ["nothing-else-passes"],
     },
     {
       what: "switches it off",
       type: "containerservice:ManagedCluster",
       set: { "addonProfiles.azurepolicy.enabled": false },
+      also: ["nothing-else-passes"],
     },
   ],
 });

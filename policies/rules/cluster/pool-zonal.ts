@@ -56,6 +56,7 @@ export const rule = relationRule({
       type: "containerservice:AgentPool",
       where: (one) => "availabilityZones" in one.inputs,
       set: { availabilityZones: ["1"] },
+      alsoOn: { draftit: ["availability-expected"] },
     },
   ],
 });

@@ -67,6 +67,7 @@ export const rule = relationRule({
       type: "containerservice:AgentPool",
       where: (one) => JSON.stringify(one.inputs["nodeTaints"] ?? "").includes("tenant="),
       set: { nodeTaints: [] },
+      alsoOn: { pct: ["network-classified"] },
     },
   ],
 });

@@ -8,10 +8,11 @@ import { rule as documentsMirrored } from "./documents-mirrored";
 import { rule as documentsPerTenant } from "./documents-per-tenant";
 import { rule as sqlDifferentialsDaily } from "./sql-differentials-daily";
 import { rule as sqlFailover } from "./sql-failover";
-import { rule as sqlLongTermPresent } from "./sql-long-term-present";
+import { rule as sqlLogBackups } from "./sql-log-backups";
 import { rule as sqlLongTerm } from "./sql-long-term";
-import { rule as sqlPointInTimePresent } from "./sql-point-in-time-present";
+import { rule as sqlLongTermPresent } from "./sql-long-term-present";
 import { rule as sqlPointInTime } from "./sql-point-in-time";
+import { rule as sqlPointInTimePresent } from "./sql-point-in-time-present";
 import { rule as sqlZonal } from "./sql-zonal";
 import { rule as storageZonal } from "./storage-zonal";
 
@@ -26,10 +27,11 @@ export const dataRules: readonly Rule[] = [
   documentsPerTenant,
   sqlDifferentialsDaily,
   sqlFailover,
-  sqlLongTermPresent,
+  sqlLogBackups,
   sqlLongTerm,
-  sqlPointInTimePresent,
+  sqlLongTermPresent,
   sqlPointInTime,
+  sqlPointInTimePresent,
   sqlZonal,
   storageZonal,
 ];

@@ -1,4 +1,12 @@
-import { compliant, notApplicable, relationRule, undetermined, violation } from "../../framework/language";
+import { dateAfter } from "../../../agreement/date-after";
+import {
+  compliant,
+  notApplicable,
+  relationRule,
+  undetermined,
+  violation,
+  type Measure,
+} from "../../framework/language";
 import { parseName } from "../../../azure/names/resource-name";
 import { read } from "../../resources/reading";
 import { UNKNOWN } from "../../resources/unknown";
@@ -9,13 +17,20 @@ const server = { type: "sql:Server", name: "server", inputs: {} } as const;
 const database = (databaseName: string) =>
   ({ type: "sql:Database", name: databaseName, inputs: { databaseName } }) as const;
 
+/** The data of a tenant that has left stays until the agreement says that it is gone. */
+function mayStayFor(tenant: string | undefined, { tenants, agreement, today }: Measure): boolean {
+  const left = tenants.retired.find(({ code }) => code === tenant);
+  if (left === undefined || left.state === "erased") return false;
+  return today <= dateAfter(left.left, agreement.exit.deletedWithin);
+}
+
 export const rule = relationRule({
   id: "database-per-tenant",
   title: "Every tenant has a database of its own, and no database is nobody's",
   why: "One customer's data could be shown to, or restored over, another's.",
   severity: "critical",
   concern: "security",
-  clauses: ["isolation.database", "isolation"],
+  clauses: ["isolation.database", "isolation", "exit"],
   remediation: "Give each tenant a database that is named for it, and remove what belongs to no tenant.",
   spans: "stack",
   judge: (resources, measure) => {
@@ -31,7 +46,10 @@ export const rule = relationRule({
       tenant: name.kind === "given" ? parseName("sql:Database", String(name.value))?.tenant : undefined,
     }));
     const nobodys = owners.filter(
-      ({ name, tenant }) => name.kind === "given" && !measure.tenants.tenants.some(({ code }) => code === tenant),
+      ({ name, tenant }) =>
+        name.kind === "given" &&
+        !measure.tenants.tenants.some(({ code }) => code === tenant) &&
+        !mayStayFor(tenant, measure),
     );
     return [
       ...tenants.map(({ code }) => {
@@ -70,11 +88,18 @@ export const rule = relationRule({
       type: "sql:Database",
       remove: true,
       except: ["superoffice"],
+      alsoOn: {
+        coachview: ["network-classified"],
+        cloxxs: ["network-classified"],
+        pct: ["network-classified"],
+        draftit: ["network-classified"],
+      },
     },
     {
       what: "lets two tenants share a database",
       type: "sql:Database",
       set: { databaseName: "sqldb-shared" },
+      also: ["network-classified"],
     },
   ],
 });

@@ -31,6 +31,11 @@ export const rule = propertyRule({
     notApplicable: otherType("network:ApplicationGateway"),
   },
   sabotage: [
-    { what: "runs one instance", type: "network:ApplicationGateway", set: { "autoscaleConfiguration.minCapacity": 1 } },
+    {
+      what: "runs one instance",
+      type: "network:ApplicationGateway",
+      set: { "autoscaleConfiguration.minCapacity": 1 },
+      alsoOn: { superoffice: ["availability-expected"] },
+    },
   ],
 });

@@ -63,8 +63,8 @@ export const rule = relationRule({
       what: "drops a tenant from every gateway",
       type: "network:ApplicationGateway",
       edit: (inputs) => ({ ...inputs, httpListeners: (inputs["httpListeners"] as readonly unknown[]).slice(2) }),
-      also: ["waf-policy-used"],
       except: ["superoffice"],
+      also: ["nothing-else-passes"],
     },
   ],
 });

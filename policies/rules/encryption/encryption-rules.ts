@@ -1,4 +1,5 @@
 import type { Rule } from "../../framework/rule";
+import { rule as certificateFromVault } from "./certificate-from-vault";
 import { rule as gatewayBackendTls } from "./gateway-backend-tls";
 import { rule as gatewayMinimumTls } from "./gateway-minimum-tls";
 import { rule as gatewayRedirectsPlainHttp } from "./gateway-redirects-plain-http";
@@ -13,6 +14,7 @@ import { rule as vpnIpsecPolicy } from "./vpn-ipsec-policy";
 
 /** The rules of this family. */
 export const encryptionRules: readonly Rule[] = [
+  certificateFromVault,
   gatewayBackendTls,
   gatewayMinimumTls,
   gatewayRedirectsPlainHttp,

@@ -63,7 +63,7 @@ export const rule = propertyRule({
               : rule,
         ),
       }),
-      also: ["gateway-strict-transport"],
+      also: ["gateway-strict-transport", "nothing-else-passes"],
     },
   ],
 });

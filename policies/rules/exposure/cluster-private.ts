@@ -35,11 +35,13 @@ export const rule = propertyRule({
       what: "gives the API server a public address",
       type: "containerservice:ManagedCluster",
       set: { "apiServerAccessProfile.enablePrivateCluster": false },
+      also: ["nothing-else-passes"],
     },
     {
       what: "leaves it to Azure",
       type: "containerservice:ManagedCluster",
       set: { "apiServerAccessProfile.enablePrivateCluster": undefined },
+      also: ["nothing-else-passes"],
     },
   ],
 });

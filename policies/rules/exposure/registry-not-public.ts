@@ -35,6 +35,7 @@ export const rule = propertyRule({
       what: "opens the registry to the internet",
       type: "containerregistry:Registry",
       set: { publicNetworkAccess: "Enabled" },
+      also: ["nothing-else-passes"],
     },
   ],
 });

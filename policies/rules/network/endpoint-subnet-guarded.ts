@@ -67,6 +67,7 @@ export const rule = relationRule({
       where: (one) =>
         one.inputs["privateEndpointNetworkPolicies"] === "Enabled" && /data|documents|management/.test(one.name),
       set: { privateEndpointNetworkPolicies: "Disabled" },
+      also: ["nothing-else-passes"],
     },
   ],
 });

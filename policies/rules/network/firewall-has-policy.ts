@@ -35,7 +35,7 @@ export const rule = propertyRule({
       what: "detaches the policy",
       type: "network:AzureFirewall",
       set: { "firewallPolicy.id": undefined },
-      also: ["firewall-policy-used"],
+      also: ["firewall-policy-used", "required-flows-pass"],
     },
   ],
 });

@@ -56,6 +56,7 @@ export const rule = relationRule({
       set: {
         "firewallPolicy.id": "/subscriptions/s/resourceGroups/rg/providers/Microsoft.Network/firewallPolicies/other",
       },
+      also: ["network-classified", "required-flows-pass"],
     },
   ],
 });

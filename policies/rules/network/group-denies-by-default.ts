@@ -76,7 +76,13 @@ export const rule = propertyRule({
           ({ access }) => access !== "Deny",
         ),
       }),
+      also: ["nothing-else-passes"],
     },
-    { what: "removes every rule", type: "network:NetworkSecurityGroup", set: { securityRules: undefined } },
+    {
+      what: "removes every rule",
+      type: "network:NetworkSecurityGroup",
+      set: { securityRules: undefined },
+      also: ["nothing-else-passes"],
+    },
   ],
 });

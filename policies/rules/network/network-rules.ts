@@ -9,6 +9,7 @@ import { rule as firewallThreatIntelligence } from "./firewall-threat-intelligen
 import { rule as firewallZonal } from "./firewall-zonal";
 import { rule as groupDeniesByDefault } from "./group-denies-by-default";
 import { rule as publicAddressStandard } from "./public-address-standard";
+import { rule as siteLinks } from "./site-links";
 import { rule as subnetGuarded } from "./subnet-guarded";
 import { rule as subnetNoDefaultOutbound } from "./subnet-no-default-outbound";
 import { rule as vpnGatewayActiveActive } from "./vpn-gateway-active-active";
@@ -28,6 +29,7 @@ export const networkRules: readonly Rule[] = [
   firewallZonal,
   groupDeniesByDefault,
   publicAddressStandard,
+  siteLinks,
   subnetGuarded,
   subnetNoDefaultOutbound,
   vpnGatewayActiveActive,

@@ -51,6 +51,7 @@ export const rule = propertyRule({
       type: "network:Subnet",
       where: (one) => "networkSecurityGroup" in one.inputs,
       set: { networkSecurityGroup: undefined },
+      also: ["nothing-else-passes"],
     },
   ],
 });

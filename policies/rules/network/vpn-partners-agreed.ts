@@ -67,6 +67,7 @@ export const rule = propertyRule({
       what: "widens what a tunnel carries",
       type: "network:LocalNetworkGateway",
       set: { "localNetworkAddressSpace.addressPrefixes": ["10.0.0.0/8"] },
+      alsoOn: { superoffice: ["nothing-else-passes", "required-flows-pass"] },
     },
   ],
 });

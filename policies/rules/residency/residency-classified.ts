@@ -47,7 +47,7 @@ export const rule = propertyRule({
       type: "storage:StorageAccount",
       where: (account) => /kub/.test(String(account.inputs["accountName"])),
       set: { accountName: "customerfiles" },
-      also: ["data-protected"],
+      also: ["data-protected", "network-classified"],
     },
   ],
 });

@@ -49,7 +49,13 @@ export const rule = propertyRule({
       what: "runs customers' requests through Britain",
       type: "network:ApplicationGateway",
       set: { location: "ukwest" },
+      also: ["availability-expected"],
     },
-    { what: "runs a cluster in Britain", type: "containerservice:ManagedCluster", set: { location: "ukwest" } },
+    {
+      what: "runs a cluster in Britain",
+      type: "containerservice:ManagedCluster",
+      set: { location: "ukwest" },
+      also: ["availability-expected"],
+    },
   ],
 });

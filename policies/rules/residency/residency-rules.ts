@@ -7,9 +7,11 @@ import { rule as residencyDatabases } from "./residency-databases";
 import { rule as residencyDocuments } from "./residency-documents";
 import { rule as residencyImages } from "./residency-images";
 import { rule as residencyKeys } from "./residency-keys";
+import { rule as residencyKnown } from "./residency-known";
 import { rule as residencyLogWorkspaces } from "./residency-log-workspaces";
 import { rule as residencyLogs } from "./residency-logs";
 import { rule as residencyProcessing } from "./residency-processing";
+import { rule as residencyVaultContents } from "./residency-vault-contents";
 import { rule as residencyVaults } from "./residency-vaults";
 
 /** The rules of this family. */
@@ -22,8 +24,10 @@ export const residencyRules: readonly Rule[] = [
   residencyDocuments,
   residencyImages,
   residencyKeys,
+  residencyKnown,
   residencyLogWorkspaces,
   residencyLogs,
   residencyProcessing,
+  residencyVaultContents,
   residencyVaults,
 ];

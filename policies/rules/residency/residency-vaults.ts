@@ -59,12 +59,14 @@ export const rule = propertyRule({
       what: "moves the vault to Britain",
       type: "dataprotection:BackupVault",
       set: { location: "uksouth", "properties.storageSettings.0.type": "LocallyRedundant" },
+      also: ["residency-vault-contents"],
     },
     {
       what: "copies the vault to the pair",
       type: "dataprotection:BackupVault",
       set: { "properties.storageSettings.0.type": "GeoRedundant" },
       except: ["superoffice", "draftit", "pct"],
+      also: ["residency-vault-contents"],
     },
   ],
 });

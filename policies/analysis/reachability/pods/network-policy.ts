@@ -1,14 +1,23 @@
-import { NOTHING, interval, unionOf, intersectionOf, type Intervals } from "../packets/intervals";
-import { addressesOf } from "../packets/ipv4";
-import { isWithin } from "../packets/intervals";
+import {
+  NOTHING,
+  differenceOf,
+  interval,
+  intersectionOf,
+  isWithin,
+  unionOf,
+  type Intervals,
+} from "../packets/intervals";
+import { ADDRESSES, addressesOf } from "../packets/ipv4";
 import { EVERY_SERVICE, servicesOf } from "../packets/service-axis";
 
 /**
  * What NetworkPolicies let pass between pods of one cluster. The networks see a cluster's nodes and pods as one; which
- * pods reach which is decided here, once the workload layer registers its policies.
+ * pods reach which is decided here.
  *
  * Source: Kubernetes documentation, concepts/services-networking/network-policies (v1.36).
  */
+
+const EVERY_ADDRESS: Intervals = interval(0, ADDRESSES - 1);
 
 /** Pods that are alike for policies: one workload in one namespace. */
 export interface PodGroup {
@@ -119,9 +128,8 @@ function matchesPeer({ peers }: PolicyRule, namespace: string, peer: Peer): bool
   });
 }
 
-function isInBlock({ cidr, except = [] }: NonNullable<PolicyPeer["ipBlock"]>, addresses: Intervals): boolean {
-  const excluded = unionOf(NOTHING, ...except.map((prefix) => addressesOf(prefix) ?? NOTHING));
-  return isWithin(addresses, addressesOf(cidr) ?? NOTHING) && intersectionOf(addresses, excluded).length === 0;
+function isInBlock(block: NonNullable<PolicyPeer["ipBlock"]>, addresses: Intervals): boolean {
+  return isWithin(addresses, addressesOfBlock(block));
 }
 
 /** A name that the pods do not have opens nothing; SCTP is none of the services that are told apart. */
@@ -155,6 +163,38 @@ function selects({ matchLabels = {}, matchExpressions = [] }: LabelSelector, lab
       }
     })
   );
+}
+
+/** Addresses outside of the cluster, with the services that are open to or from them and the policy that opens them. */
+export interface OpenAddresses {
+  readonly addresses: Intervals;
+  readonly services: Intervals;
+  /** Nothing where no policy restricts the pods at all. */
+  readonly policy?: NetworkPolicy;
+}
+
+/** To, or from, which addresses outside of the cluster pods are open. */
+export function openAddresses(
+  pods: PodGroup,
+  direction: "ingress" | "egress",
+  policies: readonly NetworkPolicy[],
+): readonly OpenAddresses[] {
+  const restricting = policiesOf(pods, policies).filter((policy) => policy[direction] !== undefined);
+  if (restricting.length === 0) return [{ addresses: EVERY_ADDRESS, services: EVERY_SERVICE }];
+  return restricting.flatMap((policy) =>
+    (policy[direction] ?? []).flatMap((rule) => {
+      const services = servicesOfRule(rule, direction === "ingress" ? pods.ports : {});
+      if (rule.peers === undefined || rule.peers.length === 0) return [{ addresses: EVERY_ADDRESS, services, policy }];
+      return rule.peers.flatMap(({ ipBlock }) =>
+        ipBlock === undefined ? [] : [{ addresses: addressesOfBlock(ipBlock), services, policy }],
+      );
+    }),
+  );
+}
+
+function addressesOfBlock({ cidr, except = [] }: NonNullable<PolicyPeer["ipBlock"]>): Intervals {
+  const excluded = unionOf(NOTHING, ...except.map((prefix) => addressesOf(prefix) ?? NOTHING));
+  return differenceOf(addressesOf(cidr) ?? NOTHING, excluded);
 }
 
 /** A single address as a peer outside of the cluster. */

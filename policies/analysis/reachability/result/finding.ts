@@ -8,6 +8,8 @@ export interface ReachabilityFinding {
    * whose place or effect cannot be told. `undetermined`: not known before the update or without other stacks.
    */
   readonly kind: "missing" | "forbidden" | "unclassified" | "undetermined";
+  /** Set where it is undetermined: what it will be, unless what is not known yet says otherwise. */
+  readonly wouldBe?: "missing" | "forbidden";
   /** One sentence, or a few, for a reviewer. */
   readonly message: string;
   /** The flow or the resource that it is about: `application-database`, `snet-sop-noe-01-web`. */
@@ -20,6 +22,12 @@ export interface ReachabilityFinding {
   readonly decides?: string;
   /** What a reviewer looks at first. */
   readonly resource?: RegisteredResource;
+}
+
+/** A finding of which nobody can say yet whether it stays one. */
+export function stillOpen(finding: ReachabilityFinding): ReachabilityFinding {
+  const { kind } = finding;
+  return kind === "missing" || kind === "forbidden" ? { ...finding, kind: "undetermined", wouldBe: kind } : finding;
 }
 
 /** A packet as people write it. */

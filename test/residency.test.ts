@@ -1,0 +1,50 @@
+import { describe, expect, it } from "vitest";
+import { PLATFORM_CODES, type Platform } from "../azure/names/codes";
+import { restingPlaces } from "../policies/analysis/residency/resting-places";
+import { ResourceSet } from "../policies/resources/resource-set";
+import { registeredResource } from "../policies/resources/registered-resource";
+import { unplacedBytes } from "../policies/analysis/residency/unplaced-bytes";
+import { productionYardstick } from "./sabotage/production-yardstick";
+import { recordingOf } from "./sabotage/recordings";
+
+describe.each(Object.keys(PLATFORM_CODES) as readonly Platform[])("where bytes of %s rest", (platform) => {
+  const { agreement, waivers } = productionYardstick(platform);
+
+  it("is where each kind may be, but for what is waived", async () => {
+    const places = restingPlaces(new ResourceSet(await recordingOf(platform), true), agreement);
+    expect(places.length).toBeGreaterThan(20);
+    expect(places.filter(({ verdict }) => verdict === "undetermined")).toEqual([]);
+    const outside = new Set(places.filter(({ verdict }) => verdict === "outside").map(({ what }) => what));
+    const waived = new Set(
+      waivers.flatMap(({ rule }) =>
+        rule === "residency-keys" ? ["keys"] : rule === "residency-alert-data" ? ["alert data"] : [],
+      ),
+    );
+    expect([...outside].sort()).toEqual([...waived].sort());
+  });
+
+  it("has every kind of data that the platform keeps", async () => {
+    const places = restingPlaces(new ResourceSet(await recordingOf(platform), true), agreement);
+    const kinds = [...new Set(places.map(({ what }) => what))];
+    expect(kinds).toEqual(
+      expect.arrayContaining([
+        "databases",
+        "database backups",
+        "documents",
+        "copies",
+        "keys",
+        "logs",
+        "alert data",
+        "images",
+      ]),
+    );
+  });
+});
+
+it("what nobody has placed is found, wherever it comes from", () => {
+  const added = (token: string) => registeredResource({ urn: `urn:pulumi:pct-local::deltawerk::${token}::added` });
+  const found = (token: string) => unplacedBytes(new ResourceSet([added(token)], true)).map(({ kind }) => kind);
+  expect(found("azure-native:cosmosdb:DatabaseAccount")).toEqual(["stranger"]);
+  expect(found("kubernetes:core/v1:PersistentVolumeClaim")).toEqual(["stranger"]);
+  expect(found("kubernetes:core/v1:ConfigMap")).toEqual([]);
+});
