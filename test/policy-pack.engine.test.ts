@@ -88,6 +88,29 @@ describe("the policy pack on the real engine", { timeout: 300_000 }, () => {
     expect(broken.exitCode).not.toBe(0);
   });
 
+  it("decides about a single resource whose ids nobody knows yet, by what they come from", async () => {
+    const config = { "subnet-guarded": "mandatory" };
+    const group = {
+      type: "network:NetworkSecurityGroup",
+      name: "group",
+      inputs: { networkSecurityGroupName: "nsg", resourceGroupName: "rg" },
+    };
+    const subnet = (inputs: Readonly<Record<string, unknown>>) => ({
+      type: "network:Subnet",
+      name: "subnet",
+      inputs: { subnetName: "snet", virtualNetworkName: "vnet", resourceGroupName: "rg", ...inputs },
+    });
+    const guarded = await preview(
+      [group, subnet({ networkSecurityGroup: { id: { of: "group", output: "id" } } })],
+      config,
+    );
+    expect(guarded.output).not.toContain("subnet-guarded");
+    expect(guarded.exitCode, guarded.output).toBe(0);
+    const bare = await preview([group, subnet({})], config);
+    expect(bare.output).toContain("networkSecurityGroup.id is absent");
+    expect(bare.exitCode, bare.output).not.toBe(0);
+  });
+
   it("shows what is waived, and does not block it", async () => {
     const vault = {
       type: "keyvault:Vault",

@@ -6,6 +6,7 @@ import type { PropertyRule, RelationRule, Rule } from "../framework/rule";
 import { ruleIds } from "../rules/rule-ids";
 import { parseUrn, type RegisteredResource } from "../resources/registered-resource";
 import { ResourceSet } from "../resources/resource-set";
+import { withWorkedOutIds } from "../resources/worked-out-ids";
 import { parseUnion, type Union } from "../resources/union-file";
 import { applyWaivers, type WaiverProblem, type Waivable } from "../waivers/apply-waivers";
 import { policyDocuments } from "../yardstick/policy-documents";
@@ -17,6 +18,8 @@ export class PackState {
   private readonly seen = new Map<string, RegisteredResource>();
   private readonly providers = new Map<string, RegisteredResource>();
   private readonly judged = new Map<string, readonly Judged[]>();
+  /** Resources about which a rule could not decide, by the rule. */
+  private readonly open = new Map<PropertyRule, Set<string>>();
   private yardstick: Yardstick | undefined;
   private union: Union | undefined;
   private current: ResourceSet | undefined;
@@ -55,6 +58,27 @@ export class PackState {
   judgeOne(rule: PropertyRule, resource: RegisteredResource): readonly Waivable[] | string {
     const judgement = judgeResource(rule, resource, this.yardstickFor(resource.urn));
     return this.keep(`${rule.id} ${resource.urn}`, rule, judgement);
+  }
+
+  /** Leaves a resource about which a rule cannot decide yet to the end of the run, when it is known what leads where. */
+  leaveOpen(rule: PropertyRule, urn: string): void {
+    this.open.set(rule, (this.open.get(rule) ?? new Set<string>()).add(urn));
+  }
+
+  hasOpen(rule: PropertyRule): boolean {
+    return this.open.has(rule);
+  }
+
+  /** What a rule says about the resources that it left open, with the ids worked out that nobody knows before an update. */
+  judgeOpen(rule: PropertyRule, resources: () => readonly RegisteredResource[]): readonly Waivable[] {
+    const urns = this.open.get(rule) ?? new Set<string>();
+    this.open.delete(rule);
+    const set = this.resourceSet(resources);
+    return [...urns].flatMap((urn) => {
+      const resource = set.withUrn(urn);
+      const outcomes = resource === undefined ? [] : this.judgeOne(rule, withWorkedOutIds(resource, set));
+      return typeof outcomes === "string" ? [] : outcomes;
+    });
   }
 
   /** What a rule says about the stack, or about the platform where the other stacks were handed in. */

@@ -1,4 +1,4 @@
-import { PolicyPack, type Policies, type ReportViolation } from "@pulumi/policy";
+import { PolicyPack, type Policies, type ReportViolation, type StackValidation } from "@pulumi/policy";
 import { blocks } from "../framework/judge";
 import type { PropertyRule, RelationRule, Rule } from "../framework/rule";
 import { tokensOf } from "../rules/rule-ids";
@@ -73,11 +73,22 @@ export function servePack(name: string, rules: readonly Rule[], projectFolder: s
     const validate = (args: Parameters<typeof resourceBefore>[0], violated: ReportViolation): void => {
       const outcomes = known.judgeOne(rule, resourceBefore(args));
       if (typeof outcomes === "string") return args.notApplicable(outcomes);
-      for (const outcome of outcomes) report(outcome, violated);
+      for (const outcome of outcomes) {
+        if (outcome.result === "undetermined") known.leaveOpen(rule, args.urn);
+        else report(outcome, violated);
+      }
+    };
+    const validateOpen: StackValidation = (args, violated) => {
+      const resources = () => args.resources.map((one) => resourceAfter(one, known.inputsOf(one.urn)));
+      for (const outcome of known.judgeOpen(rule, resources)) report(outcome, violated);
     };
     const [token, other] = tokensOf(rule);
     return {
       ...policyMetadata(rule, projectFolder),
+      // The SDK unpacks all resources anew for every policy that has this, so it is there only where something is open.
+      get validateStack() {
+        return known.hasOpen(rule) ? validateOpen : (undefined as unknown as StackValidation);
+      },
       // With a type on the function the SDK does not even unpack resources of another one.
       validateResource:
         token !== undefined && other === undefined ? Object.assign(validate, { __pulumiType: token }) : validate,
