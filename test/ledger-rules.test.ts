@@ -1,0 +1,49 @@
+import { describe, expect, it } from "vitest";
+import { documentsIn, loadPlatform, platformNames } from "../agreement/load-platform";
+import { testFacts } from "../agreement/test-facts";
+import { servedClauses } from "../policies/framework/promises-of-rule";
+import { allRules } from "../policies/rules/all-rules";
+
+/** Promises of the platform itself that no rule proves, each with why. An id leaves the list with the rule that proves it. */
+const WITHOUT_RULE: Readonly<Record<string, string>> = {
+  "CX-NET-2": "an option that is off: nothing of it is deployed",
+  "CX-ENC-3": "an option that is off: nothing of it is deployed",
+  "CX-BCP-1": "an option that is off: nothing of it is deployed",
+  "PC-BAK-3": "the verification of backups is a program, not a resource that a rule reads yet",
+  "PC-BAK-4": "the verification of backups is a program, not a resource that a rule reads yet",
+  "DR-BAK-3": "the start of a restore is a program, not a resource that a rule reads yet",
+};
+
+const documents = documentsIn(".");
+
+describe.each(platformNames(documents))("the ledger of %s", (name) => {
+  const loaded = loadPlatform(name, documents, testFacts);
+  if (!loaded.ok) throw new Error(`${name} has problems`);
+  const { agreement, ledger } = loaded.value;
+  const promises = ledger.promises.flatMap((promise) => (promise.kind === "platform" ? [promise] : []));
+
+  it("names rules that are there and that serve the promise by one of its clauses", () => {
+    const wrong = promises.flatMap(({ id, carriedBy }) =>
+      carriedBy.rules
+        .filter((named) => {
+          const rule = allRules.find((one) => one.id === named);
+          return rule === undefined || !servedClauses(rule, agreement).some((clause) => clause.promises.includes(id));
+        })
+        .map((named) => `${id}: ${named}`),
+    );
+    expect(wrong).toEqual([]);
+  });
+
+  it("has a rule for every promise of the platform, but for those that are listed", () => {
+    const bare = promises.filter(({ carriedBy }) => carriedBy.rules.length === 0).map(({ id }) => id);
+    expect(bare.filter((id) => WITHOUT_RULE[id] === undefined)).toEqual([]);
+  });
+
+  it("lists no promise as bare for which there is a rule", () => {
+    const proved = promises.filter(({ id }) => {
+      const serves = allRules.some((rule) => servedClauses(rule, agreement).some((one) => one.promises.includes(id)));
+      return serves && WITHOUT_RULE[id] !== undefined;
+    });
+    expect(proved.map(({ id }) => id)).toEqual([]);
+  });
+});
