@@ -9,7 +9,11 @@ import { exportCopy, LAYOUT } from "./export-copy";
 import { readExportOrders, type ExportOrders } from "./export-orders";
 
 /** Makes an independent copy of one tenant's database. */
-export const exportJob: Job<{ readonly orders: ExportOrders; readonly access: AzureAccess; readonly tool: BacpacTool }> = {
+export const exportJob: Job<{
+  readonly orders: ExportOrders;
+  readonly access: AzureAccess;
+  readonly tool: BacpacTool;
+}> = {
   name: "export",
   read: (variables, given) => ({
     orders: readExportOrders(variables),

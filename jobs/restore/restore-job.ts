@@ -10,7 +10,11 @@ import { restoreGeneration } from "./restore-generation";
 import { readRestoreOrders, type RestoreOrders } from "./restore-orders";
 
 /** Restores one tenant's data into a new generation, and records it. */
-export const restoreJob: Job<{ readonly orders: RestoreOrders; readonly access: AzureAccess; readonly tool: BacpacTool }> = {
+export const restoreJob: Job<{
+  readonly orders: RestoreOrders;
+  readonly access: AzureAccess;
+  readonly tool: BacpacTool;
+}> = {
   name: "restore",
   read: (variables, given) => ({
     orders: readRestoreOrders(variables),

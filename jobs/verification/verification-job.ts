@@ -11,7 +11,11 @@ import { verifyCopy } from "./verify-copy";
 import { verifyLongTerm, verifyPointInTime } from "./verify-database";
 
 /** Verifies one recovery point of one tenant. */
-export const verificationJob: Job<{ readonly orders: VerificationOrders; readonly access: AzureAccess; readonly tool: BacpacTool }> = {
+export const verificationJob: Job<{
+  readonly orders: VerificationOrders;
+  readonly access: AzureAccess;
+  readonly tool: BacpacTool;
+}> = {
   name: "verification",
   read: (variables, given) => ({
     orders: readVerificationOrders(variables),
