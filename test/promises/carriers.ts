@@ -15,9 +15,7 @@ type Inputs = RegisteredResource["inputs"];
 /** Resources of a type, of which some inputs read as expected. */
 function resource(type: string, holds: (inputs: Inputs, name: string) => boolean = () => true): Carrier {
   return ({ resources }) =>
-    resources
-      .filter((one) => one.type === type && holds(one.inputs, one.name))
-      .map(({ name }) => `${type} ${name}`);
+    resources.filter((one) => one.type === type && holds(one.inputs, one.name)).map(({ name }) => `${type} ${name}`);
 }
 
 /** A job that the plan runs. */
@@ -89,7 +87,10 @@ export const CARRIERS: Readonly<Record<string, Carrier>> = {
   "access.management": resource("network:VirtualNetworkGatewayConnection", (inputs) => says(inputs, '"IPsec"')),
   "access.betweenSites": resource("network:VirtualNetworkGatewayConnection", (inputs) => says(inputs, "Vnet2Vnet")),
   "access.peaks": resource("network:ApplicationGateway", (inputs) => says(inputs, "maxCapacity")),
-  "access.storedData": all(resource("sql:ServerAzureADAdministrator"), alert("access-changed-")),
+  "access.storedData": all(
+    resource("sql:Server", (inputs) => says(inputs, "azureADOnlyAuthentication")),
+    alert("access-changed-"),
+  ),
 
   "availability[platform]": resource("sql:Database", ({ zoneRedundant }) => zoneRedundant === true),
   "availability[url]": alert("tenant-down"),
@@ -115,7 +116,7 @@ export const CARRIERS: Readonly<Record<string, Carrier>> = {
     resource("storage:StorageAccount", (inputs) => says(inputs, "requireInfrastructureEncryption")),
     resource("containerservice:ManagedCluster", (inputs) => says(inputs, "enableEncryptionAtHost")),
   ),
-  "encryption.inTransit": resource("network:ApplicationGateway", (inputs) => says(inputs, "TLSv1_2")),
+  "encryption.inTransit": resource("network:ApplicationGateway", (inputs) => says(inputs, "sslPolicy")),
   "encryption.betweenSites": resource("network:VirtualNetworkGatewayConnection", (inputs) => says(inputs, "GCMAES256")),
 
   // Closing is a change of the tenants document; what is left to the deployment is that nothing is lost before its time.
@@ -168,8 +169,10 @@ export const CARRIERS: Readonly<Record<string, Carrier>> = {
   "recovery.unit": database,
 
   scanning: resource("security:Pricing"),
-  "scanning.malware": resource("security:Pricing", (inputs) =>
-    says(inputs, '"OnUploadMalwareScanning","isEnabled":"True"'),
+  "scanning.malware": resource("security:Pricing", ({ extensions }) =>
+    (Array.isArray(extensions) ? (extensions as readonly { name?: string; isEnabled?: string }[]) : []).some(
+      ({ name, isEnabled }) => name === "OnUploadMalwareScanning" && isEnabled === "True",
+    ),
   ),
   "scanning.vulnerabilities": all(
     resource("sql:SqlVulnerabilityAssessmentsSetting"),
