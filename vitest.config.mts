@@ -12,7 +12,9 @@ class EngineTestsFirst extends BaseSequencer {
 
 export default defineConfig({
   test: {
-    include: ["{agreement,azure,drills,infra,components,jobs,policies,operations,evidence,simulator,test}/**/*.test.ts"],
+    include: [
+      "{agreement,azure,drills,infra,components,jobs,policies,operations,evidence,simulator,test}/**/*.test.ts",
+    ],
     exclude: ["test/ci/**", "test/cluster/**"],
     sequence: { sequencer: EngineTestsFirst },
     // Engine tests wait for processes most of the time: one worker less than processors, the default, leaves one idle.

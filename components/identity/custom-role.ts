@@ -17,7 +17,8 @@ export interface CustomRoleArgs {
 
 type RoleKey = Pick<CustomRoleArgs, "scope" | "subscription" | "key">;
 
-const guidOf = ({ scope, key }: RoleKey): string => deterministicGuid(scope.platform, scope.environment, scope.salt ?? "", key);
+const guidOf = ({ scope, key }: RoleKey): string =>
+  deterministicGuid(scope.platform, scope.environment, scope.salt ?? "", key);
 
 /** A role that another layer of the platform defines. */
 export function definedRole(args: RoleKey): CustomRole {

@@ -14,7 +14,7 @@ interface CellLimit {
  * The most that a stack may register. The file backend sets it: it writes the whole state twice for each resource, so
  * that the time for making a stack grows with the square of its size (docs/adr/0012). Where the line is drawn is ours.
  */
-export const RESOURCE_BUDGET = 500;
+export const RESOURCE_BUDGET = 550;
 
 // One for users and one for probes; the one that redirects passes nothing on and does not count.
 const ACTIVE_LISTENERS = 2;

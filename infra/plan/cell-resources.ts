@@ -14,11 +14,11 @@ export interface CellResources {
  * the numbers that belong here.
  */
 export const CELL_RESOURCES: Readonly<Record<Platform, CellResources>> = {
-  coachview: { shared: 131, tenant: { namespace: 23 } },
-  superoffice: { shared: 245, tenant: { namespace: 42 } },
-  cloxxs: { shared: 131, tenant: { namespace: 23 } },
-  pct: { shared: 131, tenant: { nodePool: 30 } },
-  draftit: { shared: 111, tenant: { namespace: 24, cluster: 84 } },
+  coachview: { shared: 169, tenant: { namespace: 23 } },
+  superoffice: { shared: 297, tenant: { namespace: 42 } },
+  cloxxs: { shared: 169, tenant: { namespace: 23 } },
+  pct: { shared: 171, tenant: { nodePool: 30 } },
+  draftit: { shared: 149, tenant: { namespace: 24, cluster: 97 } },
 };
 
 /** Resources of a cell and of one tenant in it. What nobody has counted is taken as the most that anything counted has. */

@@ -137,7 +137,7 @@ describe("documents for which there is no plan", () => {
     const [finding] = findingsOf(withTenants(superoffice, crowd));
     expect(finding).toMatchObject({
       given: "21 tenants in cell 01",
-      allowed: "6 (a stack of at most 500 resources: 245 of the cell, 42 of each tenant)",
+      allowed: "6 (a stack of at most 550 resources: 297 of the cell, 42 of each tenant)",
     });
   });
 
