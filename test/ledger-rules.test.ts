@@ -9,8 +9,6 @@ const WITHOUT_RULE: Readonly<Record<string, string>> = {
   "CX-NET-2": "an option that is off: nothing of it is deployed",
   "CX-ENC-3": "an option that is off: nothing of it is deployed",
   "CX-BCP-1": "an option that is off: nothing of it is deployed",
-  "PC-BAK-3": "the verification of backups is a program, not a resource that a rule reads yet",
-  "PC-BAK-4": "the verification of backups is a program, not a resource that a rule reads yet",
   "DR-BAK-3": "the start of a restore is a program, not a resource that a rule reads yet",
 };
 

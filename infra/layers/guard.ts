@@ -8,16 +8,13 @@ import { ResourceGuard } from "../../components/backup/resource-guard";
 import type { ComponentArgs, Scope } from "../../components/component-args";
 import { ManagedIdentity } from "../../components/identity/managed-identity";
 import { RoleAssignment, type CustomRole } from "../../components/identity/role-assignment";
-import { AlertRoute } from "../../components/monitoring/alert-route";
-import { ChangeAlert } from "../../components/monitoring/change-alert";
-import { ThreatAlert } from "../../components/monitoring/threat-alert";
 import { DiagnosticSetting } from "../../components/monitoring/diagnostic-setting";
 import { nameInScope } from "../../components/name-in-scope";
 import { DefenderPlans } from "../../components/security/defender-plans";
 import { SecondGuard } from "../../components/security/second-guard";
-import { securityContact } from "../../components/security/security-contact";
 import type { CopyPlan } from "../plan/backup-plan";
 import type { Plan } from "../plan/plan";
+import { watchGuard } from "./guard-alerts";
 import { GUARD_IDENTITIES } from "./guard-identities";
 import type { Deferred, JobIdentityOutputs } from "./layer-outputs";
 import { stateGroup } from "./layer-identity";
@@ -194,34 +191,6 @@ function addJobIdentities(
   };
 }
 
-/** Everything by which a copy, an archive or the guard itself could be weakened. */
-const WEAKENING = [
-  "Microsoft.Authorization/roleAssignments/write",
-  "Microsoft.Authorization/locks/delete",
-  "Microsoft.Authorization/policyAssignments/delete",
-  "Microsoft.Storage/storageAccounts/delete",
-  "Microsoft.Storage/storageAccounts/managementPolicies/write",
-  "Microsoft.DataProtection/resourceGuards/write",
-  "Microsoft.DataProtection/resourceGuards/delete",
-  "Microsoft.Insights/diagnosticSettings/delete",
-];
-
-/**
- * The guard tells of its own changes and of attacks on it, in its own subscription: nothing in production can silence it.
- */
-function watchGuard(plan: Plan, place: ComponentArgs): void {
-  const [urgent] = plan.alerts.routes;
-  if (urgent === undefined) return;
-  const { guard: subscription } = plan.target.subscriptions;
-  const { emails } = urgent;
-  securityContact("security-contact", emails, {});
-  const route = new AlertRoute("alerts-guard", { ...place, key: "guard", emails });
-  const alert = { ...place, subscription, routes: [route.resourceId] };
-  const description = "Somebody changed what guards copies, logs and backups.";
-  new ChangeAlert("guard-changed", { ...alert, role: "grd", label: "guard", description, operations: WEAKENING });
-  new ThreatAlert("threat-found-guard", { ...alert, role: "sec", label: "threats-guard" });
-}
-
 /**
  * What must survive a mistake or an attack in production: copies and logs that nobody can change, and the guard without
  * whose consent no backup can be weakened. It lives in a subscription of its own.
@@ -232,20 +201,14 @@ export function guardLayer(plan: Plan, args: GuardArgs): Guard {
   const { guard } = plan.target.subscriptions;
   // What is uploaded here is encrypted to keys that no scanner has.
   new DefenderPlans("defender", { subscriptions: { guard }, uploadsIn: [] });
-  new SecondGuard("second-guard", {
-    subscriptions: { guard },
-    regions: plan.regionGuards,
-    stateGroup: stateGroup(plan),
-  });
+  const second = { subscriptions: { guard }, regions: plan.regionGuards, stateGroup: stateGroup(plan) };
+  new SecondGuard("second-guard", second);
   addBudget(plan, "guard");
   watchGuard(plan, groupAt(plan, args, home.site, "mon"));
   // A guard has to be in the region of its vault (Microsoft Learn, backup/multi-user-authorization, 2024).
-  const resourceGuards = Object.fromEntries(
-    plan.backup.vaults.map(({ site }) => [
-      site,
-      new ResourceGuard(`resource-guard-${site}`, groupAt(plan, args, site, "grd")).resourceId,
-    ]),
-  );
+  const guardAt = (site: string) =>
+    new ResourceGuard(`resource-guard-${site}`, groupAt(plan, args, site, "grd")).resourceId;
+  const resourceGuards = Object.fromEntries(plan.backup.vaults.map(({ site }) => [site, guardAt(site)]));
   const logArchives = addLogArchives(plan, args);
   const [firstArchive] = Object.values(logArchives);
   if (firstArchive !== undefined) {

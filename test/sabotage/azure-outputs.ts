@@ -40,6 +40,8 @@ export class AzureOutputs {
         return { properties: { vaultUri: `https://${id.split("/").at(-1) ?? ""}.vault.azure.net/` } };
       case "azure-native:containerregistry:Registry":
         return { loginServer: `${id.split("/").at(-1) ?? ""}.azurecr.io` };
+      case "azure-native:operationalinsights:Workspace":
+        return { customerId: "3f0c1d5e-7a2b-4c8d-9e6f-0a1b2c3d4e5f" };
       case "azure-native:storage:ObjectReplicationPolicy":
         return { policyId: "policy-guid", rules: [] };
       default:

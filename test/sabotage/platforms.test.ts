@@ -11,16 +11,10 @@ import { recordingOf } from "./recordings";
 const propertyRules = allRules.filter(({ kind }) => kind === "property");
 const relationRules = allRules.filter(({ kind }) => kind === "relation");
 
-/**
- * Nobody has built the private endpoints of the copies yet, and the analysis of reachability says so. The day somebody
- * does, this goes.
- */
-const isAboutCopies = /^jobs have to reach copies, but no private endpoint in snet-\w+-\w+-bak leads there/;
-
 /** Everything that blocks, but for what only all stacks together can tell. */
 function textsOf(report: PolicyReport): readonly string[] {
   return blocking(report)
-    .filter(({ awaits, message }) => awaits === undefined && !isAboutCopies.test(message))
+    .filter(({ awaits }) => awaits === undefined)
     .map(({ rule, urn, message }) => `${rule.id} ${urn?.split("::").at(-1) ?? ""}: ${message}`);
 }
 

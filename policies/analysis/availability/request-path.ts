@@ -89,7 +89,9 @@ function poolsOf(cell: ResourceSet, cluster: RegisteredResource): readonly Regis
     const labels = (inputs["nodeLabels"] ?? {}) as Readonly<Record<string, unknown>>;
     return labels[GROUP] !== BESIDE;
   });
-  const users = all.filter(({ inputs }) => String(inputs["mode"] ?? "User").toLowerCase() === "user");
+  const users = all.filter(
+    ({ inputs: { mode = "User" } }) => typeof mode === "string" && mode.toLowerCase() === "user",
+  );
   return users.length > 0 ? users : all;
 }
 

@@ -79,10 +79,10 @@ export function analyseReachability(set: ResourceSet, measure: ReachabilityMeasu
         path: [],
         resource: about,
       })),
-      ...unfit.map(({ message, subnet, network }): ReachabilityFinding => {
+      ...unfit.map(({ message, subnet, network, open }): ReachabilityFinding => {
         const about = subnet ?? network;
         return {
-          kind: "unclassified",
+          kind: open === true ? "undetermined" : "unclassified",
           message,
           about: about?.label ?? "",
           path: [],

@@ -1,6 +1,6 @@
 import type { Agreement } from "../../../agreement/agreement";
 import { findRegion, keyVaultReplicaOf, type Region } from "../../../azure/regions";
-import { read, valueOf } from "../../resources/reading";
+import { read, textOf, valueOf } from "../../resources/reading";
 import type { RegisteredResource } from "../../resources/registered-resource";
 import type { ResourceSet } from "../../resources/resource-set";
 import { accountRole, HOLDS } from "../../rules/residency/account-role";
@@ -22,7 +22,7 @@ export interface RestingPlace {
   readonly verdict: "inside" | "outside" | "undetermined";
 }
 
-type Row = Pick<RestingPlace, "what" | "because" | "allowed"> & { readonly region: Region | "unknown" | string };
+type Row = Pick<RestingPlace, "what" | "because" | "allowed"> & { readonly region: Region | string };
 
 /**
  * Every place in which bytes of a platform rest because of a registered resource, replicas, pairs, backups, logs and alert
@@ -94,7 +94,7 @@ function paired(
 ): readonly Row[] {
   const reading = read(resource, path);
   if (reading.kind === "unknown") return [{ what, because: `${path} is not known`, region: "unknown", allowed }];
-  const value = String(valueOf(resource, path) ?? "");
+  const value = textOf(resource, path) ?? "";
   if (!leaves(value)) return [];
   const region = standing(resource);
   if (typeof region === "string") return [{ what, because: `${path} is ${value}`, region: "unknown", allowed }];
@@ -196,6 +196,8 @@ function accountPlaces(agreement: Agreement, role: string): Places {
     case "copies":
     case "cluster backups":
       return placesOfCopies(agreement, role);
+    case "logs":
+    case undefined:
     default:
       return allowing("logs")(agreement);
   }

@@ -18,6 +18,7 @@ const SETTINGS: ReadonlySet<string> = new Set([
   "consumption",
   "costmanagement",
   "kubernetesconfiguration",
+  "maintenance",
   "managedidentity",
   "monitor",
   "network",
@@ -28,8 +29,16 @@ const SETTINGS: ReadonlySet<string> = new Set([
   "trafficmanager",
 ]);
 
-/** Types of other packages that hold settings only. */
-const SETTING_TYPES: ReadonlySet<string> = new Set(["dataprotection:ResourceGuard"]);
+/**
+ * Types of other packages that hold settings only. A system topic of Event Grid passes its source's events on and keeps what
+ * cannot be delivered for a day at most, in the source's region (Microsoft Learn, event-grid/delivery-and-retry, 2024); of
+ * a vault they are names and dates of what is kept there.
+ */
+const SETTING_TYPES: ReadonlySet<string> = new Set([
+  "dataprotection:ResourceGuard",
+  "eventgrid:SystemTopic",
+  "eventgrid:SystemTopicEventSubscription",
+]);
 
 /** Packages that are no cloud's, or whose resources live inside of a cluster that is placed itself. */
 const NOT_AZURE = /^(pulumi|deltawerk|random|kubernetes|command|time|tls)[:/]/;

@@ -96,7 +96,12 @@ export class SegmentProof {
     const { subnet, zone } = segment;
     const { target } = endpoint;
     const misfit = (why: string) => [{ subnet, message: `${endpoint.label} in ${subnet.label} ${why}` }];
-    if (typeof target === "string") return misfit(`leads to ${target}, which is not part of the platform`);
+    if (typeof target === "string") {
+      // Among the resources of one stack, it may be in another.
+      return this.set.isUnion
+        ? misfit(`leads to ${target}, which is not part of the platform`)
+        : misfit(`leads to ${target}, which is not in this stack`).map((one) => ({ ...one, open: true }));
+    }
     const leadsTo = `leads to ${this.set.nameOf(target) ?? target.name}`;
     switch (zone) {
       case "data":

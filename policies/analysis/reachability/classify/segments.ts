@@ -31,6 +31,8 @@ export interface Misfit {
   readonly subnet?: Subnet;
   readonly network?: Network;
   readonly message: string;
+  /** Whether only the platform's other stacks can tell that it does not fit. */
+  readonly open?: boolean;
 }
 
 const ZONES: Readonly<Record<string, NetworkZone>> = {

@@ -4,7 +4,7 @@ import { isUnknown, UNKNOWN } from "../../../resources/unknown";
 import type { Gap } from "../model/network-model";
 import { addressOf } from "../packets/ipv4";
 import { list, part, text } from "../read/model-reader";
-import type { LabelSelector, NetworkPolicy, PodGroup, PolicyRule } from "./network-policy";
+import type { NetworkPolicy, PodGroup, PolicyRule } from "./network-policy";
 
 /** Pods of one workload, with the resource that makes them. */
 export interface Workload extends PodGroup {
@@ -185,7 +185,7 @@ class ClusterReader {
     return {
       name: text(part(resource.inputs["metadata"])["name"]) || resource.name,
       namespace: this.namespaceOf(resource),
-      podSelector: part(spec["podSelector"]) as LabelSelector,
+      podSelector: part(spec["podSelector"]),
       ...(restricts("Ingress") && { ingress: list(spec["ingress"]).map((rule) => ruleOf(rule, "from")) }),
       ...(restricts("Egress") && { egress: list(spec["egress"]).map((rule) => ruleOf(rule, "to")) }),
     };
@@ -208,11 +208,11 @@ function ruleOf(rule: RegisteredResource["inputs"], side: "from" | "to"): Policy
   return {
     ...(peers.length > 0 && {
       peers: peers.map((peer) => ({
-        ...("podSelector" in peer && { podSelector: part(peer["podSelector"]) as LabelSelector }),
-        ...("namespaceSelector" in peer && { namespaceSelector: part(peer["namespaceSelector"]) as LabelSelector }),
+        ...("podSelector" in peer && { podSelector: part(peer["podSelector"]) }),
+        ...("namespaceSelector" in peer && { namespaceSelector: part(peer["namespaceSelector"]) }),
         ...("ipBlock" in peer && { ipBlock: peer["ipBlock"] as { readonly cidr: string; readonly except?: string[] } }),
       })),
     }),
-    ...(ports.length > 0 && { ports: ports as PolicyRule["ports"] & object }),
+    ...(ports.length > 0 && { ports: ports }),
   };
 }
