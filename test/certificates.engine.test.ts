@@ -41,8 +41,9 @@ describe("coachview without the certificate of one listener", { timeout: 300_000
   it("stops before the cell, names what is missing and how to go on", async () => {
     const { status, stdout, stderr } = await checkout.deltawerk("up", "coachview");
     expect(status, stdout + stderr).toBe(exitStatus.failed);
-    expect(stderr).toContain(`1 of ${cells[0]?.tenants.length ?? 0} listeners of ${cell} have no certificate`);
-    expect(stderr).toContain(`az keyvault certificate import --vault-name ${vault} --name ${certificate}`);
+    const told = stdout.replaceAll(/\s+/g, " ");
+    expect(told).toContain(`1 of ${cells[0]?.tenants.length ?? 0} listeners of ${cell} have no certificate`);
+    expect(told).toContain(`az keyvault certificate import --vault-name ${vault} --name ${certificate}`);
     expect(stderr).toContain("Go on with: npx deltawerk up coachview");
     expect(stdout + stderr).not.toMatch(/\n\s+at /);
     const made = await (await cloud()).resources(`/subscriptions/${target.subscriptions.cells}`);

@@ -95,6 +95,7 @@ describe("LogArchive", () => {
       ["StorageAccount", "logs-account", true],
       ["BlobServiceProperties", "logs-history", false],
       ["ManagementPolicy", "logs-lifecycle", false],
+      ["BlobContainer", "logs-records", true],
       ["ManagementLockByScope", "logs-lock", false],
     ]);
     expect(inputsOf(resources, "logs-account")).toMatchObject({

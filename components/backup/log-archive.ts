@@ -39,10 +39,8 @@ export class LogArchive extends ComponentResource {
       },
       { parent: this, protect: true },
     );
-    deletionLock(`${name}-lock`, account.id, "Holds the audit trail.", {
-      parent: this,
-      dependsOn: [...below, records],
-    });
+    // A lock keeps everything above it as well, and leaves the roles on the account free to come and go.
+    deletionLock(`${name}-lock`, records.id, "Holds the audit trail.", { parent: this, dependsOn: [...below] });
     this.registerOutputs({ resourceId: this.resourceId, name: this.name });
   }
 }

@@ -201,8 +201,10 @@ describe.each(CELLS)("the cell layer of $platform, cell $number", ({ platform, c
     const hosts = cell.tenants.flatMap(({ code }) =>
       cell.workloads.filter(({ tenants }) => tenants.some((tenant) => tenant.code === code)),
     );
-    // The job that makes users of databases can run in every cluster of the cell.
-    expect(count(resources, "managedidentity:FederatedIdentityCredential")).toBe(hosts.length + cell.clusters.length);
+    // The job that makes users can run in every cluster of the cell, the scan and the heartbeat at every site.
+    expect(count(resources, "managedidentity:FederatedIdentityCredential")).toBe(
+      hosts.length + cell.clusters.length + 2 * new Set(cell.clusters.map(({ site }) => site)).size,
+    );
     expect(count(resources, "containerservice:AgentPool")).toBe(
       cell.clusters.flatMap((cluster) => cluster.pools).length - cell.clusters.length,
     );

@@ -80,7 +80,6 @@ it("let probes reach the application gateway's private entry and the watcher, an
   expect(lines(policy, "ingress")).toEqual([]);
   expect(lines(policy, "egress")).toEqual([
     `${edge ?? ""} TCP 8443`,
-    "internet TCP 80",
     "internet TCP 443",
     "names TCP 53",
     "names UDP 53",
