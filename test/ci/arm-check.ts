@@ -22,7 +22,7 @@ const reportSchema = z.object({
  */
 const sdkForms: readonly { readonly type: RegExp; readonly finding: RegExp; readonly because: string }[] = [
   {
-    type: /authorization:RoleAssignment$/,
+    type: /authorization:(Role|Policy)Assignment$/,
     finding: /^scope is read-only$/,
     because: "the SDK takes the scope of the id as an input",
   },
@@ -35,6 +35,11 @@ const sdkForms: readonly { readonly type: RegExp; readonly finding: RegExp; read
     type: /storage:StorageAccount$/,
     finding: /^(networkRuleSet|enableHttpsTrafficOnly) is not a property of this type$/,
     because: "the SDK's names of networkAcls and supportsHttpsTrafficOnly",
+  },
+  {
+    type: /maintenance:MaintenanceConfiguration$/,
+    finding: /^(duration|recurEvery|startDateTime|timeZone) is not a property of this type$/,
+    because: "the SDK has the properties of maintenanceWindow beside it",
   },
   {
     type: /monitor:MetricAlert$/,

@@ -78,7 +78,8 @@ export const rule = relationRule({
       type: "storage:StorageAccount",
       where: (one) => ["cpy", "hot", "arc"].includes(accountRole(one) ?? ""),
       remove: true,
-      also: ["residency-known"],
+      also: ["network-classified", "residency-known"],
+      alsoOn: { draftit: ["copy-writers-apart"] },
     },
   ],
 });

@@ -8,6 +8,7 @@ export interface CopyWrite {
   readonly assignment: RegisteredResource;
   /** Object id of who it is; the URN of the identity where the id is not known before the update. */
   readonly principal: string | undefined;
+  readonly target: RegisteredResource;
   /** Role of the account, in its name. */
   readonly account: string | undefined;
 }
@@ -32,6 +33,8 @@ export function writesOf(resources: ResourceSet): readonly CopyWrite[] {
     const role = resources.reference(assignment, "roleDefinitionId", "authorization:RoleDefinition");
     if (target.kind !== "resource" || !holds(target.resource, "copies")) return [];
     if (role.kind !== "resource" || !mayWrite(role.resource)) return [];
-    return [{ assignment, principal: principalOf(assignment, resources), account: accountRole(target.resource) }];
+    const { resource } = target;
+    const principal = principalOf(assignment, resources);
+    return [{ assignment, principal, target: resource, account: accountRole(resource) }];
   });
 }

@@ -1,6 +1,7 @@
 import { compliant, notApplicable, relationRule, undetermined, violation } from "../../framework/language";
 import { UNKNOWN } from "../../resources/unknown";
 import { hasLayer } from "../data/cells";
+import { accountRole } from "../residency/account-role";
 import { roleOfCopy } from "../residency/places";
 import { writesOf } from "./copy-rights";
 
@@ -47,7 +48,10 @@ export const rule = relationRule({
       if ([...here, ...elsewhere].some(({ principal }) => principal === undefined)) {
         return undetermined(`who adds to ${about} is not known before the update`);
       }
+      const places = resources.ofType("storage:StorageAccount").filter((one) => accountRole(one) === to);
+      const without = places.find((place) => !here.some(({ target }) => target === place));
       if (here.length === 0) return violation(`nobody may add to ${about}`);
+      if (without !== undefined) return violation(`nobody may add to ${about} at one of its places`, without);
       const shared = here.find(({ principal }) => elsewhere.some((other) => other.principal === principal));
       return shared === undefined
         ? compliant(`who adds to ${about} adds to no other`)

@@ -23,6 +23,9 @@ function vaultIn(resources: ResourceSet, query: RegisteredResource): Reference {
   return found === undefined ? { kind: "absent" } : { kind: "resource", resource: found };
 }
 
+const asksAboutVaults = ({ inputs }: RegisteredResource): boolean =>
+  JSON.stringify(inputs["criteria"] ?? "").includes("AddonAzureBackupJobs");
+
 export const rule = relationRule({
   id: "missing-backup-watched",
   title: "A backup vault that makes no backups raises an alert",
@@ -57,10 +60,11 @@ export const rule = relationRule({
     notApplicable: { given: [queryRule("x")], says: ["there are no backup vaults"] },
   },
   sabotage: [
-    { what: "removes the alert", type: "monitor:ScheduledQueryRule", remove: true },
+    { what: "removes the alert", type: "monitor:ScheduledQueryRule", where: asksAboutVaults, remove: true },
     {
       what: "asks about another vault",
       type: "monitor:ScheduledQueryRule",
+      where: asksAboutVaults,
       set: { "criteria.allOf.0.query": "AddonAzureBackupJobs | count" },
     },
   ],
