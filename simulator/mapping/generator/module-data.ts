@@ -4,6 +4,7 @@ import { constraintsOf } from "./constraints";
 import type { InventoryEntry } from "./inventory";
 import type { SdkModule, SdkObject, SdkProperty, SdkResource, SdkType } from "./sdk-declarations";
 import { locate } from "./wire-location";
+import { SDK_ENUM_MISTAKES } from "./sdk-enum-mistakes";
 
 /** One object of the SDK with the mapper of the same Azure object, waiting to be described. */
 interface Pending {
@@ -13,29 +14,6 @@ interface Pending {
   /** Whether what no mapper knows stands inside of `properties`. */
   readonly flattened: boolean;
 }
-
-/** Streams of the SDK's list, and those of containers' logs, which an agent's extension collects besides. */
-const streams = [
-  "Microsoft-ContainerLogV2",
-  "Microsoft-Event",
-  "Microsoft-InsightsMetrics",
-  "Microsoft-KubeEvents",
-  "Microsoft-Perf",
-  "Microsoft-Syslog",
-  "Microsoft-WindowsEvent",
-];
-
-/**
- * Enums that the SDK has otherwise than Azure. Two of the monitor module are called `ConditionOperator`; the SDK kept the one
- * of dynamic filters, where a log alert's condition takes these (Microsoft Learn, REST reference of scheduledQueryRules).
- * The streams of data collection rules are an open list, of which containers use more than it names (Microsoft Learn,
- * azure-monitor/containers/container-insights-data-collection-configure, 2025).
- */
-const sdkEnumMistakes: Readonly<Record<string, readonly string[]>> = {
-  ConditionOperator: ["Equals", "GreaterThan", "GreaterThanOrEqual", "LessThan", "LessThanOrEqual"],
-  KnownDataFlowStreams: streams,
-  KnownExtensionDataSourceStreams: streams,
-};
 
 type Both = { readonly input: SdkObject | undefined; readonly output: SdkObject | undefined };
 
@@ -140,7 +118,7 @@ class ModuleDescription {
       case "literal":
         return `'${type.text}'`;
       case "enum":
-        this.enums.set(type.name, sdkEnumMistakes[type.name] ?? this.sdk.enums.get(type.name) ?? []);
+        this.enums.set(type.name, SDK_ENUM_MISTAKES[type.name] ?? this.sdk.enums.get(type.name) ?? []);
         return `%${type.name}`;
       case "object":
         this.expect(type.name, compositeOf(mapper, source), source);
