@@ -39,8 +39,10 @@ export class LogArchive extends ComponentResource {
       },
       { parent: this, protect: true },
     );
-    // A lock keeps everything above it as well, and leaves the roles on the account free to come and go.
-    deletionLock(`${name}-lock`, records.id, "Holds the audit trail.", { parent: this, dependsOn: [...below] });
+    deletionLock(`${name}-lock`, account.id, "Holds the audit trail.", {
+      parent: this,
+      dependsOn: [...below, records],
+    });
     this.registerOutputs({ resourceId: this.resourceId, name: this.name });
   }
 }

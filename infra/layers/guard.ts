@@ -1,5 +1,5 @@
 import * as resources from "@pulumi/azure-native/resources";
-import type { Output } from "@pulumi/pulumi";
+import { interpolate, type Output } from "@pulumi/pulumi";
 import type { Role } from "../../azure/names/codes";
 import { CopyStore } from "../../components/backup/copy-store";
 import { createOnlyRole, LISTS_NAMES_ONLY } from "../../components/backup/create-only-role";
@@ -70,16 +70,23 @@ function groupAt(plan: Plan, args: GuardArgs, site: string, role: Role): Compone
   return { scope, resourceGroupName: group.name, location, tags: args.tags };
 }
 
-function addLogArchives(plan: Plan, args: GuardArgs): Readonly<Record<string, Account>> {
+/** An archive, and the group that holds nothing else. */
+interface Archive extends Account {
+  readonly group: Output<string>;
+}
+
+function addLogArchives(plan: Plan, args: GuardArgs): Readonly<Record<string, Archive>> {
   return Object.fromEntries(
     plan.backup.logArchiveSites.map((site) => {
+      const at = groupAt(plan, args, site, "aud");
       const archive = new LogArchive(`log-archive-${site}`, {
-        ...groupAt(plan, args, site, "aud"),
+        ...at,
         redundancy: regionalRedundancy(siteOf(plan, site)),
         retentionDays: plan.backup.logRetentionDays,
         immutability: args.immutability,
       });
-      return [site, { id: archive.resourceId, name: archive.name }] as const;
+      const group = interpolate`/subscriptions/${plan.target.subscriptions.guard}/resourceGroups/${at.resourceGroupName}`;
+      return [site, { id: archive.resourceId, name: archive.name, group }] as const;
     }),
   );
 }
@@ -155,7 +162,7 @@ function addJobIdentities(
   args: GuardArgs,
   site: string,
   stores: ReadonlyMap<CopyPlan, readonly Place[]>,
-  archives: Readonly<Record<string, Account>>,
+  archives: Readonly<Record<string, Archive>>,
 ): Pick<Guard, "copyWriters" | "copyReader" | "copyWatcher" | "copyRestorer"> {
   if (stores.size === 0) return { copyWriters: {} };
   const at = groupAt(plan, args, site, "idn");
@@ -169,8 +176,9 @@ function addJobIdentities(
   const reader = jobIdentity("copy-reader", at, GUARD_IDENTITIES.reader);
   const restorer = jobIdentity("copy-restorer", at, GUARD_IDENTITIES.restorer);
   const records = { ...adds, reason: "Records every restore, with who asked for it and why." };
-  for (const [place, archive] of Object.entries(archives)) {
-    grant(plan, args, restorer.identity, [`archive/${place}`, archive], records);
+  for (const [place, { group, name }] of Object.entries(archives)) {
+    // On the group, because the lock on the archive would keep a role on the archive for good.
+    grant(plan, args, restorer.identity, [`archive/${place}`, { id: group, name }], records);
   }
   const watcher = jobIdentity("copy-watcher", at, GUARD_IDENTITIES.watcher);
   const writers = [...stores].map(([copy, accounts]) => {
@@ -224,7 +232,9 @@ export function guardLayer(plan: Plan, args: GuardArgs): Guard {
   return {
     resourceGuards,
     copyAccounts: Object.fromEntries([...stores.values()].flat()),
-    logArchives,
+    logArchives: Object.fromEntries(
+      Object.entries(logArchives).map(([site, { id, name }]) => [site, { id, name }] as const),
+    ),
     ...addJobIdentities(plan, args, home.site, stores, logArchives),
   };
 }

@@ -1,5 +1,4 @@
 import { eachHas, one, relationRule } from "../../framework/language";
-import type { Reference, ResourceSet } from "../../resources/resource-set";
 import { UNKNOWN } from "../../resources/unknown";
 import { accountRole, holds } from "../residency/account-role";
 
@@ -12,14 +11,6 @@ const lock = (inputs: Readonly<Record<string, unknown>>) =>
     inputs: { level: "CanNotDelete", ...inputs },
   }) as const;
 const lacks = "nothing in Azure refuses to delete it";
-
-/** What a lock keeps: its scope, or the archive that has it, which Azure deletes as little as its locked container. */
-function keptBy(resources: ResourceSet, scope: Reference): Reference {
-  if (scope.kind !== "resource" || scope.resource.type !== "storage:BlobContainer") return scope;
-  const account = resources.ancestorOf(scope.resource, "storage:StorageAccount");
-  const isArchive = account !== undefined && accountRole(account) === "aud";
-  return isArchive ? { kind: "resource", resource: account } : scope;
-}
 
 export const rule = relationRule({
   id: "data-locked",
@@ -45,7 +36,7 @@ export const rule = relationRule({
         resources: resources
           .ofType("authorization:ManagementLockByScope")
           .filter((one) => ["CanNotDelete", "ReadOnly"].includes(String(one.inputs["level"]))),
-        leadsTo: (one) => keptBy(resources, resources.reference(one, "scope")),
+        leadsTo: (one) => resources.reference(one, "scope"),
       },
       lacks,
     );
