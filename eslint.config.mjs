@@ -78,6 +78,13 @@ export default tseslint.config(
                 'Import a submodule ("@pulumi/azure-native/network"): the root costs seconds and hundreds of MB.',
             },
           ],
+          patterns: [
+            {
+              regex: "^@pulumi/azure-native/(.+/)?v\\d",
+              message:
+                "Import the unversioned submodule: aliases for versions of an API are left out (infra/unversioned-types.ts).",
+            },
+          ],
         },
       ],
       "@typescript-eslint/consistent-type-imports": "error",
