@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { PLATFORM_CODES, type Platform } from "../azure/names/codes";
+import { restingPlaces as placesShown } from "../evidence/verdict/resting-places";
 import { restingPlaces } from "../policies/analysis/residency/resting-places";
 import { ResourceSet } from "../policies/resources/resource-set";
 import { registeredResource } from "../policies/resources/registered-resource";
@@ -21,6 +22,22 @@ describe.each(Object.keys(PLATFORM_CODES) as readonly Platform[])("where bytes o
       ),
     );
     expect([...outside].sort()).toEqual([...waived].sort());
+  });
+
+  it("is shown to people as the rules see it, place by place", async () => {
+    const set = new ResourceSet(await recordingOf(platform), true);
+    const shown = placesShown(set, agreement);
+    const judged = restingPlaces(set, agreement);
+    expect(shown.reduce((sum, { count }) => sum + count, 0)).toBe(judged.length);
+    expect(new Set(shown.map(({ kind, region }) => `${kind} in ${region}`))).toEqual(
+      new Set(judged.map(({ what, region, place }) => `${what} in ${region?.name ?? place}`)),
+    );
+    // Vaults are copied by Azure wherever there is a pair; databases are where they stand.
+    const replicas = judged.filter(({ because }) => because === "Azure copies every vault there");
+    expect(new Set(shown.filter(({ kind, copied }) => kind === "keys" && copied).map(({ region }) => region))).toEqual(
+      new Set(replicas.map(({ region }) => region?.name)),
+    );
+    expect(shown.filter(({ kind, copied }) => kind === "databases" && copied)).toEqual([]);
   });
 
   it("has every kind of data that the platform keeps", async () => {

@@ -1,7 +1,6 @@
 import type { ClausePlaces } from "./clause-places";
 import { explain, type Explanation } from "../../infra/plan/explain";
 import type { Plan } from "../../infra/plan/plan";
-import { analyseReachability } from "../../policies/analysis/reachability/analyse";
 import { controlsOfRule } from "../../policies/controls/controls-of-rule";
 import { blocks } from "../../policies/framework/judge";
 import { servedClauses } from "../../policies/framework/promises-of-rule";
@@ -10,6 +9,7 @@ import type { Rule } from "../../policies/framework/rule";
 import { parseUrn, type RegisteredResource } from "../../policies/resources/registered-resource";
 import { ResourceSet } from "../../policies/resources/resource-set";
 import { allRules } from "../../policies/rules/all-rules";
+import { reachabilityOf } from "../../policies/rules/reachability/reachability-of";
 import type { Waivable } from "../../policies/waivers/apply-waivers";
 import type { Yardstick } from "../../policies/yardstick/yardstick";
 import { firewallRuleFacts } from "./firewall-rule-facts";
@@ -31,7 +31,7 @@ export interface JudgementInput {
 export function judgeDeployment({ resources, yardstick, plan, places, projectFolder }: JudgementInput): Verdict {
   const set = new ResourceSet(resources, true);
   const report = reportOn(allRules, set, yardstick);
-  const reachability = analyseReachability(set, yardstick);
+  const reachability = reachabilityOf(set, yardstick);
   const explanation = explain(plan);
   return {
     platform: yardstick.platform,
@@ -45,7 +45,7 @@ export function judgeDeployment({ resources, yardstick, plan, places, projectFol
     flows: reachability.witnesses,
     reachability: reachability.findings.map(({ kind, message, about }) => ({ kind, message, about })),
     ...expectations(explanation),
-    places: restingPlaces(resources),
+    places: restingPlaces(set, yardstick.agreement),
     firewallRules: firewallRuleFacts(resources),
   };
 }

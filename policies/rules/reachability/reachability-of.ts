@@ -4,10 +4,11 @@ import { needsUnion, notApplicable, type Measure, type Outcome } from "../../fra
 import type { NotApplicable } from "../../framework/outcome";
 import type { ResourceSet } from "../../resources/resource-set";
 
-/** The rules of this family ask the same about the same resources, and the answer costs a second. */
+/** Answers that were given: the rules of this family ask the same about the same resources, and an answer costs a second. */
 const known = new WeakMap<ResourceSet, { readonly measure: Measure; readonly result: Reachability }>();
 
-function reachabilityOf(resources: ResourceSet, measure: Measure): Reachability {
+/** Who reaches whom among some resources, worked out once for each set and measure. */
+export function reachabilityOf(resources: ResourceSet, measure: Measure): Reachability {
   const kept = known.get(resources);
   if (kept?.measure === measure) return kept.result;
   const result = analyseReachability(resources, measure);
