@@ -1,6 +1,8 @@
 import { compliant, forEach, relationRule, undetermined, violation } from "../../framework/language";
 import { ROLE_DEFINITIONS } from "../../../azure/role-definitions";
 import { walk } from "../../resources/reading";
+import type { RegisteredResource } from "../../resources/registered-resource";
+import type { ResourceSet } from "../../resources/resource-set";
 import { UNKNOWN } from "../../resources/unknown";
 import { holds } from "../residency/account-role";
 
@@ -12,8 +14,21 @@ const account = {
   id,
   inputs: { accountName: "stsolnowarck3xq" },
 } as const;
-const assignment = (roleDefinitionId: string) =>
-  ({ type: "authorization:RoleAssignment", name: "assignment", inputs: { scope: id, roleDefinitionId } }) as const;
+const assignment = (roleDefinitionId: string, scope = id) =>
+  ({ type: "authorization:RoleAssignment", name: "assignment", inputs: { scope, roleDefinitionId } }) as const;
+
+/** The ids that a role is given on, in lower case: several where it is one of them and nobody knows which before the update. */
+function scopesOf(resources: ResourceSet, assignment: RegisteredResource): readonly string[] {
+  const given = walk(assignment.inputs, "scope");
+  if (given.kind === "given") return [String(given.value).toLowerCase().replace(/\/$/, "")];
+  const target = resources.reference(assignment, "scope");
+  const possible = target.kind === "resource" ? [target.resource] : target.kind === "unknown" ? target.candidates : [];
+  return possible.flatMap((one) => resources.armIdOf(one)?.toLowerCase() ?? []);
+}
+
+/** Whether a role on one id is a role on another too: on a part of it, or on what holds it. */
+const reaches = (scope: string, id: string): boolean =>
+  id === scope || id.startsWith(`${scope}/`) || scope.startsWith(`${id}/`);
 
 export const rule = relationRule({
   id: "copies-only-added",
@@ -25,10 +40,13 @@ export const rule = relationRule({
   remediation: "Assign the create-only role, or a role that reads.",
   spans: "stack",
   judge: (resources) => {
-    const assignments = resources.ofType("authorization:RoleAssignment").filter((one) => {
-      const target = resources.reference(one, "scope", "storage:StorageAccount");
-      return target.kind === "resource" && holds(target.resource, "copies");
-    });
+    const copies = resources
+      .ofType("storage:StorageAccount")
+      .filter((one) => holds(one, "copies"))
+      .flatMap((one) => resources.armIdOf(one)?.toLowerCase() ?? []);
+    const assignments = resources
+      .ofType("authorization:RoleAssignment")
+      .filter((one) => scopesOf(resources, one).some((scope) => copies.some((id) => reaches(scope, id))));
     return forEach(assignments, "rights on independent copies", (assignment) => {
       const reading = walk(assignment.inputs, "roleDefinitionId");
       const custom = resources.reference(assignment, "roleDefinitionId", "authorization:RoleDefinition");
@@ -59,6 +77,16 @@ export const rule = relationRule({
     notApplicable: { given: [account], says: ["there are no rights on independent copies"] },
   },
   sabotage: [
+    {
+      what: "lets an identity change everything in the group that holds copies",
+      type: "authorization:RoleAssignment",
+      where: (one) => String(one.inputs["roleDefinitionId"]).endsWith(READER),
+      edit: ({ scope, roleDefinitionId, ...others }) => ({
+        ...others,
+        scope: String(scope).replace(/(\/resourceGroups\/[^/]+)\/.*/i, "$1"),
+        roleDefinitionId: String(roleDefinitionId).replace(READER, ROLE_DEFINITIONS.Contributor),
+      }),
+    },
     {
       what: "lets an identity delete copies",
       type: "authorization:RoleAssignment",

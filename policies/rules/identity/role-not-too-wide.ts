@@ -71,7 +71,6 @@ export const rule = propertyRule({
         roleDefinitionId:
           "/subscriptions/s/providers/Microsoft.Authorization/roleDefinitions/8e3af657-a8ff-443c-a75c-2fe8c4bcb635",
       },
-      also: ["copies-only-added"],
     },
   ],
 });
