@@ -65,7 +65,7 @@ describe("coachview through runs that are cut off", () => {
     expect((await checkout.run("git", ["status", "--porcelain"])).stdout).toBe("");
   });
 
-  /** Starts a run and cuts it off once the stack has so many resources, in the middle of at least one operation. */
+  /** Starts a run and cuts it off once the stack has so many resources, in the middle of at least one creation. */
   async function cutOff(
     { resources }: { readonly resources: number },
     how: (run: StartedCommand) => Promise<void>,
@@ -81,7 +81,7 @@ describe("coachview through runs that are cut off", () => {
 
   function isUnderWay(count: number): boolean {
     const { resources = [], pending_operations: pending = [] } = checkpoint() ?? {};
-    return resources.length >= count && pending.length > 0;
+    return resources.length >= count && pending.some(({ type }) => type === "creating");
   }
 
   /** What the engine last wrote; throws where that is torn. */
@@ -111,7 +111,7 @@ describe("coachview through runs that are cut off", () => {
     }
   }
 
-  /** Freezes the cloud while an operation is open. What the engine waits for may be no operation: then once more. */
+  /** Freezes the cloud while a creation is open. What the engine waits for may be none: then once more. */
   async function freezeMidway(cloud: number, child: StartedCommand["child"]): Promise<void> {
     for (let attempt = 1; attempt <= 50 && child.exitCode === null; attempt += 1) {
       process.kill(cloud, "SIGSTOP");
@@ -120,7 +120,7 @@ describe("coachview through runs that are cut off", () => {
       process.kill(cloud, "SIGCONT");
       await sleep(20);
     }
-    throw new Error("no operation was open when the cloud was frozen");
+    throw new Error("no creation was open when the cloud was frozen");
   }
 
   async function killCloud(): Promise<void> {
@@ -148,5 +148,5 @@ function idInState({ id, type }: { readonly id: string; readonly type: string })
 
 interface Checkpoint {
   readonly resources?: readonly { readonly id?: string }[];
-  readonly pending_operations?: readonly unknown[];
+  readonly pending_operations?: readonly { readonly type: string }[];
 }
