@@ -93,6 +93,31 @@ describe("a stock program", () => {
     ]);
   });
 
+  it("takes kinds of Kubernetes from their group's module, and others as custom resources", () => {
+    const kinds = ["apps/v1:Deployment", "networking.k8s.io/v1:NetworkPolicy", "gateway.networking.k8s.io/v1:Gateway"];
+    const objects = kinds.map((kind) => ({
+      urn: urn(`kubernetes:${kind}`, "o"),
+      type: `kubernetes:${kind}`,
+      custom: true,
+    }));
+    expect(registrations(stockProgram(objects)).map((one) => (one as { readonly classOf: string }).classOf)).toEqual([
+      "@pulumi/kubernetes/apps/v1#Deployment",
+      "@pulumi/kubernetes/networking/v1#NetworkPolicy",
+      "@pulumi/kubernetes/apiextensions#CustomResource",
+    ]);
+  });
+
+  it("lets the parts of a component wait for what the component waits for", () => {
+    const component = { urn: urn("deltawerk:x:Y", "waits"), type: "deltawerk:x:Y", dependencies: [groupUrn] };
+    const part = {
+      urn: urn("azure-native:network:RouteTable", "part"),
+      type: "azure-native:network:RouteTable",
+      custom: true,
+    };
+    const made = registrations(stockProgram([...state, component, { ...part, parent: component.urn }]));
+    expect(made.at(-1)).toMatchObject({ name: "part", options: { dependsOn: [{ is: "group" }] } });
+  });
+
   it("refuses encrypted secrets and types of other packages", () => {
     const encrypted = { ...secret, plaintext: undefined, ciphertext: "v1:x" };
     const key = { urn: urn("t", "n"), type: "azure-native:keyvault:Secret", custom: true };

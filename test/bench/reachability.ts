@@ -8,11 +8,8 @@ import { fullCells } from "../reachability/full-cells";
 import type { AnalysisCost } from "./analyse-union";
 import type { ResultRow } from "./result-table";
 
-/** As full as a cell may be at its level of isolation, see `deltawerk explain`. */
-const FULL: readonly { readonly platform: Platform; readonly tenants: number }[] = [
-  { platform: "superoffice", tenants: 20 },
-  { platform: "pct", tenants: 12 },
-];
+/** One platform with tenants in namespaces and one with tenants on nodes of their own. */
+const PLATFORMS = ["superoffice", "pct"] as const satisfies readonly Platform[];
 const CELLS = 10;
 const SECONDS = 10;
 const MEBIBYTES = 500;
@@ -28,10 +25,11 @@ export async function benchReachability(projectFolder: string, runs: number): Pr
   const folder = await mkdtemp(path.join(os.tmpdir(), "deltawerk-reachability-"));
   try {
     const rows: ResultRow[] = [];
-    for (const { platform, tenants } of FULL) {
-      const single = await costs(projectFolder, folder, platform, CELLS, tenants, runs);
-      const double = await costs(projectFolder, folder, platform, 2 * CELLS, tenants, runs);
-      const what = `reachability of ${platform}, ${CELLS} cells of ${tenants} tenants, ${single[0]?.segments ?? 0} segments`;
+    for (const platform of PLATFORMS) {
+      const single = await costs(projectFolder, folder, platform, CELLS, runs);
+      const double = await costs(projectFolder, folder, platform, 2 * CELLS, runs);
+      const { tenantsInEach = 0, segments = 0 } = single[0] ?? {};
+      const what = `reachability of ${platform}, ${CELLS} cells of ${tenantsInEach} tenants, ${segments} segments`;
       const seconds = single.map(({ cpuSeconds }) => cpuSeconds);
       const growth = double.map(({ cpuSeconds }, run) => cpuSeconds / (seconds[run] ?? NaN));
       rows.push(
@@ -63,11 +61,10 @@ async function costs(
   folder: string,
   platform: Platform,
   cells: number,
-  tenants: number,
   runs: number,
 ): Promise<readonly AnalysisCost[]> {
   const file = path.join(folder, `${platform}-${cells}.json`);
-  await writeFile(file, JSON.stringify(await fullCells(platform, cells, tenants)));
+  await writeFile(file, JSON.stringify(await fullCells(platform, cells)));
   const made: AnalysisCost[] = [];
   for (let run = 0; run < runs; run += 1) {
     const script = `require("./source-loader").load("test/bench/analyse-union.ts").main(${JSON.stringify(file)})`;

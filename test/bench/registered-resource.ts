@@ -7,6 +7,8 @@ export interface StateResource {
   readonly external?: boolean;
   readonly inputs?: Readonly<Record<string, unknown>>;
   readonly dependencies?: readonly string[];
+  /** URN of the component that it is a part of. It waits for what that one waits for, which only that one's state says. */
+  readonly parent?: string;
   /** URN and id of its provider. */
   readonly provider?: string;
 }
@@ -38,14 +40,20 @@ export function isProvider({ type }: Pick<StateResource, "type">): boolean {
 export function registeredResources(state: readonly StateResource[]): readonly RegisteredResource[] {
   const made = state.filter((resource) => isMade(resource));
   const variables = new Map(made.map(({ urn }, index) => [urn, `r${index}`]));
-  return made.map(({ urn, type, inputs = {}, dependencies = [], provider = "" }, index) => {
+  const byUrn = new Map(state.map((resource) => [resource.urn, resource]));
+  const dependenciesOf = ({ dependencies = [], parent }: StateResource): readonly string[] => {
+    const above = parent === undefined ? undefined : byUrn.get(parent);
+    return [...new Set([...dependencies, ...(above === undefined ? [] : dependenciesOf(above))])];
+  };
+  return made.map((resource, index) => {
+    const { urn, type, inputs = {}, provider = "" } = resource;
     const providerVariable = variables.get(provider.slice(0, provider.lastIndexOf("::")));
     return {
       variable: `r${index}`,
       type,
       name: nameIn(urn),
       inputs: withoutBookkeeping(inputs),
-      dependsOn: dependencies.flatMap((dependency) => variables.get(dependency) ?? []),
+      dependsOn: dependenciesOf(resource).flatMap((dependency) => variables.get(dependency) ?? []),
       ...(providerVariable !== undefined && { provider: providerVariable }),
     };
   });

@@ -41,9 +41,12 @@ export function renderTable(rows: readonly ResultRow[]): string {
 }
 
 function cells(row: ResultRow): readonly string[] {
-  const unit = "missing" in row ? "" : row.unit;
+  if ("missing" in row) {
+    const target = row.target === undefined ? "-" : `at most ${row.target}`;
+    return [row.what, row.against, row.missing, "-", target, verdictOf(row)];
+  }
+  const { unit } = row;
   const target = row.target === undefined ? "-" : `at most ${figure(row.target, unit)}`;
-  if ("missing" in row) return [row.what, row.against, row.missing, "-", target, verdictOf(row)];
   const { median, least, most } = spreadOf(row.values);
   const range = row.values.length === 1 ? "-" : `${figure(least, unit)} - ${figure(most, unit)}`;
   return [row.what, row.against, figure(median, unit), range, target, verdictOf(row)];

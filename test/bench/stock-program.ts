@@ -33,13 +33,29 @@ function registration(resource: RegisteredResource, modules: readonly string[]):
   return `const ${variable} = new ${constructor}(${JSON.stringify(name)}, ${literal(inputs)}, { ${options.join(", ")} });`;
 }
 
+/** Groups of Kubernetes that have classes of their own, and where these are; every other kind is a custom resource. */
+const kubernetesGroups: ReadonlyMap<string, string> = new Map([
+  ...["apps", "autoscaling", "batch", "core", "policy"].map((group) => [group, group] as const),
+  ["apiextensions.k8s.io", "apiextensions"],
+  ["networking.k8s.io", "networking"],
+  ["rbac.authorization.k8s.io", "rbac"],
+]);
+
+function kubernetesModule(group: string, kind: string): { readonly module: string; readonly className: string } {
+  const [name = "", version = ""] = group.split("/");
+  const folder = kubernetesGroups.get(name);
+  if (folder === undefined) return { module: "@pulumi/kubernetes/apiextensions", className: "CustomResource" };
+  return { module: `@pulumi/kubernetes/${folder}/${version}`, className: kind };
+}
+
 /** Where the class of a type token is: `PACKAGE:MODULE:Class`, or `pulumi:providers:PACKAGE`. */
 function moduleOf({ type }: RegisteredResource): { readonly module: string; readonly className: string } {
   const [first = "", second = "", third = ""] = type.split(":");
   if (isProvider({ type })) return { module: `@pulumi/${third}/provider`, className: "Provider" };
   if (first === "azure-native") return { module: `@pulumi/azure-native/${second}`, className: third };
+  if (first === "kubernetes") return kubernetesModule(second, third);
   if (first === "random") return { module: "@pulumi/random", className: third };
-  throw new Error(`${type}: a stock program can register types of azure-native and random only`);
+  throw new Error(`${type}: a stock program can register types of azure-native, kubernetes and random only`);
 }
 
 /** A provider's inputs are text in the state, whatever they are in the program; its version is the package's. */

@@ -6,6 +6,8 @@ import { recordPlatform } from "./registered-platform";
 
 /** A union of full cells with what it is held against. */
 export interface FullCells {
+  /** As many as a cell of the platform takes. */
+  readonly tenantsInEach: number;
   readonly resources: readonly RegisteredResource[];
   readonly measure: ReachabilityMeasure;
 }
@@ -14,12 +16,13 @@ export interface FullCells {
 const CELL_OCTETS = 16;
 
 /**
- * A platform with so many cells of so many tenants: the shared layers and the first cell as the program registers them,
+ * A platform with so many full cells: the shared layers and the first cell as the program registers them,
  * the other cells as the first one with their own number and addresses. Running the program for all of them would take
  * minutes and say nothing else.
  */
-export async function fullCells(platform: Platform, cells: number, tenants: number): Promise<FullCells> {
+export async function fullCells(platform: Platform, cells: number): Promise<FullCells> {
   const sources = sourcesOf(platform);
+  const tenants = Math.max(...planOf(sources).cells.map(({ capacity }) => capacity.tenants));
   const sites = Object.keys(sources.environment.sites).map(
     (site, index) => [site, `10.${64 + 2 * index}.0.0/15`] as const,
   );
@@ -35,6 +38,7 @@ export async function fullCells(platform: Platform, cells: number, tenants: numb
   const own = recorded.filter(({ stack }) => stack.includes("-cell-"));
   const copies = plan.cells.slice(1).flatMap(({ number }) => own.map((resource) => copyOf(resource, number)));
   return {
+    tenantsInEach: tenants,
     resources: [...recorded, ...copies],
     measure: {
       agreement: sources.agreement,

@@ -1,0 +1,86 @@
+import { readFileSync } from "node:fs";
+import path from "node:path";
+import { z } from "zod";
+import { plainEnvironment, type Bench, type BenchProject } from "./bench-project";
+import { measuredOr, missing } from "./measured-or";
+import { measure, type Measurement } from "./measurement";
+import { privateProject } from "./platform";
+import { deltawerkUp } from "./platform-budgets";
+import type { ResultRow } from "./result-table";
+import { ratios } from "./statistics";
+
+const platform = "superoffice";
+const stack = `${platform}-local-cell-01`;
+const document = path.join("stacks", "tenants", `${platform}.yaml`);
+
+/** The preview of a tenant more may take a fifth longer than one that finds nothing to do. */
+const TARGET = 1.2;
+
+/** What one tenant more costs the preview of its cell, which is full with it, beside a preview that finds nothing to do. */
+export async function benchAddedTenant(bench: Bench): Promise<readonly ResultRow[]> {
+  const row = { what: `preview of ${stack}, one tenant more: time`, against: "unchanged", target: TARGET };
+  const checkout = privateProject(bench);
+  try {
+    return await measuredOr(bench, [{ ...row, missing }], async () => {
+      const { allButOne, full } = await documents(bench, checkout);
+      checkout.write(document, allButOne);
+      bench.note(`${stack}: up with one tenant less than it takes`);
+      await deltawerkUp(bench, checkout, platform);
+      const unchanged: number[] = [];
+      const added: number[] = [];
+      for (let run = 0; run <= bench.runs; run += 1) {
+        bench.note(run === 0 ? `${stack}: previews that are not counted` : `${stack}: run ${run} of ${bench.runs}`);
+        for (const [text, seconds] of [
+          [full, added],
+          [allButOne, unchanged],
+        ] as const) {
+          checkout.write(document, text);
+          const preview = await measure(await checkout.pulumi("preview", "-s", stack));
+          if (run > 0) seconds.push(preview.seconds);
+        }
+      }
+      return [{ ...row, unit: "×", values: ratios(added, unchanged) }];
+    });
+  } finally {
+    await checkout.remove();
+  }
+}
+
+const cellSchema = z.object({ tenants: z.number(), capacity: z.number() });
+const explanationSchema = z.object({ cells: z.tuple([cellSchema]) });
+
+/** The tenants document with a full cell, and with one tenant less. */
+async function documents(bench: Bench, checkout: BenchProject) {
+  const text = () => readFileSync(path.join(checkout.folder, document), "utf8");
+  const { output } = await deltawerk(bench, checkout, "explain", platform, "--json");
+  // Notices of what was built come before.
+  const { cells } = explanationSchema.parse(JSON.parse(output.slice(output.search(/^\{/m))));
+  let allButOne = text();
+  for (let number = cells[0].tenants; number < cells[0].capacity; number += 1) {
+    allButOne = text();
+    const code = `ben${number}`;
+    await deltawerk(
+      bench,
+      checkout,
+      "tenant",
+      "add",
+      platform,
+      code,
+      "--name",
+      code,
+      "--host",
+      `${code}.crm.example.no`,
+    );
+  }
+  return { allButOne, full: text() };
+}
+
+function deltawerk(bench: Bench, checkout: BenchProject, ...words: readonly string[]): Promise<Measurement> {
+  return measure({
+    command: process.execPath,
+    arguments: [path.join("operations", "deltawerk.js"), ...words],
+    folder: checkout.folder,
+    environment: plainEnvironment(),
+    signal: bench.signal,
+  });
+}
