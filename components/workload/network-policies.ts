@@ -89,6 +89,8 @@ export function allowFlows(
   const { role } = policy;
   const rules = (side: "from" | "to", list: readonly PolicyRule[]) =>
     list.map(({ peers, ports }) => ({ [side]: peers.map(peerArgs), ports: ports.map((port) => ({ ...port })) }));
+  // The API server keeps no empty list, so one would be written again, and differ, with every update.
+  const { ingress, egress } = policy;
   return new networking.NetworkPolicy(
     `${name}-${role}`,
     {
@@ -96,8 +98,8 @@ export function allowFlows(
       spec: {
         podSelector: { matchLabels: { [ROLE_KEY]: role, ...(tenant !== undefined && { [TENANT_KEY]: tenant }) } },
         policyTypes: ["Ingress", "Egress"],
-        ingress: rules("from", policy.ingress),
-        egress: rules("to", policy.egress),
+        ...(ingress.length > 0 && { ingress: rules("from", ingress) }),
+        ...(egress.length > 0 && { egress: rules("to", egress) }),
       },
     },
     { parent },

@@ -71,6 +71,15 @@ describe.each(CELLS)("the workload layer of $platform, cell $number", ({ platfor
     }
   });
 
+  it("has no empty list in a policy, which the API server would drop and the next update write again", () => {
+    const policies = ofKind(objects, "NetworkPolicy").map(({ name, inputs }) => ({
+      name,
+      spec: JSON.stringify(inputs),
+    }));
+    expect(policies.length).toBeGreaterThan(0);
+    expect(policies.filter(({ spec }) => spec.includes("[]"))).toEqual([]);
+  });
+
   it("runs nothing as root, with a privilege, from a tag, without bounds or with a token of the API server", () => {
     const pods = ["Deployment", "Job", "CronJob"].flatMap((kind) =>
       ofKind(objects, kind).map((one) => templateOf(one).spec),
