@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
@@ -39,6 +39,17 @@ describe("the working tree", () => {
     const tree = workingTree(folder);
     expect(changedFiles(folder, treeAt(folder, "HEAD"), tree)).toEqual(["infra/more.ts"]);
     expect(git("status", "--porcelain")).toBe(before);
+  });
+
+  it("has no packages, whether git ignores their folder or cannot ignore a link to it", () => {
+    write(".gitignore", "node_modules/\n");
+    write("node_modules/some/index.js", "0");
+    commit("packages are ignored");
+    const without = treeAt(folder, "HEAD").hash;
+    expect(workingTree(folder).hash).toBe(without);
+    rmSync(path.join(folder, "node_modules"), { recursive: true });
+    symlinkSync("elsewhere", path.join(folder, "node_modules"));
+    expect(workingTree(folder).hash).toBe(without);
   });
 
   it("can be written elsewhere as it is", () => {

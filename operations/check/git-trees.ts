@@ -61,8 +61,9 @@ export function workingTree(projectFolder: string): Tree {
   try {
     const variables = { GIT_INDEX_FILE: path.join(folder, "index") };
     git(projectFolder, ["read-tree", "HEAD"], variables);
-    // A link in its place is none that .gitignore knows.
-    git(projectFolder, ["add", "--all", ".", ":(exclude)node_modules"], variables);
+    git(projectFolder, ["add", "--all", "."], variables);
+    // A link in its place is none that .gitignore knows; naming it above fails where it is a folder that is ignored.
+    git(projectFolder, ["rm", "-r", "--cached", "--quiet", "--ignore-unmatch", "--", "node_modules"], variables);
     const prefix = git(projectFolder, ["rev-parse", "--show-prefix"]);
     const hash = git(projectFolder, ["write-tree", ...(prefix === "" ? [] : [`--prefix=${prefix}`])], variables);
     return { hash, label: "the working tree" };
