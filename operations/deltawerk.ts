@@ -172,6 +172,7 @@ function commandLine(context: Context, finish: (status: ExitStatus) => void): Co
 
 /** Runs the command and sets the process's exit status. Expected failures are shown as their text. */
 export async function main(projectFolder: string, argv: readonly string[]): Promise<void> {
+  outliveReaders();
   const context: Context = {
     projectFolder,
     print: (line) => process.stdout.write(`${line}\n`),
@@ -181,6 +182,15 @@ export async function main(projectFolder: string, argv: readonly string[]): Prom
     await commandLine(context, (status) => (process.exitCode = status)).parseAsync([...argv]);
   } catch (error) {
     process.exitCode = report(error, context);
+  }
+}
+
+/** Somebody who has read enough (`deltawerk explain pct | head`) ends the reading, not a deployment half way. */
+function outliveReaders(): void {
+  for (const stream of [process.stdout, process.stderr]) {
+    stream.on("error", (error: NodeJS.ErrnoException) => {
+      if (error.code !== "EPIPE") throw error;
+    });
   }
 }
 

@@ -43,6 +43,13 @@ describe("a command line that cannot be used", () => {
   });
 });
 
+it("a reader that stops reading ends nothing", async () => {
+  const command = "set -o pipefail; node operations/deltawerk.js explain coachview --json | true";
+  const { status, stderr } = await checkout.run("bash", ["-c", command]);
+  expect(stderr).not.toMatch(/EPIPE|node:/);
+  expect(status, stderr).toBe(exitStatus.done);
+});
+
 describe("help", () => {
   it.each(["up", "preview", "down", "outputs", "explain", "check", "export", "report", "doctor", "env", "simulator"])(
     "is there for `%s`",

@@ -5,6 +5,7 @@ import { badge } from "./badges";
 import { html, type Markup } from "./markup";
 import { findingText, list } from "./promise-section";
 import type { PromiseStanding } from "./promise-states";
+import { table } from "./table";
 
 /** Everything that is not kept, not known or waived, and every rule that was judged. */
 export function findingSection(verdict: Verdict): Markup {
@@ -23,29 +24,19 @@ export function findingSection(verdict: Verdict): Markup {
       return html`<details>
         <summary>${concern} (${own.length})</summary>
         <div class="inside">
-          <div class="scroll" role="region" aria-label="Table of rules of ${concern}" tabindex="0">
-            <table>
-              <thead>
-                <tr>
-                  <th scope="col">Rule</th>
-                  <th scope="col">Says</th>
-                  <th scope="col">Severity</th>
-                  <th scope="col">Stands</th>
-                </tr>
-              </thead>
-              <tbody>
-                ${own.map(
-                  (rule) =>
-                    html`<tr>
-                      <td><code>${rule.id}</code></td>
-                      <td>${rule.title}</td>
-                      <td>${rule.severity}</td>
-                      <td>${ruleBadge(rule)}</td>
-                    </tr>`,
-                )}
-              </tbody>
-            </table>
-          </div>
+          ${table(
+            `rules of ${concern}`,
+            ["Rule", "Says", "Severity", "Stands"],
+            own.map(
+              (rule) =>
+                html`<tr>
+                  <td><code>${rule.id}</code></td>
+                  <td>${rule.title}</td>
+                  <td>${rule.severity}</td>
+                  <td>${ruleBadge(rule)}</td>
+                </tr>`,
+            ),
+          )}
         </div>
       </details>`;
     })}
@@ -66,33 +57,20 @@ export function waiverSection(verdict: Verdict): Markup {
     ${
       verdict.waivers.length === 0
         ? html`<p>Nothing is waived.</p>`
-        : html`<div class="scroll" role="region" aria-label="Table of waivers" tabindex="0">
-            <table>
-              <thead>
-                <tr>
-                  <th scope="col">Rule</th>
-                  <th scope="col">For</th>
-                  <th scope="col">Why</th>
-                  <th scope="col">Owner</th>
-                  <th scope="col">Until</th>
-                </tr>
-              </thead>
-              <tbody>
-                ${verdict.waivers.map(
-                  (waiver) =>
-                    html`<tr>
-                      <td><code>${waiver.rule}</code></td>
-                      <td>${waiver.resource} in ${waiver.stack}</td>
-                      <td>${waiver.reason}</td>
-                      <td>${waiver.owner}</td>
-                      <td>
-                        ${waiver.expires}${ending.has(waiver) ? html` ${badge("warn", "ends within 30 days")}` : ""}
-                      </td>
-                    </tr>`,
-                )}
-              </tbody>
-            </table>
-          </div>`
+        : table(
+            "waivers",
+            ["Rule", "For", "Why", "Owner", "Until"],
+            verdict.waivers.map(
+              (waiver) =>
+                html`<tr>
+                  <td><code>${waiver.rule}</code></td>
+                  <td>${waiver.resource} in ${waiver.stack}</td>
+                  <td>${waiver.reason}</td>
+                  <td>${waiver.owner}</td>
+                  <td>${waiver.expires}${ending.has(waiver) ? html` ${badge("warn", "ends within 30 days")}` : ""}</td>
+                </tr>`,
+            ),
+          )
     }
   </section>`;
 }
@@ -105,28 +83,18 @@ export function controlSection(controls: readonly Control[], verdict: Verdict): 
       Controls for which infrastructure can be evidence, in our own words. A control is shown where all of its rules are
       kept here; a certificate is an auditor's to give.
     </p>
-    <div class="scroll" role="region" aria-label="Table of controls" tabindex="0">
-      <table>
-        <thead>
-          <tr>
-            <th scope="col">Control</th>
-            <th scope="col">Asks for</th>
-            <th scope="col">Stands</th>
-            <th scope="col">Shown by</th>
-          </tr>
-        </thead>
-        <tbody>
-          ${controls.map(
-            (control) =>
-              html`<tr>
-                <th scope="row">${control.id}</th>
-                <td>${control.meaning}</td>
-                ${standing(control, verdict)}
-              </tr>`,
-          )}
-        </tbody>
-      </table>
-    </div>
+    ${table(
+      "controls",
+      ["Control", "Asks for", "Stands", "Shown by"],
+      controls.map(
+        (control) =>
+          html`<tr>
+            <th scope="row">${control.id}</th>
+            <td>${control.meaning}</td>
+            ${standing(control, verdict)}
+          </tr>`,
+      ),
+    )}
   </section>`;
 }
 

@@ -2,6 +2,7 @@ import type { Explanation } from "../../infra/plan/explain";
 import { budgetChart } from "./charts";
 import { html, type Markup } from "./markup";
 import { list } from "./promise-section";
+import { table } from "./table";
 
 const YEAR_MINUTES = 365 * 24 * 60;
 
@@ -32,31 +33,20 @@ export function expectationSection({ availability, recovery }: Explanation): Mar
       })),
     )}
     <p class="legend"><span class="key bar"></span> expected <span class="key limit"></span> agreed</p>
-    <div class="scroll" role="region" aria-label="Table of availability" tabindex="0">
-      <table>
-        <thead>
-          <tr>
-            <th scope="col">At</th>
-            <th scope="col">Expected</th>
-            <th scope="col">Agreed</th>
-            <th scope="col">Headroom</th>
-            <th scope="col">Weakest parts</th>
-          </tr>
-        </thead>
-        <tbody>
-          ${availability.map(
-            ({ at, expected, target, headroomMinutes, weakest }) =>
-              html`<tr>
-                <th scope="row">${NAMES[at] ?? at}</th>
-                <td>${percent(expected)}</td>
-                <td>${target === undefined ? "not agreed" : percent(target)}</td>
-                <td>${headroomMinutes === undefined ? "-" : `${Math.round(headroomMinutes)} min a year`}</td>
-                <td>${weakest.map(({ name, availability: level }) => `${name} ${percent(level)}`).join(", ")}</td>
-              </tr>`,
-          )}
-        </tbody>
-      </table>
-    </div>
+    ${table(
+      "availability",
+      ["At", "Expected", "Agreed", "Headroom", "Weakest parts"],
+      availability.map(
+        ({ at, expected, target, headroomMinutes, weakest }) =>
+          html`<tr>
+            <th scope="row">${NAMES[at] ?? at}</th>
+            <td>${percent(expected)}</td>
+            <td>${target === undefined ? "not agreed" : percent(target)}</td>
+            <td>${headroomMinutes === undefined ? "-" : `${Math.round(headroomMinutes)} min a year`}</td>
+            <td>${weakest.map(({ name, availability: level }) => `${name} ${percent(level)}`).join(", ")}</td>
+          </tr>`,
+      ),
+    )}
     <details>
       <summary>What these figures assume</summary>
       <div class="inside">
@@ -64,33 +54,21 @@ export function expectationSection({ availability, recovery }: Explanation): Mar
       </div>
     </details>
     <h3>Recovery</h3>
-    <div class="scroll" role="region" aria-label="Table of recovery" tabindex="0">
-      <table>
-        <thead>
-          <tr>
-            <th scope="col">What is lost</th>
-            <th scope="col">Work lost</th>
-            <th scope="col">Agreed</th>
-            <th scope="col">Time away</th>
-            <th scope="col">Agreed</th>
-            <th scope="col">Made of</th>
-          </tr>
-        </thead>
-        <tbody>
-          ${recovery.map(
-            ({ scope, pointMinutes, agreedPointMinutes, timeMinutes, agreedTimeMinutes, steps }) =>
-              html`<tr>
-                <th scope="row">${scope}</th>
-                <td>${pointMinutes} min</td>
-                <td>${minutes(agreedPointMinutes)}</td>
-                <td>${timeMinutes} min</td>
-                <td>${minutes(agreedTimeMinutes)}</td>
-                <td>${steps.map(({ name, minutes: long }) => `${name} ${Math.round(long)}`).join(" + ")}</td>
-              </tr>`,
-          )}
-        </tbody>
-      </table>
-    </div>
+    ${table(
+      "recovery",
+      ["What is lost", "Work lost", "Agreed", "Time away", "Agreed", "Made of"],
+      recovery.map(
+        ({ scope, pointMinutes, agreedPointMinutes, timeMinutes, agreedTimeMinutes, steps }) =>
+          html`<tr>
+            <th scope="row">${scope}</th>
+            <td>${pointMinutes} min</td>
+            <td>${minutes(agreedPointMinutes)}</td>
+            <td>${timeMinutes} min</td>
+            <td>${minutes(agreedTimeMinutes)}</td>
+            <td>${steps.map(({ name, minutes: long }) => `${name} ${Math.round(long)}`).join(" + ")}</td>
+          </tr>`,
+      ),
+    )}
   </section>`;
 }
 

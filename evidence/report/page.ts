@@ -8,6 +8,7 @@ import { reachabilitySection } from "./reachability-section";
 import type { ReportInput } from "./report-input";
 import { residencySection } from "./residency-section";
 import { styles } from "./styles";
+import { table } from "./table";
 import { topologyDrawing } from "./topology-drawing";
 import type { TopologyGraph } from "./topology-graph";
 
@@ -141,29 +142,19 @@ function topologySection({ topology: { graph, placed }, tenants }: ReportInput):
     <details>
       <summary>Tenants (${tenants.tenants.length})</summary>
       <div class="inside">
-        <div class="scroll" role="region" aria-label="Table of tenants" tabindex="0">
-          <table>
-            <thead>
-              <tr>
-                <th scope="col">Code</th>
-                <th scope="col">Name</th>
-                <th scope="col">Address</th>
-                <th scope="col">Cell</th>
-              </tr>
-            </thead>
-            <tbody>
-              ${tenants.tenants.map(
-                ({ code, name, hostName, cell }) =>
-                  html`<tr>
-                    <th scope="row"><code>${code}</code></th>
-                    <td>${name}</td>
-                    <td>${hostName}</td>
-                    <td>${cell}</td>
-                  </tr>`,
-              )}
-            </tbody>
-          </table>
-        </div>
+        ${table(
+          "tenants",
+          ["Code", "Name", "Address", "Cell"],
+          tenants.tenants.map(
+            ({ code, name, hostName, cell }) =>
+              html`<tr>
+                <th scope="row"><code>${code}</code></th>
+                <td>${name}</td>
+                <td>${hostName}</td>
+                <td>${cell}</td>
+              </tr>`,
+          ),
+        )}
       </div>
     </details>
   </section>`;

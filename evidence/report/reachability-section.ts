@@ -2,6 +2,7 @@ import type { Flow, Verdict } from "../verdict/verdict";
 import { badge } from "./badges";
 import { html, type Markup } from "./markup";
 import { list } from "./promise-section";
+import { table } from "./table";
 
 /** Which zone reaches which, at what, with a packet for each. */
 export function reachabilitySection({ flows, reachability }: Verdict): Markup {
@@ -56,29 +57,19 @@ export function reachabilitySection({ flows, reachability }: Verdict): Markup {
     <details>
       <summary>A packet for each passage</summary>
       <div class="inside">
-        <div class="scroll" role="region" aria-label="Table of packets" tabindex="0">
-          <table>
-            <thead>
-              <tr>
-                <th scope="col">From</th>
-                <th scope="col">To</th>
-                <th scope="col">At</th>
-                <th scope="col">For example</th>
-              </tr>
-            </thead>
-            <tbody>
-              ${flows.map(
-                ({ from: a, to: b, service, witness }) =>
-                  html`<tr>
-                    <td>${a}</td>
-                    <td>${b}</td>
-                    <td>${service}</td>
-                    <td><code>${witness.source}</code> → <code>${witness.destination}</code>, ${witness.service}</td>
-                  </tr>`,
-              )}
-            </tbody>
-          </table>
-        </div>
+        ${table(
+          "packets",
+          ["From", "To", "At", "For example"],
+          flows.map(
+            ({ from: a, to: b, service, witness }) =>
+              html`<tr>
+                <td>${a}</td>
+                <td>${b}</td>
+                <td>${service}</td>
+                <td><code>${witness.source}</code> → <code>${witness.destination}</code>, ${witness.service}</td>
+              </tr>`,
+          ),
+        )}
       </div>
     </details>
   </section>`;

@@ -2,6 +2,7 @@ import { countriesOf } from "../../agreement/country";
 import type { ReportInput } from "./report-input";
 import { html, type Markup } from "./markup";
 import { residencyMap, type CountryUse } from "./residency-map";
+import { table } from "./table";
 
 /** Where everything rests, in countries, against where the agreement lets anything rest. */
 export function residencySection({ verdict, agreement }: ReportInput): Markup {
@@ -51,30 +52,19 @@ export function residencySection({ verdict, agreement }: ReportInput): Markup {
         </dl>
       </div>
     </div>
-    <div class="scroll" role="region" aria-label="Table of places" tabindex="0">
-      <table>
-        <thead>
-          <tr>
-            <th scope="col">What</th>
-            <th scope="col">Region</th>
-            <th scope="col">Country</th>
-            <th scope="col">Resources</th>
-            <th scope="col">How it comes there</th>
-          </tr>
-        </thead>
-        <tbody>
-          ${verdict.places.map(
-            ({ kind, region, country, copied, count }) =>
-              html`<tr>
-                <th scope="row">${kind}</th>
-                <td>${region}</td>
-                <td>${country}</td>
-                <td>${count}</td>
-                <td>${copied ? "copied by Azure to the pair of its region" : "deployed there"}</td>
-              </tr>`,
-          )}
-        </tbody>
-      </table>
-    </div>
+    ${table(
+      "places",
+      ["What", "Region", "Country", "Resources", "How it comes there"],
+      verdict.places.map(
+        ({ kind, region, country, copied, count }) =>
+          html`<tr>
+            <th scope="row">${kind}</th>
+            <td>${region}</td>
+            <td>${country}</td>
+            <td>${count}</td>
+            <td>${copied ? "copied by Azure to the pair of its region" : "deployed there"}</td>
+          </tr>`,
+      ),
+    )}
   </section>`;
 }

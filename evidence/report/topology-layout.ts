@@ -1,4 +1,4 @@
-import ELK, { type ElkNode } from "elkjs/lib/elk.bundled.js";
+import type { ElkNode } from "elkjs/lib/elk.bundled.js";
 import type { GraphEdge, GraphNode, TopologyGraph } from "./topology-graph";
 
 /** A box of the drawing, in pixels from its left upper corner. */
@@ -65,7 +65,9 @@ export async function layoutTopology({ nodes, edges }: TopologyGraph): Promise<P
       .filter((edge) => !joinsSites(edge))
       .map((edge, index) => ({ id: `edge ${index} ${edge.kind}`, sources: [edge.from], targets: [edge.to] })),
   };
-  const laid: ElkNode = await new ELK().layout(root);
+  // Only a page needs it, and it costs every command 60 ms and 20 MB.
+  const { default: elk } = await import("elkjs/lib/elk.bundled.js");
+  const laid: ElkNode = await new elk.default().layout(root);
   const placed = collect(laid.children ?? [], known);
   const routed = edges.filter((edge) => !joinsSites(edge));
   const alone = rowBelow(

@@ -17,8 +17,9 @@ function yardstickIn(projectFolder: string, stack: string): Yardstick {
 const propertyRules = allRules.filter(({ kind }) => kind === "property");
 
 /**
- * What the rules about single resources say to a preview, before anything of it is made. It runs in this process: a
- * policy pack of its own would cost every stack more than a second.
+ * What the rules about single resources say to the events of a run: of a preview, before anything of it is made, or of a
+ * new local stack, right after it was made. It runs in this process: a policy pack of its own would cost every stack more
+ * than a second.
  *
  * @throws InvalidInputError where there is nothing to measure against
  */
@@ -26,7 +27,7 @@ export function judgePreview(projectFolder: string, stack: string, events: reado
   const yardstick = yardstickIn(projectFolder, stack);
   const report = reportOn(propertyRules, new ResourceSet(previewedResources(events), false), yardstick);
   const { outcomes } = report;
-  // What is not known before the update, and waivers as a whole, are judged once everything is there.
+  // What events do not show yet, and waivers as a whole, are judged once all stacks are there.
   return { ...report, outcomes: outcomes.filter(({ result }) => result !== "undetermined"), waiverProblems: [] };
 }
 

@@ -2,8 +2,8 @@ import type { EngineEvent } from "@pulumi/pulumi/automation/events";
 import { registeredResource, type RegisteredResource } from "../../policies/resources/registered-resource";
 
 /**
- * The resources of a preview as its events show them: with unknown values, without encrypted ones, and without what they
- * depend on. Enough for rules about single resources.
+ * The resources of a run as the events before its steps show them, of a preview or of the making of a new stack: with
+ * unknown values, without encrypted ones, and without what they depend on. Enough for rules about single resources.
  */
 export function previewedResources(events: readonly EngineEvent[]): readonly RegisteredResource[] {
   const steps = events.flatMap(({ resourcePreEvent }) => resourcePreEvent?.metadata ?? []);
