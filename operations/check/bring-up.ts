@@ -4,11 +4,11 @@ import path from "node:path";
 import type { EngineEvent } from "@pulumi/pulumi/automation/events";
 import { stopSimulator } from "../../simulator/client/simulator-process";
 import { CommandFailure } from "../command-failure";
-import { deployStack, unchangedStacks } from "../deploy-stack";
+import { unchangedStacks } from "../deploy-stack";
 import { exitStatus } from "../exit-status";
 import { planFor } from "../plan-for";
 import { localFolderOf, openSession } from "../session";
-import { stackNames, statesOf } from "../stack-operations";
+import { createStack, operate, stackNames, statesOf } from "../stack-operations";
 import { stacksOf } from "../stacks-of";
 import type { PlannedStep } from "../../evidence/verdict/planned-step";
 import type { BroughtUp, DeploymentStore } from "./deployment-store";
@@ -79,16 +79,15 @@ async function deployAll({ platform, note, on, refused }: BringUp, checkout: str
       continue;
     }
     const started = Date.now();
-    await deployStack(session, stack, {
-      exists: existing.has(stack),
-      yes: true,
+    if (!existing.has(stack)) await createStack(session, stack);
+    // The cloud is thrown away, so nobody needs to see beforehand what the update then does.
+    const { events } = await operate(session, {
+      verb: "up",
+      stack,
+      arguments: ["--yes", "--skip-preview"],
       display: "none",
-      note: () => undefined,
-      policyArguments: [],
-      judge: (_, events) => {
-        if (on !== undefined) steps.push(...plannedSteps(events));
-      },
     });
+    if (on !== undefined) steps.push(...madeSteps(events));
     note(`  ${at}: ${Math.round((Date.now() - started) / 1000)} s`);
   }
   // Stacks that are no longer in the plan stay until somebody removes them, so they are judged too.
@@ -104,8 +103,8 @@ const SHOWN: Readonly<Record<string, PlannedStep["operation"]>> = {
   delete: "delete",
 };
 
-/** What a preview will do to resources of the cloud. */
-export function plannedSteps(events: readonly EngineEvent[]): readonly PlannedStep[] {
+/** What a run does to resources of the cloud, from its events. */
+export function madeSteps(events: readonly EngineEvent[]): readonly PlannedStep[] {
   const steps = events.flatMap(({ resourcePreEvent }) => resourcePreEvent?.metadata ?? []);
   return steps.flatMap(({ op, urn, type, old, diffs }) => {
     const operation = SHOWN[op];

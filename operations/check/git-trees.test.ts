@@ -2,8 +2,9 @@ import { execFileSync } from "node:child_process";
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
+import { build } from "esbuild";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { changedFiles, deploymentKey, documentsOf, extract, treeAt, workingTree } from "./git-trees";
+import { changedFiles, concerns, deploymentKey, documentsOf, extract, treeAt, workingTree } from "./git-trees";
 
 let folder: string;
 
@@ -92,14 +93,19 @@ describe("a revision", () => {
 describe("the key of a deployment", () => {
   const key = (): string => deploymentKey(folder, workingTree(folder), "pct");
 
-  it.each(["docs/a.md", "policies/rules/x.ts", "infra/entry.test.ts", "stacks/agreements/cloxxs.yaml", "README.md"])(
-    "is the same after a change of %s",
-    (file) => {
-      const before = key();
-      write(file, "changed");
-      expect(key()).toBe(before);
-    },
-  );
+  it.each([
+    "docs/a.md",
+    "policies/rules/x.ts",
+    "infra/entry.test.ts",
+    "stacks/agreements/cloxxs.yaml",
+    "README.md",
+    // What a check itself wrote.
+    "found/check.json",
+  ])("is the same after a change of %s", (file) => {
+    const before = key();
+    write(file, "changed");
+    expect(key()).toBe(before);
+  });
 
   it.each(["infra/entry.ts", "components/x.ts", "simulator/x.ts", "stacks/agreements/pct.yaml", "package-lock.json"])(
     "is another one after a change of %s",
@@ -109,4 +115,19 @@ describe("the key of a deployment", () => {
       expect(key()).not.toBe(before);
     },
   );
+
+  it.each(["infra/program.ts", "simulator/process.ts"])("knows every source of %s", async (entry) => {
+    const { metafile } = await build({
+      entryPoints: [entry],
+      bundle: true,
+      platform: "node",
+      packages: "external",
+      write: false,
+      metafile: true,
+      logLevel: "silent",
+    });
+    const sources = Object.keys(metafile.inputs);
+    expect(sources.length).toBeGreaterThan(50);
+    expect(sources.filter((source) => !concerns(source, "pct"))).toEqual([]);
+  });
 });

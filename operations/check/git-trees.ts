@@ -93,12 +93,15 @@ function filesOf(projectFolder: string, hash: string): ReadonlyMap<string, strin
   );
 }
 
-/** What cannot change what is deployed: what describes, tests, judges or shows it. */
-const DECIDES_NOTHING =
-  /^(?:node_modules$|(?:docs|test|evidence|policies|\.github|\.ci)\/)|^operations\/(?!engine\/)|\.md$|\.test\.ts$|^stacks\/(?:waivers|schemas)\/|^azure-pipelines/;
+/** What decides what is deployed: the program, the local cloud, their packages and the documents of a platform. */
+const DECIDES =
+  /^(?:agreement|azure|components|infra|jobs|simulator|operations\/engine|stacks)\/|^(?:Pulumi\.yaml|package(?:-lock)?\.json|source-loader\.js|tsconfig\.json)$/;
+/** What of that only describes, tests or judges it. */
+const DECIDES_NOTHING = /\.md$|\.test\.ts$|^stacks\/(?:waivers|schemas)\//;
 
-function concerns(file: string, platform: string): boolean {
-  if (DECIDES_NOTHING.test(file)) return false;
+/** Whether a file can change what is deployed of a platform in environment `local`. */
+export function concerns(file: string, platform: string): boolean {
+  if (!DECIDES.test(file) || DECIDES_NOTHING.test(file)) return false;
   const [, folder, name = ""] = /^stacks\/([^/]+)\/(.+)$/.exec(file) ?? [];
   if (folder === undefined) return true;
   return name === `${platform}.yaml` || name === `${platform}.local.yaml`;
