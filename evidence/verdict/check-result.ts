@@ -6,6 +6,8 @@ export interface PlatformCheck {
   readonly head: Verdict;
   /** Absent where nothing was compared. */
   readonly change?: VerdictChange;
+  /** Why nothing was compared although a base was named: the platform is new, or its documents there cannot be read. */
+  readonly uncompared?: string;
   /** Set where the change cannot be made on what is there; the engine's words. */
   readonly refused?: string;
 }

@@ -1,8 +1,10 @@
 import { availableParallelism } from "node:os";
 import { loadPlatform, documentsIn, platformNames } from "../../agreement/load-platform";
+import { formatProblems } from "../../agreement/problem";
 import { compareVerdicts } from "../../evidence/verdict/compare-verdicts";
 import { isKept, type CheckResult, type PlatformCheck } from "../../evidence/verdict/check-result";
 import { cloudFacts } from "../../infra/plan/cloud-facts";
+import { readPlan } from "../../infra/plan/read-plan";
 import { CommandFailure } from "../command-failure";
 import type { Context } from "../context";
 import { resourcesOf } from "../deployed-resources";
@@ -33,6 +35,7 @@ export async function check(context: Context, options: CheckOptions): Promise<Ex
   const platforms = knownPlatforms(context.projectFolder, options.platforms);
   const head = workingTree(context.projectFolder);
   const base = options.base === undefined ? undefined : treeAt(context.projectFolder, options.base);
+  requireDocuments(context.projectFolder, platforms, head);
   const checked = await inParallel(platforms, (platform) => checkPlatform(context, platform, head, base));
   const result: CheckResult = {
     head: head.label,
@@ -65,6 +68,25 @@ function knownPlatforms(projectFolder: string, platforms: readonly string[]): re
   return platforms.length === 0 ? known : [...new Set(platforms)];
 }
 
+/** Every problem of all documents at once, before anything is brought up. */
+function requireDocuments(projectFolder: string, platforms: readonly string[], head: Tree): void {
+  const documents = documentsOf(projectFolder, head);
+  const problems = platforms.flatMap((platform) => {
+    const plan = readPlan(documents, platform, "local");
+    return plan.ok ? [] : plan.problems;
+  });
+  if (problems.length > 0) throw new CommandFailure(formatProblems(problems), exitStatus.invalidInput);
+}
+
+/** Why a platform cannot be compared with a tree; nothing where it can. */
+function incomparable(projectFolder: string, platform: string, base: Tree): string | undefined {
+  const documents = documentsOf(projectFolder, base);
+  if (!platformNames(documents).includes(platform)) return "the platform is new";
+  const plan = readPlan(documents, platform, "local");
+  if (plan.ok) return undefined;
+  return `its documents there cannot be read by what is here now:\n${formatProblems(plan.problems)}`;
+}
+
 /** Engines wait a good deal of their time, so two platforms at once keep two processors busy. */
 async function inParallel<T, R>(items: readonly T[], work: (item: T) => Promise<R>): Promise<readonly R[]> {
   const results = new Map<T, R>();
@@ -77,11 +99,16 @@ async function inParallel<T, R>(items: readonly T[], work: (item: T) => Promise<
 }
 
 async function checkPlatform(
-  { projectFolder, note }: Context,
+  { projectFolder, note }: Pick<Context, "projectFolder" | "note">,
   platform: string,
   head: Tree,
   base: Tree | undefined,
 ): Promise<PlatformCheck> {
+  const unlike = base === undefined ? undefined : incomparable(projectFolder, platform, base);
+  if (base !== undefined && unlike !== undefined) {
+    note(`${platform}: not compared with ${base.label}: ${unlike}`);
+    return { ...(await checkPlatform({ projectFolder, note }, platform, head, undefined)), uncompared: unlike };
+  }
   const store = new DeploymentStore(projectFolder);
   const say = (line: string): void => note(`${platform}: ${line}`);
   const judge = (tree: Tree, { states }: BroughtUp) =>

@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from "node:fs";
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { afterAll, expect, it } from "vitest";
 import { exitStatus } from "../../operations/exit-status";
@@ -56,6 +56,19 @@ it("a waiver is judged without bringing anything up", async () => {
   expect(result.stderr).toContain("the working tree deploys the same");
   expect(result.stdout).toContain("covers nothing that is violated");
   expect(found("check.md")).toContain("residency-alert-data");
+});
+
+it("documents that cannot be used are refused with every problem, and leave nothing behind", async () => {
+  await checkout.run("git", ["checkout", "--", "stacks"]);
+  const store = path.join(checkout.folder, ".deltawerk", "check");
+  const kept = readdirSync(store).sort();
+  edit("stacks/agreements/coachview.yaml", (text) => text.replace("role: active", "role: activ"));
+  edit("stacks/tenants/coachview.yaml", (text) => text.replace(/segment: 1\b/, "segment: -1"));
+  const bad = await check();
+  expect(bad.status).toBe(exitStatus.invalidInput);
+  expect(bad.stderr).toMatch(/stacks\/agreements\/coachview\.yaml:\d+/);
+  expect(bad.stderr).toMatch(/stacks\/tenants\/coachview\.yaml:\d+/);
+  expect(readdirSync(store).sort()).toEqual(kept);
 });
 
 it("nothing that matters is one line, with status 0", async () => {
