@@ -87,10 +87,29 @@ export const head: Verdict = {
     },
   ],
   reachability: [],
-  availability: [{ at: "platform", expected: 0.9995, target: 0.999, headroomMinutes: 263 }],
+  availability: [
+    {
+      at: "platform",
+      cell: "01",
+      expected: 0.9995,
+      target: 0.999,
+      headroomMinutes: 263,
+      parts: [
+        { name: "Gateway", share: 0.9995 },
+        { name: "Database", share: 0.9999 },
+      ],
+      assumptions: ["parts fail independently of each other"],
+      open: [],
+    },
+  ],
   recovery: [{ scope: "one tenant", pointMinutes: 10, timeMinutes: 89 }],
   places: [{ kind: "databases", region: "westeurope", country: "NL", copied: false, count: 3 }],
   firewallRules: [],
+  clauses: [
+    { name: "availability[platform].target", value: "99.9", promises: ["PCT-AVL-1"] },
+    { name: "recovery.point", value: "PT15M", promises: [] },
+  ],
+  tenants: ["duin", "nieu"],
 };
 
 /** The same without the broken rule. */
@@ -98,7 +117,7 @@ export const base: Verdict = {
   ...head,
   findings: [waived],
   flows: [],
-  availability: [{ at: "platform", expected: 0.9998, target: 0.999, headroomMinutes: 420 }],
+  availability: head.availability.map((one) => ({ ...one, expected: 0.9998, headroomMinutes: 420 })),
   places: [...head.places, { kind: "databases", region: "northeurope", country: "IE", copied: true, count: 3 }],
 };
 
@@ -113,7 +132,7 @@ export const changed: CheckResult = {
   base: "1a2b3c4d",
   changedRules: [],
   strict: false,
-  platforms: [{ head, change: compareVerdicts(base, head, steps, ["duin", "nieu"]) }],
+  platforms: [{ head, change: compareVerdicts(base, head, steps) }],
 };
 
 /** Everything as before, and kept. */
@@ -122,7 +141,7 @@ export const quiet: CheckResult = {
   platforms: [
     {
       head: { ...base, findings: [], waivers: [] },
-      change: compareVerdicts({ ...base, findings: [], waivers: [] }, { ...base, findings: [], waivers: [] }, [], []),
+      change: compareVerdicts({ ...base, findings: [], waivers: [] }, { ...base, findings: [], waivers: [] }, []),
     },
   ],
 };

@@ -1,14 +1,22 @@
-import { parseUrn } from "../../policies/resources/registered-resource";
 import { endingWaivers, isKept, blockingFindings, type CheckResult, type PlatformCheck } from "../verdict/check-result";
-import { isQuiet, losesProtected, type Changed, type VerdictChange } from "../verdict/compare-verdicts";
-import type { PlannedStep } from "../verdict/planned-step";
-import type { ExpectedAvailability, ExpectedRecovery, Finding, Flow, JudgedRule, Verdict } from "../verdict/verdict";
-
-/** How many lines of one kind are shown before they are folded or counted. */
-const SHOWN = 8;
+import { isQuiet, losesProtected, type VerdictChange } from "../verdict/compare-verdicts";
+import type { Finding, JudgedRule, Verdict } from "../verdict/verdict";
+import {
+  availabilityRow,
+  clauseText,
+  countsText,
+  firewallRuleText,
+  flowTexts,
+  placeText,
+  recoveryRow,
+  stepText,
+  waiverText,
+} from "./change-texts";
+import { code, fenced, folded, listed, SHOWN } from "./markdown-pieces";
 
 /** A marker by which a pipeline finds its own comment and writes it anew. */
 const MARKER = "<!-- deltawerk check -->";
+const TITLE = "### Deltawerk: what this change does to the promises";
 
 /** What a check found as the comment of a pull request: by platform, what matters first, short when nothing does. */
 export function pullRequestComment(result: CheckResult): string {
@@ -17,7 +25,7 @@ export function pullRequestComment(result: CheckResult): string {
   const against = result.base === undefined ? "" : ` against \`${result.base}\``;
   return [
     MARKER,
-    `### Deltawerk: what this change does to the promises${against}`,
+    `${TITLE}${against}`,
     ...(result.changedRules.length > 0
       ? [
           `> Rules themselves are changed: ${result.changedRules.map(code).join(", ")}. Both sides are judged by the new ones.`,
@@ -29,25 +37,58 @@ export function pullRequestComment(result: CheckResult): string {
   ].join("\n\n");
 }
 
+/** The comment where the documents cannot be used, so that nothing was judged. */
+export function unusableComment(problems: string): string {
+  return [
+    MARKER,
+    TITLE,
+    "❌ **The documents cannot be used, so nothing was judged and nothing can be deployed.**",
+    fenced(problems),
+    "",
+  ].join("\n\n");
+}
+
 function isNothing(check: PlatformCheck, strict: boolean): boolean {
-  const { change, head } = check;
-  return isKept(check, strict) && endingWaivers(head).length === 0 && (change === undefined || isQuiet(change));
+  const { change, head, uncompared } = check;
+  const nothing = change === undefined || isQuiet(change);
+  return isKept(check, strict) && endingWaivers(head).length === 0 && nothing && uncompared === undefined;
 }
 
 function platformText(check: PlatformCheck, strict: boolean): string {
-  const { head, change, refused } = check;
+  const { head, change, refused, uncompared } = check;
   const verdict = isKept(check, strict) ? "✅ kept" : "❌ not kept";
+  const summary = change === undefined ? "" : summaryOf(change);
   const sections = [
+    ...(summary === "" ? [] : [summary]),
+    ...(uncompared === undefined ? [] : [`Not compared, only judged: ${uncompared}`]),
     ...(refused === undefined ? [] : [`**The change cannot be made on what is there:**\n\n${fenced(refused)}`]),
     ...(change === undefined ? firstLook(head, strict) : changeSections(change, head)),
     ...listed(
       "⏳ Waivers that end within 30 days",
       endingWaivers(head).map(
-        ({ rule, resource, expires, owner }) => `${code(rule)} for ${code(resource)}: ${expires}, ${owner}`,
+        ({ rule, resource, expires, owner }) =>
+          `${code(rule)} for ${code(resource)}: ends on ${expires}; ${owner} renews it in stacks/waivers/${head.platform}.yaml or mends what it excuses`,
       ),
     ),
   ];
   return [`#### ${head.platform}: ${verdict}`, ...sections].join("\n\n");
+}
+
+/** What a reader who reads one line has to know. */
+function summaryOf(change: VerdictChange): string {
+  const count = (number: number, one: string, several = `${one}s`): readonly string[] =>
+    number === 0 ? [] : [`${number} ${number === 1 ? one : several}`];
+  return [
+    ...count(change.steps.filter(losesProtected).length, "protected resource would go", "protected resources would go"),
+    ...count(change.newlyFailing.length, "new finding"),
+    ...count(change.fixed.length, "finding fixed", "findings fixed"),
+    ...count(change.clauses.length, "clause changed", "clauses changed"),
+    ...count(change.waivers.length, "waiver changed", "waivers changed"),
+    ...count(change.flowsOpened.length, "flow opened", "flows opened"),
+    ...count(change.flowsClosed.length, "flow closed", "flows closed"),
+    ...count(change.placesAdded.length, "place added", "places added"),
+    ...(change.steps.length > 0 ? [countsText(change.steps)] : []),
+  ].join(" · ");
 }
 
 /** Without anything to compare with. */
@@ -56,36 +97,28 @@ function firstLook(head: Verdict, strict: boolean): readonly string[] {
 }
 
 function changeSections(change: VerdictChange, head: Verdict): readonly string[] {
-  const protectedSteps = change.steps.filter(losesProtected);
+  const { tenantsAdded, tenantsRemoved, availability, recovery } = change;
+  const rows = [...availability.map(availabilityRow), ...recovery.map(recoveryRow)];
   return [
-    ...listed("🛑 Protected data that would go", protectedSteps.map(stepText)),
+    ...listed("🛑 Protected data that would go", change.steps.filter(losesProtected).map(stepText)),
     ...listed("Rules newly failing", findingTexts(change.newlyFailing, head)),
     ...listed(
       "Rules fixed",
       change.fixed.map(({ rule, resource }) => `${code(rule)} on ${code(resource?.name ?? "the deployment")}`),
     ),
     ...(change.stillFailing > 0 ? [`${change.stillFailing} findings were there before and still are.`] : []),
-    ...expectationSection(change),
-    ...listed("Flows opened", change.flowsOpened.map(flowText)),
-    ...listed("Flows closed", change.flowsClosed.map(flowText)),
+    ...listed("Agreement", change.clauses.map(clauseText)),
+    ...listed("Tenants", [
+      ...tenantsAdded.map((tenant) => `${code(tenant)} comes`),
+      ...tenantsRemoved.map((tenant) => `${code(tenant)} leaves`),
+    ]),
+    ...(rows.length === 0 ? [] : [["| expected | before | after |", "|---|---|---|", ...rows].join("\n")]),
+    ...listed("Flows opened", flowTexts(change.flowsOpened)),
+    ...listed("Flows closed", flowTexts(change.flowsClosed)),
     ...listed("Places where something may rest now", change.placesAdded.map(placeText)),
     ...listed("Places where nothing rests any more", change.placesRemoved.map(placeText)),
-    ...listed(
-      "Firewall rules",
-      change.firewallRules.map(({ before, after }) => {
-        const rule = after ?? before;
-        const how = before === undefined ? "added" : after === undefined ? "removed" : "changed";
-        return `${how} ${code(rule?.name ?? "")}: ${rule?.what ?? ""} (${rule?.reference ?? ""}, until ${rule?.until ?? ""})`;
-      }),
-    ),
-    ...listed(
-      "Waivers",
-      change.waivers.map(({ before, after }) => {
-        const how = before === undefined ? "added" : after === undefined ? "removed" : "changed";
-        const waiver = after ?? before;
-        return `${how}: ${code(waiver?.rule ?? "")} for ${code(waiver?.resource ?? "")}, until ${waiver?.expires ?? ""} (${waiver?.owner ?? ""}): ${waiver?.reason.trim() ?? ""}`;
-      }),
-    ),
+    ...listed("Firewall rules", change.firewallRules.map(firewallRuleText)),
+    ...listed("Waivers", change.waivers.map(waiverText)),
     ...touchedSection(change),
     ...listed("Stacks added", change.stacksAdded.map(code)),
   ];
@@ -117,33 +150,6 @@ function ruleText(id: string, rule: JudgedRule | undefined): string {
   return `${code(id)} (${rule.severity}): ${rule.title}.${breaks}<br>→ ${rule.remediation}`;
 }
 
-function expectationSection({ availability, recovery }: VerdictChange): readonly string[] {
-  const rows = [...availability.map(availabilityRow), ...recovery.map(recoveryRow)];
-  return rows.length === 0 ? [] : [["| expected | before | after |", "|---|---|---|", ...rows].join("\n")];
-}
-
-function availabilityRow({ before, after }: Changed<ExpectedAvailability>): string {
-  const text = (one: ExpectedAvailability | undefined): string =>
-    one === undefined
-      ? "-"
-      : `${(one.expected * 100).toFixed(3)} %${one.headroomMinutes === undefined ? "" : `, headroom ${Math.round(one.headroomMinutes)} min a year`}`;
-  return `| availability, ${after?.at ?? before?.at ?? ""} | ${text(before)} | ${text(after)} |`;
-}
-
-function recoveryRow({ before, after }: Changed<ExpectedRecovery>): string {
-  const text = (one: ExpectedRecovery | undefined): string =>
-    one === undefined ? "-" : `${one.pointMinutes ?? "?"} min lost, ${one.timeMinutes ?? "?"} min away`;
-  return `| recovery, ${after?.scope ?? before?.scope ?? ""} | ${text(before)} | ${text(after)} |`;
-}
-
-function flowText({ from, to, service, witness }: Flow): string {
-  return `${from} → ${to}, ${service}; for example ${witness.service} from ${code(witness.source)} to ${code(witness.destination)}`;
-}
-
-function placeText({ kind, region, country, copied }: VerdictChange["placesAdded"][number]): string {
-  return `${kind} in ${region} (${country})${copied ? ", copied there by Azure" : ""}`;
-}
-
 function touchedSection({ touched, steps }: VerdictChange): readonly string[] {
   if (steps.length === 0) return [];
   const tenants = touched.filter(({ tenant }) => tenant !== undefined);
@@ -156,35 +162,3 @@ function touchedSection({ touched, steps }: VerdictChange): readonly string[] {
     ...folded(`All ${steps.length} resources that change`, steps.map(stepText)),
   ];
 }
-
-function countsText(steps: readonly PlannedStep[]): string {
-  return (["delete", "replace", "update", "create"] as const)
-    .flatMap((operation) => {
-      const count = steps.filter((step) => step.operation === operation).length;
-      return count === 0 ? [] : [`${count} ${operation}`];
-    })
-    .join(", ");
-}
-
-function stepText({ operation, urn, protect, properties }: PlannedStep): string {
-  const { name, stack } = parseUrn(urn);
-  const what = properties.length > 0 ? `: ${properties.map(code).join(", ")}` : "";
-  return `${operation} ${code(name)} in ${stack}${protect ? ", protected" : ""}${what}`;
-}
-
-function listed(title: string, lines: readonly string[]): readonly string[] {
-  if (lines.length === 0) return [];
-  if (lines.length > SHOWN) return folded(`${title} (${lines.length})`, lines, lines.slice(0, 3));
-  return [`**${title}**\n${lines.map((line) => `- ${line}`).join("\n")}`];
-}
-
-/** Folded with what is worth seeing at once above the fold. */
-function folded(title: string, lines: readonly string[], shown: readonly string[] = []): readonly string[] {
-  const first = shown.length === 0 ? [] : [`**${title}**\n${shown.map((line) => `- ${line}`).join("\n")}`];
-  const all = lines.map((line) => `- ${line}`).join("\n");
-  const rest = shown.length === 0 ? title : `All ${lines.length}`;
-  return [...first, `<details><summary>${rest}</summary>\n\n${all}\n\n</details>`];
-}
-
-const code = (text: string): string => `\`${text}\``;
-const fenced = (text: string): string => `\`\`\`text\n${text}\n\`\`\``;

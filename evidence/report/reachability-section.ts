@@ -59,13 +59,14 @@ export function reachabilitySection({ flows, reachability }: Verdict): Markup {
       <div class="inside">
         ${table(
           "packets",
-          ["From", "To", "At", "For example"],
+          ["From", "To", "At", "Of tenant", "For example"],
           flows.map(
-            ({ from: a, to: b, service, witness }) =>
+            ({ from: a, to: b, service, witness, fromTenant, toTenant }) =>
               html`<tr>
                 <td>${a}</td>
                 <td>${b}</td>
                 <td>${service}</td>
+                <td>${[...new Set([fromTenant, toTenant])].filter((one) => one !== undefined).join(" → ")}</td>
                 <td><code>${witness.source}</code> → <code>${witness.destination}</code>, ${witness.service}</td>
               </tr>`,
           ),
@@ -100,7 +101,7 @@ const SHOWN = 3;
 
 function cell(flows: readonly Flow[]): Markup {
   if (flows.length === 0) return html`<td class="none"><span class="hidden">nothing</span></td>`;
-  const services = flows.map(({ service }) => service);
+  const services = [...new Set(flows.map(({ service }) => service))];
   const more =
     services.length > SHOWN ? html`<br /><span class="count">and ${services.length - SHOWN} more</span>` : "";
   return html`<td class="some">

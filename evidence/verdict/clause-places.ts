@@ -1,3 +1,4 @@
+import { IDENTITIES } from "./agreed-clauses";
 import { isMap, isNode, isPair, isScalar, isSeq, LineCounter, parseDocument, type Node } from "yaml";
 
 /** Where a clause stands in its document. Lines and columns begin at 1. */
@@ -7,9 +8,6 @@ export interface ClausePlace {
   readonly column: number;
   readonly endLine: number;
 }
-
-/** What tells the elements of a list apart, as in the names of clauses. */
-const IDENTITIES = ["region", "at", "name"];
 
 /** Finds clauses of an agreement by their names: `backup.independentCopies[nightly].every`. */
 export class ClausePlaces {

@@ -1,4 +1,5 @@
 import { parseUrn } from "../../policies/resources/registered-resource";
+import type { AgreedClause } from "./agreed-clauses";
 import type { PlannedStep } from "./planned-step";
 import type { RestingPlace } from "./resting-places";
 import type {
@@ -26,6 +27,10 @@ export interface TouchedOwner {
 
 /** What a change does to a platform and its promises. */
 export interface VerdictChange {
+  /** Clauses of the agreement that say something else, are new or have gone. */
+  readonly clauses: readonly Changed<AgreedClause>[];
+  readonly tenantsAdded: readonly string[];
+  readonly tenantsRemoved: readonly string[];
   readonly newlyFailing: readonly Finding[];
   readonly fixed: readonly Finding[];
   /** How many findings were there before and still are. */
@@ -45,19 +50,17 @@ export interface VerdictChange {
 }
 
 /** What is otherwise in a verdict than in another one, and what happens to resources on the way. */
-export function compareVerdicts(
-  base: Verdict,
-  head: Verdict,
-  steps: readonly PlannedStep[],
-  /** Codes of all tenants on either side. */
-  tenants: readonly string[],
-): VerdictChange {
+export function compareVerdicts(base: Verdict, head: Verdict, steps: readonly PlannedStep[]): VerdictChange {
   const failing = (verdict: Verdict): readonly Finding[] =>
     verdict.findings.filter(({ status }) => status !== "waived");
   const newlyFailing = without(failing(head), failing(base), findingKey);
   const place = ({ kind, region, copied }: RestingPlace): string => `${kind} ${region} ${String(copied)}`;
   const sorted = [...steps].sort((one, other) => (stepOrder(one) < stepOrder(other) ? -1 : 1));
+  const tenants = [...new Set([...base.tenants, ...head.tenants])];
   return {
+    clauses: differences(base.clauses, head.clauses, ({ name }) => name),
+    tenantsAdded: head.tenants.filter((code) => !base.tenants.includes(code)),
+    tenantsRemoved: base.tenants.filter((code) => !head.tenants.includes(code)),
     newlyFailing,
     fixed: without(failing(base), failing(head), findingKey),
     stillFailing: failing(head).length - newlyFailing.length,
@@ -66,7 +69,7 @@ export function compareVerdicts(
     placesAdded: without(head.places, base.places, place),
     placesRemoved: without(base.places, head.places, place),
     firewallRules: differences(base.firewallRules, head.firewallRules, ({ group, name }) => `${group} ${name}`),
-    availability: differences(base.availability, head.availability, ({ at }) => at),
+    availability: differences(base.availability, head.availability, ({ at, cell }) => `${at} ${cell}`),
     recovery: differences(base.recovery, head.recovery, ({ scope }) => scope),
     waivers: differences(base.waivers, head.waivers, ({ rule, stack, resource }) => `${rule} ${stack} ${resource}`),
     stacksAdded: head.stacks.filter((stack) => !base.stacks.includes(stack)),
@@ -84,7 +87,8 @@ export function isQuiet(change: VerdictChange): boolean {
 const findingKey = ({ rule, status, resource, message }: Finding): string =>
   `${rule} ${status} ${resource?.urn ?? message}`;
 
-const flowKey = ({ from, to, service }: Flow): string => `${from} ${to} ${service}`;
+const flowKey = ({ from, to, service, fromTenant, toTenant }: Flow): string =>
+  JSON.stringify([from, to, service, fromTenant, toTenant]);
 
 function without<T>(these: readonly T[], those: readonly T[], key: (one: T) => string): readonly T[] {
   const known = new Set(those.map(key));

@@ -1,6 +1,9 @@
+import { agreedClauses } from "./agreed-clauses";
 import type { ClausePlaces } from "./clause-places";
 import { explain, type Explanation } from "../../infra/plan/explain";
 import type { Plan } from "../../infra/plan/plan";
+import { expectedAvailability } from "../../policies/analysis/availability/expected-availability";
+import { servingCells } from "../../policies/analysis/availability/serving-cells";
 import { controlsOfRule } from "../../policies/controls/controls-of-rule";
 import { blocks } from "../../policies/framework/judge";
 import { servedClauses } from "../../policies/framework/promises-of-rule";
@@ -32,7 +35,6 @@ export function judgeDeployment({ resources, yardstick, plan, places, projectFol
   const set = new ResourceSet(resources, true);
   const report = reportOn(allRules, set, yardstick);
   const reachability = reachabilityOf(set, yardstick);
-  const explanation = explain(plan);
   return {
     platform: yardstick.platform,
     environment: yardstick.environment,
@@ -44,26 +46,36 @@ export function judgeDeployment({ resources, yardstick, plan, places, projectFol
     waivers: [...yardstick.waivers].sort((one, other) => (one.expires < other.expires ? -1 : 1)),
     flows: reachability.witnesses,
     reachability: reachability.findings.map(({ kind, message, about }) => ({ kind, message, about })),
-    ...expectations(explanation),
+    availability: availabilityOf(set, yardstick),
+    recovery: recoveryOf(explain(plan)),
     places: restingPlaces(set, yardstick.agreement),
     firewallRules: firewallRuleFacts(resources),
+    clauses: agreedClauses(yardstick.agreement),
+    tenants: yardstick.tenants.tenants.map(({ code }) => code),
   };
 }
 
-function expectations({ availability, recovery }: Explanation): Pick<Verdict, "availability" | "recovery"> {
-  return {
-    availability: availability.map(({ at, expected, target, headroomMinutes }) => ({
-      at,
-      expected,
-      ...(target !== undefined && { target }),
-      ...(headroomMinutes !== undefined && { headroomMinutes }),
-    })),
-    recovery: recovery.map(({ scope, pointMinutes, timeMinutes }) => ({
-      scope,
-      ...(pointMinutes !== undefined && { pointMinutes }),
-      ...(timeMinutes !== undefined && { timeMinutes }),
-    })),
-  };
+/** The figures of the rule on availability, cell by cell. */
+function availabilityOf(set: ResourceSet, { agreement, today }: Yardstick): Verdict["availability"] {
+  const year = Number(today.slice(0, "2026".length));
+  return servingCells(set).flatMap(({ name: cell, resources }) =>
+    expectedAvailability(resources, agreement, year).map(
+      ({ at, expected, target, headroomMinutes, parts, assumptions, lacks, unknown }) => {
+        const open = [...lacks, ...unknown];
+        const sorted = [...parts].sort((one, other) => one.share - other.share);
+        const common = { at, cell, target, parts: sorted, assumptions, open };
+        return open.length > 0 ? common : { ...common, expected, headroomMinutes };
+      },
+    ),
+  );
+}
+
+function recoveryOf({ recovery }: Explanation): Verdict["recovery"] {
+  return recovery.map(({ scope, pointMinutes, timeMinutes }) => ({
+    scope,
+    ...(pointMinutes !== undefined && { pointMinutes }),
+    ...(timeMinutes !== undefined && { timeMinutes }),
+  }));
 }
 
 function statusOf({ result, waiver }: Waivable): FindingStatus | "kept" {

@@ -1,5 +1,6 @@
 import type { ReachabilityFinding, Witness } from "../../policies/analysis/reachability/result/finding";
 import type { Severity } from "../../policies/framework/rule";
+import type { AgreedClause } from "./agreed-clauses";
 import type { ClausePlace } from "./clause-places";
 import type { RestingPlace } from "./resting-places";
 
@@ -55,19 +56,28 @@ export interface WaiverInForce {
 export interface Flow {
   readonly from: string;
   readonly to: string;
+  /** Whose the places are; absent where tenants share them. */
+  readonly fromTenant?: string;
+  readonly toTenant?: string;
   readonly service: string;
   readonly witness: Witness;
 }
 
-/** What is expected of the availability at one place. */
+/** What may be expected of the availability of a cell at one boundary of the agreement, from what is registered. */
 export interface ExpectedAvailability {
   readonly at: string;
-  /** 0 to 1. */
-  readonly expected: number;
-  /** 0 to 1; absent where nothing is agreed. */
-  readonly target?: number;
-  /** Minutes over the agreed period; absent where nothing is agreed. */
+  /** `01` */
+  readonly cell: string;
+  /** 0 to 1; absent where something in the path has no figure, which `open` says. */
+  readonly expected?: number;
+  /** 0 to 1 */
+  readonly target: number;
+  /** Minutes of the agreement's calendar in a year; negative where the target is not kept. */
   readonly headroomMinutes?: number;
+  /** What the figure is made of, each 0 to 1; above 1 for what a standby site gains. The worst first. */
+  readonly parts: readonly { readonly name: string; readonly share: number }[];
+  readonly assumptions: readonly string[];
+  readonly open: readonly string[];
 }
 
 /** What is expected of a recovery. */
@@ -104,4 +114,8 @@ export interface Verdict {
   readonly recovery: readonly ExpectedRecovery[];
   readonly places: readonly RestingPlace[];
   readonly firewallRules: readonly FirewallRuleFact[];
+  /** What the agreement says, clause by clause. */
+  readonly clauses: readonly AgreedClause[];
+  /** Codes of all tenants. */
+  readonly tenants: readonly string[];
 }

@@ -9,6 +9,15 @@ import type { CheckResult } from "../../evidence/verdict/check-result";
 export const checkFormats = ["table", "json", "sarif", "junit", "oscal", "markdown"] as const;
 export type CheckFormat = (typeof checkFormats)[number];
 
+/** Names of the files. */
+export const checkPaths = {
+  json: "check.json",
+  sarif: "check.sarif",
+  junit: "check.junit.xml",
+  oscal: "check.oscal.json",
+  markdown: "check.md",
+} as const satisfies Record<Exclude<CheckFormat, "table">, string>;
+
 /** A text with the name of its file; the table has none, because it goes to the terminal. */
 export interface CheckText {
   readonly path?: string;
@@ -25,14 +34,14 @@ function checkText(result: CheckResult, format: CheckFormat): CheckText {
     case "table":
       return { text: checkTable(result) };
     case "json":
-      return { path: "check.json", text: stableJson({ schemaVersion: 1, ...result }) };
+      return { path: checkPaths.json, text: stableJson({ schemaVersion: 1, ...result }) };
     case "sarif":
-      return { path: "check.sarif", text: sarif(result) };
+      return { path: checkPaths.sarif, text: sarif(result) };
     case "junit":
-      return { path: "check.junit.xml", text: junit(result) };
+      return { path: checkPaths.junit, text: junit(result) };
     case "oscal":
-      return { path: "check.oscal.json", text: oscalResults(result) };
+      return { path: checkPaths.oscal, text: oscalResults(result) };
     case "markdown":
-      return { path: "check.md", text: pullRequestComment(result) };
+      return { path: checkPaths.markdown, text: pullRequestComment(result) };
   }
 }

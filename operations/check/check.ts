@@ -1,19 +1,21 @@
+import { rmSync } from "node:fs";
 import { availableParallelism } from "node:os";
-import { loadPlatform, documentsIn, platformNames } from "../../agreement/load-platform";
+import path from "node:path";
+import { documentsIn, platformNames } from "../../agreement/load-platform";
 import { formatProblems } from "../../agreement/problem";
+import { unusableComment } from "../../evidence/formats/pull-request-comment";
 import { compareVerdicts } from "../../evidence/verdict/compare-verdicts";
 import { isKept, type CheckResult, type PlatformCheck } from "../../evidence/verdict/check-result";
-import { cloudFacts } from "../../infra/plan/cloud-facts";
-import { readPlan } from "../../infra/plan/read-plan";
 import { CommandFailure } from "../command-failure";
 import type { Context } from "../context";
 import { resourcesOf } from "../deployed-resources";
 import { exitStatus, type ExitStatus } from "../exit-status";
 import { writeFiles } from "../write-files";
 import { bringUp, isRefusal } from "./bring-up";
-import { checkFiles, type CheckFormat } from "./check-files";
+import { checkFiles, checkPaths, type CheckFormat } from "./check-files";
 import { DeploymentStore, type BroughtUp } from "./deployment-store";
 import { changedFiles, deploymentKey, documentsOf, treeAt, workingTree, type Tree } from "./git-trees";
+import { documentProblems } from "./document-problems";
 import { judgeTree } from "./judge-tree";
 
 export interface CheckOptions {
@@ -35,7 +37,8 @@ export async function check(context: Context, options: CheckOptions): Promise<Ex
   const platforms = knownPlatforms(context.projectFolder, options.platforms);
   const head = workingTree(context.projectFolder);
   const base = options.base === undefined ? undefined : treeAt(context.projectFolder, options.base);
-  requireDocuments(context.projectFolder, platforms, head);
+  removeOldFiles(options);
+  requireDocuments(context.projectFolder, head, platforms, options);
   const checked = await inParallel(platforms, (platform) => checkPlatform(context, platform, head, base));
   const result: CheckResult = {
     head: head.label,
@@ -56,6 +59,12 @@ function requireOut({ format, out }: CheckOptions): void {
   );
 }
 
+/** What an earlier check wrote must not be taken for what this one says, however it ends. */
+function removeOldFiles({ out, format }: CheckOptions): void {
+  if (out === undefined) return;
+  for (const one of format) if (one !== "table") rmSync(path.join(out, checkPaths[one]), { force: true });
+}
+
 function knownPlatforms(projectFolder: string, platforms: readonly string[]): readonly string[] {
   const known = platformNames(documentsIn(projectFolder));
   const strange = platforms.filter((name) => !known.includes(name));
@@ -68,23 +77,30 @@ function knownPlatforms(projectFolder: string, platforms: readonly string[]): re
   return platforms.length === 0 ? known : [...new Set(platforms)];
 }
 
-/** Every problem of all documents at once, before anything is brought up. */
-function requireDocuments(projectFolder: string, platforms: readonly string[], head: Tree): void {
+/** Every problem of all documents at once, before anything is brought up; a comment that is wanted says them too. */
+function requireDocuments(
+  projectFolder: string,
+  head: Tree,
+  platforms: readonly string[],
+  options: CheckOptions,
+): void {
   const documents = documentsOf(projectFolder, head);
-  const problems = platforms.flatMap((platform) => {
-    const plan = readPlan(documents, platform, "local");
-    return plan.ok ? [] : plan.problems;
-  });
-  if (problems.length > 0) throw new CommandFailure(formatProblems(problems), exitStatus.invalidInput);
+  const problems = platforms.flatMap((platform) => documentProblems(documents, platform));
+  if (problems.length === 0) return;
+  const text = formatProblems(problems);
+  if (options.out !== undefined && options.format.includes("markdown")) {
+    writeFiles(options.out, [{ path: checkPaths.markdown, text: unusableComment(text) }]);
+  }
+  throw new CommandFailure(text, exitStatus.invalidInput);
 }
 
 /** Why a platform cannot be compared with a tree; nothing where it can. */
 function incomparable(projectFolder: string, platform: string, base: Tree): string | undefined {
   const documents = documentsOf(projectFolder, base);
   if (!platformNames(documents).includes(platform)) return "the platform is new";
-  const plan = readPlan(documents, platform, "local");
-  if (plan.ok) return undefined;
-  return `its documents there cannot be read by what is here now:\n${formatProblems(plan.problems)}`;
+  const problems = documentProblems(documents, platform);
+  if (problems.length === 0) return undefined;
+  return `its documents there cannot be read by what is here now:\n${formatProblems(problems)}`;
 }
 
 /** Engines wait a good deal of their time, so two platforms at once keep two processors busy. */
@@ -125,11 +141,10 @@ async function checkPlatform(
   const verdict = judge(head, made.deployment);
   if (base === undefined || on === undefined) return { head: verdict };
   const before = judge(base, on.deployment);
-  const tenants = [base, head].flatMap((tree) => tenantCodes(documentsOf(projectFolder, tree), platform));
   const { steps, refused } = made.deployment;
   return {
     head: verdict,
-    change: compareVerdicts(before, verdict, made.key === on.key ? [] : steps, tenants),
+    change: compareVerdicts(before, verdict, made.key === on.key ? [] : steps),
     ...(refused !== undefined && { refused }),
   };
 }
@@ -188,11 +203,6 @@ async function named<T>({ label }: Tree, work: Promise<T>): Promise<T> {
   }
 }
 
-function tenantCodes(documents: ReturnType<typeof documentsOf>, platform: string): readonly string[] {
-  const loaded = loadPlatform(platform, documents, cloudFacts);
-  return loaded.ok ? loaded.value.tenants.tenants.map(({ code }) => code) : [];
-}
-
 /** Ids of rules whose own files are otherwise. */
 function changedRules(files: readonly string[]): readonly string[] {
   return files.flatMap((file) => /^policies\/rules\/[^/]+\/([a-z0-9-]+)\.ts$/.exec(file)?.[1] ?? []).sort();
@@ -200,12 +210,12 @@ function changedRules(files: readonly string[]): readonly string[] {
 
 function report(context: Context, { format, out }: CheckOptions, result: CheckResult): void {
   const files = checkFiles(result, format);
-  for (const { path, text } of files) {
-    if (path === undefined) context.print(text);
+  for (const { path: file, text } of files) {
+    if (file === undefined) context.print(text);
     else if (out === undefined) context.print(text.trimEnd());
   }
   if (out === undefined) return;
-  const written = files.flatMap(({ path, text }) => (path === undefined ? [] : [{ path, text }]));
+  const written = files.flatMap(({ path: file, text }) => (file === undefined ? [] : [{ path: file, text }]));
   writeFiles(out, written);
-  for (const { path } of written) context.note(`Written: ${out}/${path}`);
+  for (const { path: file } of written) context.note(`Written: ${out}/${file}`);
 }

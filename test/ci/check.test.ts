@@ -68,6 +68,7 @@ it("documents that cannot be used are refused with every problem, and leave noth
   expect(bad.status).toBe(exitStatus.invalidInput);
   expect(bad.stderr).toMatch(/stacks\/agreements\/coachview\.yaml:\d+/);
   expect(bad.stderr).toMatch(/stacks\/tenants\/coachview\.yaml:\d+/);
+  expect(found("check.md")).toMatch(/cannot be used.*stacks\/agreements\/coachview\.yaml:\d+/s);
   expect(readdirSync(store).sort()).toEqual(kept);
 });
 

@@ -1,6 +1,6 @@
 import { durationWords } from "../../../agreement/duration";
-import { parseStackName } from "../../../azure/names/stack-name";
 import { expectedAvailability, type ExpectedAvailability } from "../../analysis/availability/expected-availability";
+import { servingCells } from "../../analysis/availability/serving-cells";
 import {
   compliant,
   notApplicable,
@@ -9,7 +9,6 @@ import {
   violation,
   type Outcome,
 } from "../../framework/language";
-import { ResourceSet } from "../../resources/resource-set";
 import { UNKNOWN } from "../../resources/unknown";
 
 const place = { location: "westeurope" };
@@ -76,20 +75,7 @@ export const rule = relationRule({
   remediation: "Strengthen the weakest part, add a second site where residency allows one, or promise less.",
   spans: "stack",
   judge: (resources, { agreement, today }) => {
-    const stacks = [...new Set(resources.resources.map(({ stack }) => stack))].flatMap((stack) => {
-      const identity = parseStackName(stack);
-      return identity.layer === "cell" ? [{ stack, name: String(identity.cell).padStart(2, "0") }] : [];
-    });
-    const cells = stacks
-      .map(({ stack, name }) => ({
-        name,
-        resources: new ResourceSet(
-          resources.resources.filter((one) => one.stack === stack),
-          resources.isUnion,
-        ),
-      }))
-      // A cell that only keeps what its tenants have left serves nobody.
-      .filter(({ resources: own }) => own.ofType("containerservice:ManagedCluster", "sql:Server").length > 0);
+    const cells = servingCells(resources);
     if (cells.length === 0) return notApplicable("there is no cell that serves anybody");
     return cells.flatMap(({ name, resources: own }) =>
       expectedAvailability(own, agreement, Number(today.slice(0, "2026".length))).flatMap((figure) => {

@@ -38,6 +38,13 @@ export class PlaceTexts {
     }
   }
 
+  /** The tenant whose own segment or network a place is; nothing where tenants share it. */
+  tenant(place: Place): string | undefined {
+    if (place.kind !== "subnet") return undefined;
+    const segment = this.bySubnet.get(place.subnet);
+    return segment?.tenant ?? segment?.stamp.tenant;
+  }
+
   private subnetText(subnet: Subnet): string {
     const segment = this.bySubnet.get(subnet);
     if (segment === undefined) return subnet.label;
