@@ -12,6 +12,7 @@ import { CommandFailure } from "./command-failure";
 import type { Context } from "./context";
 import { deployedResources } from "./deployed-resources";
 import { exitStatus, type ExitStatus } from "./exit-status";
+import { drillRecords } from "./drill-records";
 import type { PlatformTarget } from "./plan-for";
 import { writeFiles } from "./write-files";
 
@@ -37,6 +38,7 @@ export async function report(context: Context, options: ReportOptions): Promise<
     verdict,
     explanation: explain(plan),
     controls: allControls(projectFolder),
+    drills: drillRecords(projectFolder, platform, context.note),
     topology: { graph, placed: await layoutTopology(graph) },
   });
   writeFiles(path.dirname(out), [{ path: path.basename(out), text: page }]);

@@ -14,6 +14,9 @@ const PROMISES: Readonly<Record<PromiseState, readonly [Tone, string]>> = {
   outside: ["plain", "outside"],
 };
 
+/** From the best to what is nobody's here. */
+export const promiseStates = Object.keys(PROMISES) as readonly PromiseState[];
+
 const SIGNS: Readonly<Record<Tone, string>> = { good: "✓", warn: "!", bad: "✕", open: "?", plain: "·" };
 
 /** A state as a sign, a word and a colour: any one of them is enough. */
@@ -21,6 +24,8 @@ export function badge(tone: Tone, text: string): Markup {
   return html`<span class="badge ${tone}"><span aria-hidden="true">${SIGNS[tone]}</span> ${text}</span>`;
 }
 
-export function promiseBadge(state: PromiseState): Markup {
-  return badge(...PROMISES[state]);
+/** @param count how many there are of them; @default one, which is not counted */
+export function promiseBadge(state: PromiseState, count?: number): Markup {
+  const [tone, text] = PROMISES[state];
+  return badge(tone, count === undefined ? text : `${count} ${text}`);
 }

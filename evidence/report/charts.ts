@@ -10,44 +10,90 @@ export interface Budget {
   readonly unit: string;
 }
 
-const WIDTH = 640;
-const LABEL = 190;
+const WIDTH = 560;
+const ROW = 52;
 
-/** Bars on one scale: what is expected to be used, and the limit as a line. */
+/** Bars on one scale, each below its label: what is used, and the limit as a line. */
 export function budgetChart(title: string, budgets: readonly Budget[]): Markup {
-  const most = Math.max(1, ...budgets.flatMap(({ used, limit = 0 }) => [used, limit])) * 1.08;
-  const scale = (value: number): number => Math.round(((WIDTH - LABEL - 130) * value) / most);
-  const height = budgets.length * 44 + 8;
-  return html`<svg
-    class="chart"
-    viewBox="0 0 ${WIDTH} ${height}"
-    role="img"
-    aria-label="${title}: ${budgets.map(budgetText).join("; ")}"
-  >
-    ${budgets.map((budget, index) => {
-      const y = index * 44 + 8;
+  const most = Math.max(1, ...budgets.flatMap(({ used, limit = 0 }) => [used, limit])) * 1.04;
+  const scale = (value: number): number => Math.round((WIDTH * value) / most);
+  return chart(
+    `${title}: ${budgets.map(budgetText).join("; ")}`,
+    budgets.length,
+    budgets.map((budget, index) => {
       const { used, limit } = budget;
-      const mark = LABEL + scale(limit ?? 0);
-      const over = limit !== undefined && used > limit;
-      return html`<text class="label" x="0" y="${y + 19}">${budget.label}</text
-        ><rect class="track" x="${LABEL}" y="${y + 4}" width="${scale(most)}" height="20" rx="5" /><rect
-          class="${over ? "bar over" : "bar"}"
-          x="${LABEL}"
-          y="${y + 4}"
-          width="${Math.max(2, scale(used))}"
-          height="20"
-          rx="5"
+      const y = index * ROW;
+      const mark = scale(limit ?? 0);
+      const isOver = limit !== undefined && used > limit;
+      return html`${labels(budget.label, valueText(budget), y)}<rect
+          class="track"
+          x="0"
+          y="${y + 24}"
+          width="${WIDTH}"
+          height="14"
+          rx="4"
+        /><rect
+          class="${isOver ? "bar over" : "bar"}"
+          x="0"
+          y="${y + 24}"
+          width="${Math.max(3, scale(used))}"
+          height="14"
+          rx="4"
         />${
-          limit === undefined ? "" : html`<line class="limit" x1="${mark}" x2="${mark}" y1="${y - 1}" y2="${y + 29}" />`
-        }<text class="value" x="${LABEL + scale(most) + 10}" y="${y + 19}"
-          >${rounded(used)}${limit === undefined ? "" : ` of ${rounded(limit)}`} ${budget.unit}</text
-        >`;
-    })}
+          limit === undefined
+            ? ""
+            : html`<line class="limit" x1="${mark}" x2="${mark}" y1="${y + 20}" y2="${y + 42}" />`
+        }`;
+    }),
+  );
+}
+
+/** One of several values that together make something up. */
+export interface Share {
+  readonly label: string;
+  readonly value: number;
+  readonly unit: string;
+}
+
+/** Bars on one scale, the largest as wide as the chart. */
+export function shareChart(title: string, shares: readonly Share[]): Markup {
+  const most = Math.max(1, ...shares.map(({ value }) => value));
+  const text = ({ value, unit }: Share): string => `${rounded(value)} ${unit}`;
+  return chart(
+    `${title}: ${shares.map((one) => `${one.label} ${text(one)}`).join("; ")}`,
+    shares.length,
+    shares.map((one, index) => {
+      const y = index * ROW;
+      const width = Math.max(3, Math.round((WIDTH * one.value) / most));
+      return html`${labels(one.label, text(one), y)}<rect
+          class="part"
+          x="0"
+          y="${y + 24}"
+          width="${width}"
+          height="14"
+          rx="4"
+        />`;
+    }),
+  );
+}
+
+function chart(description: string, rows: number, bars: readonly Markup[]): Markup {
+  return html`<svg class="chart" viewBox="0 0 ${WIDTH} ${rows * ROW}" role="img" aria-label="${description}">
+    ${bars}
   </svg>`;
 }
 
-function budgetText({ label, used, limit, unit }: Budget): string {
-  return `${label} ${rounded(used)}${limit === undefined ? "" : ` of ${rounded(limit)}`} ${unit}`;
+function labels(label: string, value: string, y: number): Markup {
+  return html`<text class="label" x="0" y="${y + 16}">${label}</text
+    ><text class="value" x="${WIDTH}" y="${y + 16}" text-anchor="end">${value}</text>`;
+}
+
+function valueText({ used, limit, unit }: Budget): string {
+  return `${rounded(used)}${limit === undefined ? "" : ` of ${rounded(limit)}`} ${unit}`;
+}
+
+function budgetText(budget: Budget): string {
+  return `${budget.label} ${valueText(budget)}`;
 }
 
 const rounded = (value: number): string => (value >= 10 ? String(Math.round(value)) : value.toFixed(1));

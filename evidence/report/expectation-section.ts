@@ -1,59 +1,54 @@
 import type { Explanation } from "../../infra/plan/explain";
-import { budgetChart } from "./charts";
+import type { Verdict } from "../verdict/verdict";
+import { badge } from "./badges";
+import { budgetChart, shareChart } from "./charts";
 import { html, type Markup } from "./markup";
 import { list } from "./promise-section";
 import { table } from "./table";
 
 const YEAR_MINUTES = 365 * 24 * 60;
 
-const NAMES: Readonly<Record<string, string>> = {
-  platform: "Platform",
-  url: "A customer's address",
-  documents: "Documents",
-  "sign-in": "Sign-in",
-  "control-plane": "Control of clusters",
-};
+const NAMES: Readonly<Record<string, string>> = { platform: "Platform", url: "A customer's address" };
+
+type Availability = Verdict["availability"][number];
 
 /** What is expected of availability and recovery, with what it is made of. */
-export function expectationSection({ availability, recovery }: Explanation): Markup {
+export function expectationSection({ availability }: Verdict, { recovery }: Explanation): Markup {
+  const figures = availability.filter(({ expected }) => expected !== undefined);
   return html`<section id="expectations" aria-labelledby="expectations-title">
     <h2 id="expectations-title">Availability and recovery</h2>
     <p class="lead">
-      Expected by arithmetic over published service levels of the parts that a request needs; these are levels at which
-      the provider credits money, not measurements. Drills have not been recorded for this page.
+      Expected by arithmetic over published service levels of the parts that a request needs, read from what is
+      registered. These are levels at which the provider credits money, not measurements; what drills measured stands
+      below.
     </p>
-    <h3>Minutes of downtime a year</h3>
-    ${budgetChart(
-      "Expected minutes of downtime a year, of the agreed ones",
-      availability.map(({ at, expected, target }) => ({
-        label: NAMES[at] ?? at,
-        used: (1 - expected) * YEAR_MINUTES,
-        ...(target !== undefined && { limit: (1 - target) * YEAR_MINUTES }),
-        unit: "min",
-      })),
-    )}
-    <p class="legend"><span class="key bar"></span> expected <span class="key limit"></span> agreed</p>
-    ${table(
-      "availability",
-      ["At", "Expected", "Agreed", "Headroom", "Weakest parts"],
-      availability.map(
-        ({ at, expected, target, headroomMinutes, weakest }) =>
-          html`<tr>
-            <th scope="row">${NAMES[at] ?? at}</th>
-            <td>${percent(expected)}</td>
-            <td>${target === undefined ? "not agreed" : percent(target)}</td>
-            <td>${headroomMinutes === undefined ? "-" : `${Math.round(headroomMinutes)} min a year`}</td>
-            <td>${weakest.map(({ name, availability: level }) => `${name} ${percent(level)}`).join(", ")}</td>
-          </tr>`,
-      ),
-    )}
+    <div class="two">
+      <div>
+        <h3>Minutes of downtime a year</h3>
+        ${budgetChart(
+          "Expected minutes of downtime a year, of the agreed ones",
+          figures.map(({ at, cell, expected = 1, target }) => ({
+            label: `${NAMES[at] ?? at}, cell ${cell}`,
+            used: (1 - expected) * YEAR_MINUTES,
+            limit: (1 - target) * YEAR_MINUTES,
+            unit: "min",
+          })),
+        )}
+        <p class="legend"><span class="key bar"></span> expected <span class="key limit"></span> agreed</p>
+      </div>
+      <div>
+        <h3>Where they come from</h3>
+        ${figures.slice(0, 1).map(weakestChart)}
+      </div>
+    </div>
+    ${table("availability", ["At", "Expected", "Agreed", "Headroom", "Weakest parts"], availability.map(availabilityRow))}
     <details>
       <summary>What these figures assume</summary>
       <div class="inside">
         ${list([...new Set(availability.flatMap(({ assumptions }) => assumptions))], (text) => text)}
       </div>
     </details>
-    <h3>Recovery</h3>
+    <h3>Recovery, expected</h3>
     ${table(
       "recovery",
       ["What is lost", "Work lost", "Agreed", "Time away", "Agreed", "Made of"],
@@ -61,15 +56,45 @@ export function expectationSection({ availability, recovery }: Explanation): Mar
         ({ scope, pointMinutes, agreedPointMinutes, timeMinutes, agreedTimeMinutes, steps }) =>
           html`<tr>
             <th scope="row">${scope}</th>
-            <td>${pointMinutes} min</td>
+            <td>${pointMinutes} min</td>
             <td>${minutes(agreedPointMinutes)}</td>
-            <td>${timeMinutes} min</td>
+            <td>${timeMinutes} min</td>
             <td>${minutes(agreedTimeMinutes)}</td>
             <td>${steps.map(({ name, minutes: long }) => `${name} ${Math.round(long)}`).join(" + ")}</td>
           </tr>`,
       ),
     )}
   </section>`;
+}
+
+function availabilityRow({ at, cell, expected, target, headroomMinutes, parts, open }: Availability): Markup {
+  return html`<tr>
+    <th scope="row">${NAMES[at] ?? at}, cell ${cell}</th>
+    <td>${expected === undefined ? badge("open", "no figure") : percent(expected)}</td>
+    <td>${percent(target)}</td>
+    <td>${headroomMinutes === undefined ? "-" : `${Math.round(headroomMinutes)} min a year`}</td>
+    <td>
+      ${
+        open.length > 0
+          ? open.join("; ")
+          : parts
+              .slice(0, 3)
+              .map(({ name, share }) => `${name} ${percent(share)}`)
+              .join(", ")
+      }
+    </td>
+  </tr>`;
+}
+
+/** The parts that cost most; what a standby site gains costs nothing. */
+function weakestChart({ at, cell, parts }: Availability): Markup {
+  return shareChart(
+    `Minutes a year that each part costs, ${NAMES[at] ?? at}, cell ${cell}`,
+    parts
+      .map(({ name, share }) => ({ label: name, value: (1 - share) * YEAR_MINUTES, unit: "min" }))
+      .filter(({ value }) => value > 0.5)
+      .slice(0, 6),
+  );
 }
 
 const percent = (share: number): string => `${(share * 100).toFixed(3)}\u00a0%`;

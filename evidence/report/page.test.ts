@@ -26,6 +26,16 @@ test("what is not kept is said at the top, at its promise, and with its clause",
   expect(page).toContain("zoneRedundant is &lt;false&gt; &amp; not true");
 });
 
+test("the last drills stand against what was agreed, with their dates, and a page without any says so", async () => {
+  const input = await reportInput();
+  const section = (page: string): string => /<section id="drills"[^]*?<\/section>/.exec(page)?.[0] ?? "";
+  const shown = section(reportPage(input));
+  expect(shown).toMatch(/A region is lost[^]*2026-11-20[^]*deviated/);
+  expect(shown).toMatch(/recovery time[^]*240\u00a0minutes[^]*261\u00a0minutes[^]*not kept/);
+  expect(shown).toMatch(/The VPN is lost[^]*interrupted[^]*nothing was measured/);
+  expect(section(reportPage({ ...input, drills: [] }))).toContain("none recorded");
+});
+
 /** Where Chromium is, in the order of preference. */
 const BROWSERS = [
   process.env["DELTAWERK_BROWSER"],

@@ -1,5 +1,6 @@
 import { badge } from "./badges";
 import { boundarySection, controlSection, findingSection, waiverSection } from "./evidence-sections";
+import { drillSection } from "./drill-section";
 import { expectationSection } from "./expectation-section";
 import { html, raw, type Markup } from "./markup";
 import { promiseSection } from "./promise-section";
@@ -16,6 +17,7 @@ const SECTIONS = [
   ["topology", "Topology"],
   ["promises", "Promises"],
   ["expectations", "Availability and recovery"],
+  ["drills", "Recovery drills"],
   ["reachability", "Who reaches whom"],
   ["residency", "Where it rests"],
   ["findings", "Rules and findings"],
@@ -58,7 +60,7 @@ export function reportPage(input: ReportInput): string {
               ${SECTIONS.map(([id, title]) => html`<li><a href="#${id}">${title}</a></li>`)}
             </ul>
           </nav>
-          ${topologySection(input)}${promiseSection(standings)}${expectationSection(explanation)}${reachabilitySection(verdict)}${residencySection(input)}${findingSection(verdict)}${waiverSection(verdict)}${controlSection(input.controls, verdict)}${boundarySection(standings)}
+          ${topologySection(input)}${promiseSection(standings)}${expectationSection(verdict, explanation)}${drillSection(input.drills, verdict.platform)}${reachabilitySection(verdict)}${residencySection(input)}${findingSection(verdict)}${waiverSection(verdict)}${controlSection(input.controls, verdict)}${boundarySection(standings)}
         </main>
         <footer>
           <p>
@@ -79,7 +81,7 @@ function tiles({ verdict, explanation }: ReportInput, standings: readonly Promis
   const bad = verdict.findings.filter(({ status }) => status === "violated").length;
   const open = verdict.findings.filter(({ status }) => status === "undetermined").length;
   const waived = verdict.findings.filter(({ status }) => status === "waived").length;
-  const [availability] = explanation.availability;
+  const [availability] = verdict.availability;
   const [recovery] = explanation.recovery;
   // Passages are judged by an analysis of their own; nobody may read "kept" above a matrix that says otherwise.
   const passages = verdict.reachability.filter(({ kind }) => kind !== "undetermined").length;
@@ -99,10 +101,8 @@ function tiles({ verdict, explanation }: ReportInput, standings: readonly Promis
         : [
             tile(
               "Availability expected",
-              `${(availability.expected * 100).toFixed(2)} %`,
-              availability.target === undefined
-                ? "nothing agreed"
-                : `agreed ${(availability.target * 100).toFixed(2)} %`,
+              availability.expected === undefined ? "no figure" : `${(availability.expected * 100).toFixed(2)} %`,
+              `agreed ${(availability.target * 100).toFixed(2)} %`,
             ),
           ]),
       ...(recovery === undefined

@@ -1,4 +1,4 @@
-import { promiseBadge } from "./badges";
+import { promiseBadge, promiseStates } from "./badges";
 import { html, type Markup } from "./markup";
 import type { PromiseStanding } from "./promise-states";
 import type { Finding, JudgedRule } from "../verdict/verdict";
@@ -15,8 +15,20 @@ export function promiseSection(standings: readonly PromiseStanding[]): Markup {
       What the platform promised its customers, in our own words, and how it stands in this deployment. A promise is
       kept where every rule that stands for its clauses is kept on every resource; open one to see which.
     </p>
+    ${counts(inside)}
     <div class="promises">${inside.map(promiseText)}</div>
   </section>`;
+}
+
+/** How many promises stand in which way, so that nobody has to count a list. */
+function counts(standings: readonly PromiseStanding[]): Markup {
+  const states = promiseStates.filter((state) => standings.some((one) => one.state === state));
+  return html`<ul class="counts" aria-label="Promises by how they stand">
+    ${states.map((state) => {
+      const own = standings.filter((one) => one.state === state);
+      return html`<li>${promiseBadge(state, own.length)}</li>`;
+    })}
+  </ul>`;
 }
 
 function promiseText(standing: PromiseStanding): Markup {

@@ -4,6 +4,7 @@ import type { Tenants } from "../../agreement/tenants";
 import type { Explanation } from "../../infra/plan/explain";
 import type { Control } from "../../policies/controls/control";
 import type { Verdict } from "../verdict/verdict";
+import type { DrillRecord } from "./drill-record";
 import type { TopologyGraph } from "./topology-graph";
 import type { PlacedTopology } from "./topology-layout";
 
@@ -15,5 +16,7 @@ export interface ReportInput {
   readonly tenants: Tenants;
   readonly explanation: Explanation;
   readonly controls: readonly Control[];
+  /** The last drill of each kind, sorted by scenario. */
+  readonly drills: readonly DrillRecord[];
   readonly topology: { readonly graph: TopologyGraph; readonly placed: PlacedTopology };
 }

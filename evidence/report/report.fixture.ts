@@ -83,6 +83,44 @@ export async function reportInput(tenants = 3): Promise<ReportInput> {
     verdict: head,
     explanation: explain(plan.value),
     controls: allControls("."),
+    drills: [
+      {
+        scenario: "region-loss",
+        title: "A region is lost",
+        environment: "local",
+        on: "2026-11-20",
+        status: "deviated",
+        reason: "the recovery took longer than was agreed",
+        figures: [
+          {
+            what: "recovery point",
+            unit: "minutes",
+            agreed: 15,
+            measured: 4.2,
+            verdict: "kept",
+            clause: "recovery.point",
+          },
+          {
+            what: "recovery time",
+            unit: "minutes",
+            agreed: 240,
+            measured: 261,
+            verdict: "not kept",
+            clause: "recovery.time",
+          },
+        ],
+        notMeasured: ["how long people take to decide"],
+      },
+      {
+        scenario: "vpn-loss",
+        title: "The VPN is lost",
+        environment: "local",
+        on: "2026-11-21",
+        status: "interrupted",
+        figures: [],
+        notMeasured: [],
+      },
+    ],
     topology: { graph, placed: await layoutTopology(graph) },
   };
 }

@@ -26,6 +26,8 @@ main{max-width:1280px;margin:-3rem auto 4rem;padding:0 1.5rem}
 .tile .figure .badge{font-size:1.15rem;margin:.3rem 0}.tile .under{font-size:.85rem;color:var(--soft)}
 nav{margin:0 0 1.5rem}nav ul{display:flex;flex-wrap:wrap;gap:.4rem .5rem;list-style:none;margin:0;padding:0}
 nav a{display:block;padding:.3rem .8rem;border:1px solid var(--line);border-radius:99px;background:var(--card);text-decoration:none;font-size:.9rem}
+nav{position:sticky;top:0;z-index:1;background:var(--paper);padding:.6rem 0}section{scroll-margin-top:6.5rem}
+.counts{display:flex;flex-wrap:wrap;gap:.5rem;list-style:none;padding:0;margin:0 0 1.2rem}.counts .badge{font-size:.95rem;padding:.3em .9em}
 nav a:hover{border-color:var(--water)}
 section{background:var(--card);border:1px solid var(--line);border-radius:16px;padding:1.6rem 1.8rem 1.8rem;margin:0 0 1.4rem}
 h2{font-size:1.45rem;letter-spacing:-.01em;margin:0 0 .5rem}h3{font-size:1.05rem;margin:1.5rem 0 .5rem}
@@ -61,14 +63,14 @@ svg{max-width:100%;height:auto;display:block}svg text{fill:var(--ink);font:500 1
 .topology .store>rect{fill:var(--card);stroke:var(--soft)}
 .topology .chip rect{fill:var(--card);stroke:var(--water);stroke-width:1}.topology .chip text{font:500 11px ui-monospace,Menlo,Consolas,monospace}
 .line{fill:none;stroke-width:1.8}.line.request{stroke:var(--water)}.line.peering{stroke:var(--soft);stroke-dasharray:5 4}.line.tunnel{stroke:var(--open);stroke-width:2.4}#arrow path{fill:var(--water)}
-.chart{max-width:760px;margin:.4rem 0}.chart .track{fill:var(--faint)}.chart .bar{fill:var(--water)}.chart .over{fill:var(--bad)}.chart .limit{stroke:var(--bad);stroke-width:2.5}.chart .value{font-size:12px}
+.chart{max-width:760px;margin:.4rem 0}.chart .track{fill:var(--faint)}.chart .bar{fill:var(--water)}.chart .over{fill:var(--bad)}.chart .part{fill:var(--soft)}.chart .limit{stroke:var(--bad);stroke-width:2.5}.chart .value{font-size:12px}
 .map{max-width:430px}.map rect{stroke-width:1.2}.map .none rect{fill:var(--faint);stroke:var(--line)}.map .none text{fill:var(--soft)}.map .allowed rect{fill:var(--wash);stroke:var(--water)}
 .map .agreed rect{fill:var(--water);stroke:var(--water)}.map .agreed text{fill:var(--card);font-weight:700}.map .elsewhere rect{fill:var(--bad);stroke:var(--bad)}.map .elsewhere text{fill:var(--card);font-weight:700}
 footer{max-width:1280px;margin:0 auto 3rem;padding:0 1.5rem;color:var(--soft);font-size:.88rem}
-@media (max-width:760px){main,footer{padding:0 .9rem}header{padding:2rem .9rem 4.4rem}section{padding:1.1rem 1rem 1.2rem}.two,.three{grid-template-columns:minmax(0,1fr)}
+@media (max-width:760px){nav{position:static}section{scroll-margin-top:0}main,footer{padding:0 .9rem}header{padding:2rem .9rem 4.4rem}section{padding:1.1rem 1rem 1.2rem}.two,.three{grid-template-columns:minmax(0,1fr)}
 .promise summary{grid-template-columns:1fr auto}.promise .text{grid-column:1/-1;grid-row:2}.tiles{grid-template-columns:repeat(2,minmax(0,1fr));gap:.6rem}.tile{padding:.8rem}}
 @media print{:root{--paper:#fff;--card:#fff;--ink:#000;--soft:#333;--line:#bbb;--faint:#f2f2f2;--wash:#e4f0f6;--water:#0b5f83}
-@page{margin:14mm}body{font-size:10pt}header{background:none;color:#000;padding:0 0 1rem}header p{color:#333}main{margin:0;max-width:none;padding:0}nav,.skip{display:none}
+@page{margin:14mm}body{font-size:10pt}header{background:none;color:#000;padding:0 0 1rem}header p{color:#333}main{margin:0;max-width:none;padding:0}nav,.skip{display:none}.chart{max-width:420px}
 section{border:0;padding:0;break-inside:auto;margin:0 0 1.2rem}h2{border-bottom:2px solid #000;padding-bottom:.2rem;break-after:avoid}h3{break-after:avoid}
 .tile,tr,.promise summary{break-inside:avoid}.scroll{overflow:visible}.scroll .topology{min-width:0}details::details-content{content-visibility:visible;block-size:auto}thead{display:table-header-group}}
 `;
