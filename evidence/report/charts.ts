@@ -96,4 +96,7 @@ function budgetText(budget: Budget): string {
   return `${budget.label} ${valueText(budget)}`;
 }
 
-const rounded = (value: number): string => (value >= 10 ? String(Math.round(value)) : value.toFixed(1));
+/** Whole numbers from 10 on, else one decimal. */
+export function rounded(value: number): string {
+  return String(value >= 10 ? Math.round(value) : Math.round(value * 10) / 10);
+}

@@ -1,5 +1,5 @@
 import { badge } from "./badges";
-import { budgetChart } from "./charts";
+import { budgetChart, rounded } from "./charts";
 import type { DrillFigure, DrillRecord } from "./drill-record";
 import { html, type Markup } from "./markup";
 import { list } from "./promise-section";
@@ -68,7 +68,7 @@ function tableOf(drills: readonly DrillRecord[]): Markup {
 
 function figureCells({ what, unit, agreed, measured, verdict, clause }: DrillFigure): Markup {
   const value = (number: number | undefined, otherwise: string): string =>
-    number === undefined ? otherwise : `${Math.round(number * 10) / 10}\u00a0${unit}`;
+    number === undefined ? otherwise : `${rounded(number)}\u00a0${unit}`;
   return html`<td>${what}<br /><span class="count">${clause}</span></td>
     <td>${value(agreed, "not agreed")}</td>
     <td>${value(measured, "not measured")}</td>

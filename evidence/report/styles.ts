@@ -63,7 +63,7 @@ svg{max-width:100%;height:auto;display:block}svg text{fill:var(--ink);font:500 1
 .topology .store>rect{fill:var(--card);stroke:var(--soft)}
 .topology .chip rect{fill:var(--card);stroke:var(--water);stroke-width:1}.topology .chip text{font:500 11px ui-monospace,Menlo,Consolas,monospace}
 .line{fill:none;stroke-width:1.8}.line.request{stroke:var(--water)}.line.peering{stroke:var(--soft);stroke-dasharray:5 4}.line.tunnel{stroke:var(--open);stroke-width:2.4}#arrow path{fill:var(--water)}
-.chart{max-width:760px;margin:.4rem 0}.chart .track{fill:var(--faint)}.chart .bar{fill:var(--water)}.chart .over{fill:var(--bad)}.chart .part{fill:var(--soft)}.chart .limit{stroke:var(--bad);stroke-width:2.5}.chart .value{font-size:12px}
+time{white-space:nowrap}.chart{max-width:560px;width:100%;margin:.4rem 0}.chart .track{fill:var(--faint)}.chart .bar{fill:var(--water)}.chart .over{fill:var(--bad)}.chart .part{fill:var(--soft)}.chart .limit{stroke:var(--bad);stroke-width:2.5}.chart .value{font-size:12px}
 .map{max-width:430px}.map rect{stroke-width:1.2}.map .none rect{fill:var(--faint);stroke:var(--line)}.map .none text{fill:var(--soft)}.map .allowed rect{fill:var(--wash);stroke:var(--water)}
 .map .agreed rect{fill:var(--water);stroke:var(--water)}.map .agreed text{fill:var(--card);font-weight:700}.map .elsewhere rect{fill:var(--bad);stroke:var(--bad)}.map .elsewhere text{fill:var(--card);font-weight:700}
 footer{max-width:1280px;margin:0 auto 3rem;padding:0 1.5rem;color:var(--soft);font-size:.88rem}
