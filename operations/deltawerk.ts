@@ -15,7 +15,7 @@ import { explain } from "./explain";
 import { exportFormats, exportResources } from "./export";
 import { outputs } from "./outputs";
 import { preview } from "./preview";
-import { report as writeReport } from "./report";
+import { report as writeReport, reportFormats } from "./report";
 import { simulator, simulatorActions } from "./simulator";
 import { tenantCommand } from "./tenant/tenant-command";
 import { up } from "./up";
@@ -116,7 +116,13 @@ function commandLine(context: Context, finish: (status: ExitStatus) => void): Co
     .description("write one page that shows what was promised and how it stands in what is deployed; it works offline")
     .addArgument(platform)
     .addOption(environmentOption())
-    .requiredOption("--out <file>", "the page, such as superoffice.html")
+    .requiredOption("--out <file>", "the page, such as superoffice.html; the other files stand beside it")
+    .addOption(
+      new Option("--format <formats...>", "html, oscal (a component definition) or both")
+        .choices(reportFormats)
+        .default(["html" as const]),
+    )
+    .option("--sign", "write hashes of the files and of what they were made from beside them", false)
     .action(async (name, options) => finish(await writeReport(context, { ...options, platform: name })));
   program
     .command("drill")

@@ -1,10 +1,7 @@
-import { createHash } from "node:crypto";
 import type { CheckResult, PlatformCheck } from "../verdict/check-result";
 import type { Finding, JudgedRule, Verdict } from "../verdict/verdict";
 import { stableJson } from "../export/stable-json";
-
-/** The version of the model that is written. */
-const OSCAL = "1.1.2";
+import { byNumber, momentOf, NAMESPACE, OSCAL, uuid } from "./oscal-pieces";
 
 /**
  * What a check found as OSCAL assessment results: an observation for each rule, a finding for each control of ISO/IEC
@@ -74,9 +71,6 @@ function observation(rule: JudgedRule, { platform, today, findings }: Verdict): 
   };
 }
 
-/** A namespace of ours: properties without one are OSCAL's own. */
-const NAMESPACE = "https://deltawerk.example/ns/oscal";
-
 function evidenceText({ status, resource, message, waiver }: Finding): string {
   const accepted = waiver === undefined ? "" : ` Waived until ${waiver.expires} by ${waiver.owner}: ${waiver.reason}`;
   return `${status}: ${resource?.name ?? "the deployment"}: ${message}.${accepted}`;
@@ -106,22 +100,3 @@ function controlFinding(control: string, { platform, rules }: Verdict): object {
 }
 
 const observationId = (platform: string, rule: string): string => uuid(`observation ${platform} ${rule}`);
-
-const momentOf = (date: string): string => `${date}T00:00:00Z`;
-
-function byNumber(one: string, other: string): number {
-  return one.localeCompare(other, "en", { numeric: true });
-}
-
-/** An identifier of version 5 (RFC 9562: by name), in a namespace of our own. */
-function uuid(name: string): string {
-  const hash = createHash("sha1").update(`deltawerk ${name}`).digest("hex");
-  const variant = ((parseInt(hash.slice(16, 18), 16) & 0x3f) | 0x80).toString(16);
-  return [
-    hash.slice(0, 8),
-    hash.slice(8, 12),
-    `5${hash.slice(13, 16)}`,
-    `${variant}${hash.slice(18, 20)}`,
-    hash.slice(20, 32),
-  ].join("-");
-}
