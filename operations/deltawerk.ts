@@ -59,6 +59,8 @@ function commandLine(context: Context, finish: (status: ExitStatus) => void): Co
     .addOption(environmentOption())
     .addOption(yesOption)
     .addOption(jsonOption)
+    .option("--plan <folder>", "do nothing else than this plan of `preview --save-plan` says; needs --plan-hash")
+    .option("--plan-hash <sha256>", "the hash of the plan that was reviewed")
     .action(async (name, options) => finish(await up(context, { ...options, platform: name })));
   program
     .command("preview")
@@ -67,6 +69,7 @@ function commandLine(context: Context, finish: (status: ExitStatus) => void): Co
     .addOption(environmentOption())
     .option("--expect-no-changes", "end with status 4 where something would change", false)
     .option("--refresh", "read what is there first, so that changes past the program show", false)
+    .option("--save-plan <folder>", "keep the engine's plans there, with a hash, for `up --plan`")
     .action(async (name, options) => finish(await preview(context, { ...options, platform: name })));
   program
     .command("down")

@@ -26,6 +26,8 @@ export interface DeployOptions {
   readonly note: (line: string) => void;
   /** Arguments with which the engine judges the stack by all rules before it changes anything on Azure. */
   readonly policyArguments: readonly string[];
+  /** File of the engine's plan that was reviewed: the engine refuses to do anything else. */
+  readonly plan?: string;
   /** Refuses what breaks rules, from the events of a local preview or of what was made. */
   readonly judge: (stack: string, events: readonly EngineEvent[]) => void;
 }
@@ -44,13 +46,13 @@ export async function deployStack(session: Session, stack: string, options: Depl
     const { changes, unchanged, events } = await operate(session, {
       verb: "up",
       stack,
-      arguments: [...(options.yes ? ["--yes"] : []), ...options.policyArguments],
+      arguments: [...(options.yes ? ["--yes"] : []), ...options.policyArguments, ...planArguments(options)],
       display: options.display,
     });
     return { stack, changes, unchanged, events };
   }
   if (!options.exists) {
-    const made = await update(session, stack, options.display);
+    const made = await update(session, stack, options);
     options.judge(stack, made.events);
     return made;
   }
@@ -60,15 +62,19 @@ export async function deployStack(session: Session, stack: string, options: Depl
   if (preview.unchanged) return { ...preview, events: [] };
   options.judge(stack, previewed);
   options.note(`Previewed: ${changesText(preview.changes)}`);
-  return update(session, stack, options.display);
+  return update(session, stack, options);
 }
 
-async function update(session: Session, stack: string, display: EngineDisplay): Promise<Deployment> {
+type HowToUpdate = Pick<DeployOptions, "display" | "plan">;
+
+const planArguments = ({ plan }: HowToUpdate): readonly string[] => (plan === undefined ? [] : ["--plan", plan]);
+
+async function update(session: Session, stack: string, options: HowToUpdate): Promise<Deployment> {
   const { changes, unchanged, events } = await operate(session, {
     verb: "up",
     stack,
-    arguments: ["--yes", "--skip-preview"],
-    display,
+    arguments: ["--yes", "--skip-preview", ...planArguments(options)],
+    display: options.display,
   });
   return { stack, changes, unchanged, events };
 }

@@ -1,8 +1,10 @@
+import path from "node:path";
 import { CommandFailure } from "./command-failure";
 import type { Context } from "./context";
 import { exitStatus, type ExitStatus } from "./exit-status";
 import { planFor, type PlatformTarget } from "./plan-for";
 import { packArguments } from "./policies/pack-arguments";
+import { beginPlan, completePlan, planFileOf, tellPipeline } from "./reviewed-plan";
 import { openSession } from "./session";
 import { changesText, operate, stackNames, statesOf } from "./stack-operations";
 import { stacksOf } from "./stacks-of";
@@ -13,6 +15,8 @@ export interface PreviewOptions extends PlatformTarget {
   readonly expectNoChanges: boolean;
   /** Reads what is there first, so that what was changed past the program shows as a change. */
   readonly refresh: boolean;
+  /** Folder for the engine's plans, so that `up` can be held to what was reviewed. */
+  readonly savePlan?: string;
 }
 
 /**
@@ -28,11 +32,18 @@ export async function preview(context: Context, options: PreviewOptions): Promis
   // What spans stacks is judged against the others as they are.
   const states = names.every((name) => existing.has(name)) ? await statesOf(session, names) : undefined;
   const rules = packArguments(context.projectFolder, `${options.platform}-${options.environment}`, states);
+  const { savePlan } = options;
+  if (savePlan !== undefined) beginPlan(savePlan, names);
+  const missing = names.filter((name) => !existing.has(name));
   let changed = false;
   for (const [index, { name }] of stacks.entries()) {
     context.note(stackHeading(name, index + 1, stacks.length));
+    if (!existing.has(name) && savePlan !== undefined) {
+      context.print(`${name}: not there yet, will be made`);
+      changed = true;
+      continue;
+    }
     if (!existing.has(name)) {
-      const missing = stacks.slice(index).map((stack) => stack.name);
       throw new CommandFailure(
         `Not there yet: ${missing.join(", ")}. A layer can be previewed once those before it are up.\n` +
           `Bring them up with: npx deltawerk up ${options.platform} -e ${options.environment}`,
@@ -41,10 +52,21 @@ export async function preview(context: Context, options: PreviewOptions): Promis
     const result = await operate(session, {
       verb: "preview",
       stack: name,
-      arguments: [...rules, ...(options.refresh ? ["--refresh"] : [])],
+      arguments: [
+        ...rules,
+        ...(options.refresh ? ["--refresh"] : []),
+        ...(savePlan === undefined ? [] : ["--save-plan", path.resolve(planFileOf(savePlan, name))]),
+      ],
     });
     context.print(`${name}: ${result.unchanged ? "unchanged" : changesText(result.changes)}`);
     changed ||= !result.unchanged;
+  }
+  if (savePlan !== undefined) {
+    const title = `Plan of ${options.platform}, environment ${options.environment}`;
+    const planned = names.filter((name) => existing.has(name));
+    const hash = completePlan(savePlan, title, { planned, missing });
+    context.print(`Plan in ${savePlan}, hash ${hash}`);
+    tellPipeline("plan-hash", hash, { print: context.print, environment: process.env });
   }
   return changed && options.expectNoChanges ? exitStatus.changes : exitStatus.done;
 }

@@ -7,6 +7,7 @@ import { countsText } from "./policies/findings-text";
 import { judgePlatform, judgePreview } from "./policies/judge-deployment";
 import { packArguments } from "./policies/pack-arguments";
 import { requireRules } from "./policies/require-rules";
+import { readPlanFolder, type ReviewedPlan } from "./reviewed-plan";
 import { openSession, type Session } from "./session";
 import { ringsOf, type Ring } from "./rings";
 import { stackNames, statesOf } from "./stack-operations";
@@ -18,6 +19,10 @@ export interface UpOptions extends PlatformTarget {
   /** Does not ask before changing something on Azure. */
   readonly yes: boolean;
   readonly json: boolean;
+  /** Folder of a plan that was reviewed: nothing else than what it says is done. */
+  readonly plan?: string;
+  /** Hash of that plan, as `preview` gave it. */
+  readonly planHash?: string;
 }
 
 /**
@@ -31,6 +36,7 @@ export async function up(context: Context, options: UpOptions): Promise<ExitStat
   const rings = ringsOf(stacksOf(plan));
   const stacks = rings.flatMap((ring) => ring.stacks);
   const existing = await stackNames(session);
+  const reviewed = reviewedPlan(options, stacks, existing);
   const deployments = await resumable(options, upToDate(context, session, stacks, existing));
   for (const [index, { name }] of stacks.entries()) {
     if (index < deployments.length) continue;
@@ -43,7 +49,11 @@ export async function up(context: Context, options: UpOptions): Promise<ExitStat
       `${options.platform}-${options.environment}`,
       known ? await statesOf(session, others) : undefined,
     );
-    const deployment = deployNamed(context, session, name, { ...options, exists: existing.has(name), policyArguments });
+    const plan = reviewed?.fileOf(name);
+    const deployment = deployNamed(context, session, name, {
+      ...{ yes: options.yes, json: options.json, exists: existing.has(name), policyArguments },
+      ...(plan !== undefined && { plan }),
+    });
     deployments.push(await resumable(options, deployment, rings.slice(ring + 1)));
   }
   const states = await statesOf(
@@ -56,6 +66,23 @@ export async function up(context: Context, options: UpOptions): Promise<ExitStat
   context.note(countsText(report));
   requireRules(report);
   return exitStatus.done;
+}
+
+/** The plan to which this run is held, where one is given. */
+function reviewedPlan(
+  { plan, planHash }: UpOptions,
+  stacks: readonly NamedStack[],
+  existing: ReadonlySet<string>,
+): ReviewedPlan | undefined {
+  if (plan === undefined && planHash === undefined) return undefined;
+  if (plan === undefined || planHash === undefined) {
+    throw new CommandFailure(
+      "--plan and --plan-hash belong together: the folder, and the hash that `deltawerk preview --save-plan` gave.",
+      exitStatus.invalidInput,
+    );
+  }
+  const names = stacks.map(({ name }) => name);
+  return readPlanFolder(plan, planHash, names, existing);
 }
 
 /** What is up already and needs nothing, where all of it can be looked at together. */
@@ -77,7 +104,13 @@ async function deployNamed(
   context: Context,
   session: Session,
   name: string,
-  { yes, json, exists, policyArguments }: UpOptions & Pick<DeployOptions, "exists" | "policyArguments">,
+  {
+    yes,
+    json,
+    exists,
+    policyArguments,
+    plan,
+  }: Pick<UpOptions, "yes" | "json"> & Pick<DeployOptions, "exists" | "policyArguments" | "plan">,
 ): Promise<Deployment> {
   const { projectFolder } = context;
   const deployment = await deployStack(session, name, {
@@ -86,6 +119,7 @@ async function deployNamed(
     display: json ? "stderr" : "terminal",
     note: context.note,
     policyArguments,
+    ...(plan !== undefined && { plan }),
     judge: (stack, events) => requireRules(judgePreview(projectFolder, stack, events)),
   });
   if (deployment.unchanged) context.note(`${name}: unchanged`);

@@ -59,12 +59,28 @@ describe.each(files)("%s", (file) => {
   });
 });
 
-it("every platform is looked at for drift, and can be brought up", () => {
+it("what is brought up is the plan that was looked at, by its hash", () => {
+  for (const file of [`${folder}/deploy.yml`, "azure-pipelines.yml"]) {
+    const calls = stepsOf(file);
+    expect(
+      calls.filter((call) => call.includes("deltawerk preview") && call.includes("--save-plan plan")),
+    ).toHaveLength(1);
+    const ups = calls.filter((call) => call.startsWith("npx deltawerk up"));
+    expect(ups).toHaveLength(1);
+    for (const up of ups) expect(up).toMatch(/--plan \S+ --plan-hash \S+/);
+  }
+});
+
+it("every platform is looked at for drift, is drilled, and can be brought up", () => {
   const platforms = [...platformNames(documentsIn(root))];
   const drift = documentOf(`${folder}/drift.yml`) as {
     readonly jobs: { readonly drift: { readonly strategy: { readonly matrix: { readonly platform: string[] } } } };
   };
   expect([...drift.jobs.drift.strategy.matrix.platform].sort()).toEqual(platforms);
+  const drills = documentOf(`${folder}/drills.yml`) as {
+    readonly jobs: { readonly drill: { readonly strategy: { readonly matrix: { readonly platform: string[] } } } };
+  };
+  expect([...drills.jobs.drill.strategy.matrix.platform].sort()).toEqual(platforms);
   const deploy = documentOf(`${folder}/deploy.yml`) as {
     readonly on: {
       readonly workflow_dispatch: { readonly inputs: { readonly platform: { readonly options: string[] } } };
