@@ -1,5 +1,7 @@
 import { afterAll, describe, expect, it } from "vitest";
 import { PLATFORM_CODES } from "../../azure/names/codes";
+import { localFolderOf } from "../../operations/session";
+import { connect } from "../../simulator/client/simulator-process";
 import { PrivateCheckout } from "../private-checkout";
 import { armFindings } from "./arm-check";
 
@@ -7,6 +9,7 @@ const platforms = Object.keys(PLATFORM_CODES);
 /** A program that reads an exported stack and ends with a status other than 0 where Azure would refuse a body. */
 const armCheck = process.env["ARM_CHECK"];
 const checkout = new PrivateCheckout();
+const yearMinutes = 366 * 24 * 60;
 
 interface Result {
   readonly layers: readonly { readonly stack: string; readonly unchanged: boolean; readonly resources: number }[];
@@ -54,6 +57,16 @@ describe.each(platforms)("%s beside the other platforms", (platform) => {
       const changed = steps.filter(({ op }) => !["same", "refresh", "read"].includes(op)).map(({ urn }) => urn);
       expect(changed).toEqual([]);
     }
+  });
+
+  it("is unchanged a year later on the clock", async () => {
+    const cloud = await connect(localFolderOf(checkout.folder));
+    if (cloud === undefined) throw new Error("the local cloud does not run");
+    const before = Date.parse((await cloud.status()).now);
+    await cloud.advanceClock(yearMinutes);
+    expect(Date.parse((await cloud.status()).now) - before).toBeGreaterThanOrEqual(yearMinutes * 60_000);
+    const { layers } = await up(platform);
+    expect(layers.filter(({ unchanged }) => !unchanged)).toEqual([]);
   });
 });
 
