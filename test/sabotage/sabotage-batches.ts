@@ -1,0 +1,86 @@
+import type { Platform } from "../../azure/names/codes";
+import { judgeRelation, judgeResource } from "../../policies/framework/judge";
+import { isNotApplicable, type Judgement } from "../../policies/framework/outcome";
+import type { Rule } from "../../policies/framework/rule";
+import type { Sabotage } from "../../policies/framework/sabotage";
+import type { RegisteredResource } from "../../policies/resources/registered-resource";
+import { ResourceSet } from "../../policies/resources/resource-set";
+import type { Yardstick } from "../../policies/yardstick/yardstick";
+import { applySabotage } from "./apply-sabotage";
+
+/** One rule's sabotage within a batch. */
+export interface BatchedSabotage {
+  readonly rule: Rule;
+  readonly sabotage: Sabotage;
+  /** Stack of the resource that was harmed. */
+  readonly stack: string;
+}
+
+/** Sabotages of many rules done to one deployment at once, each of which its rule still sees. */
+export interface SabotageBatch {
+  readonly resources: readonly RegisteredResource[];
+  readonly done: readonly BatchedSabotage[];
+}
+
+/** What a rule finds broken; what is only undetermined may mean that another sabotage took something away. */
+function broken(rule: Rule, resources: readonly RegisteredResource[], yardstick: Yardstick): ReadonlySet<string> {
+  const set = new ResourceSet(resources, true);
+  const judgements: readonly Judgement[] =
+    rule.kind === "relation"
+      ? [judgeRelation(rule, set, yardstick)]
+      : set.ofType(...rule.types).map((resource) => judgeResource(rule, resource, yardstick));
+  return new Set(
+    judgements
+      .flatMap((judgement) => (isNotApplicable(judgement) ? [] : judgement))
+      .filter(({ result }) => result === "violation")
+      .map(({ urn, message }) => `${urn ?? ""} ${message}`),
+  );
+}
+
+function findsMore(
+  rule: Rule,
+  before: readonly RegisteredResource[],
+  after: readonly RegisteredResource[],
+  yardstick: Yardstick,
+): boolean {
+  const known = broken(rule, before, yardstick);
+  return [...broken(rule, after, yardstick)].some((finding) => !known.has(finding));
+}
+
+/**
+ * Puts one sabotage of each rule into as few batches as they fit: a sabotage joins the first batch in which its rule sees
+ * it, and no rule that saw its own before goes blind.
+ *
+ * @param recorded a compliant deployment
+ * @returns the batches, and the rules for which this deployment has nothing to harm
+ */
+export function sabotageBatches(
+  recorded: readonly RegisteredResource[],
+  rules: readonly Rule[],
+  yardstick: Yardstick,
+  platform: Platform,
+): { readonly batches: readonly SabotageBatch[]; readonly left: readonly Rule[] } {
+  const batches: SabotageBatch[] = [];
+  const left: Rule[] = [];
+  for (const rule of rules) {
+    const usable = rule.sabotage.filter(
+      (one) => one.except?.includes(platform) !== true && applySabotage(recorded, one) !== undefined,
+    );
+    const joined = usable.some((sabotage) => joins(rule, sabotage));
+    if (!joined) left.push(rule);
+  }
+  return { batches, left };
+
+  function joins(rule: Rule, sabotage: Sabotage): boolean {
+    for (let index = 0; index <= batches.length; index += 1) {
+      const batch = batches[index] ?? { resources: recorded, done: [] };
+      const harmed = applySabotage(batch.resources, sabotage);
+      if (harmed === undefined || !findsMore(rule, batch.resources, harmed.resources, yardstick)) continue;
+      const { resources, victim } = harmed;
+      if (!batch.done.every((one) => findsMore(one.rule, recorded, resources, yardstick))) continue;
+      batches[index] = { resources, done: [...batch.done, { rule, sabotage, stack: victim.stack }] };
+      return true;
+    }
+    return false;
+  }
+}
