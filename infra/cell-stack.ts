@@ -6,7 +6,7 @@ import { cellData } from "./layers/cell-data";
 import type { CellDataArgs } from "./layers/cell-data-args";
 import type { CellDocuments } from "./layers/cell-documents";
 import { cellEntry } from "./layers/cell-entry";
-import { cellIdentities, type ProgramIdentity } from "./layers/cell-identities";
+import { cellIdentities, keptIdentities, type ProgramIdentity } from "./layers/cell-identities";
 import { cellJobRights } from "./layers/cell-job-rights";
 import { cellNetwork } from "./layers/cell-network";
 import { firstPoolsAsDeclared } from "./layers/first-pools";
@@ -56,7 +56,7 @@ export async function cellStack(plan: Plan, cell: CellPlan): Promise<Deferred<Ce
     ...args,
     networks,
     administrators: { ...administrators, directory },
-    users: identities.tenants,
+    users: identities.documentUsers,
   });
   cellJobRights(plan, cell, {
     ...args,
@@ -120,7 +120,12 @@ function remainsOf(
   args: Omit<CellDataArgs, "networks" | "administrators" | "users">,
 ): Deferred<CellOutputs> {
   const { administrators, directory } = plan.target;
-  cellData(plan, cell, { ...args, networks: [], administrators: { ...administrators, directory }, users: {} });
+  cellData(plan, cell, {
+    ...args,
+    networks: [],
+    administrators: { ...administrators, directory },
+    users: keptIdentities(plan, cell, args),
+  });
   return {
     version: layerOutputsVersion,
     activeSite: cell.activeSite,

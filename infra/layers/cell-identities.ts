@@ -2,6 +2,7 @@ import * as resources from "@pulumi/azure-native/resources";
 import type { Output } from "@pulumi/pulumi";
 import type { ComponentArgs, Scope } from "../../components/component-args";
 import { RoleAssignment } from "../../components/identity/role-assignment";
+import type { IdentityIssuer } from "../../components/identity/federated-account";
 import { WorkloadIdentity } from "../../components/identity/workload-identity";
 import { nameInScope } from "../../components/name-in-scope";
 import { JOB_ACCOUNTS, jobNamespaceName } from "../../components/workload/job-namespace";
@@ -34,6 +35,8 @@ export interface ProgramIdentity {
 export interface CellIdentities {
   /** Of the tenants' applications, by tenant code. */
   readonly tenants: Readonly<Record<string, ProgramIdentity>>;
+  /** Those, and what is left of the identities of tenants whose data is kept, see `identitiesOfThoseWhoLeft`. */
+  readonly documentUsers: Readonly<Record<string, ProgramIdentity>>;
   /** Of the job that makes the users of databases. No right of Azure's: it is a member of the databases' administrators. */
   readonly principals: ProgramIdentity;
   /** Of the job that scans databases. */
@@ -72,12 +75,8 @@ function letReadCertificate(plan: Plan, args: CellIdentitiesArgs, site: string, 
   });
 }
 
-/**
- * Who the programs of a cell are: an identity for each tenant's application, which may read that tenant's certificate and
- * documents and is a user of that tenant's database only; and one for the job that makes such users.
- */
-export function cellIdentities(plan: Plan, cell: CellPlan, args: CellIdentitiesArgs): CellIdentities {
-  // The first site of the plan, not the active one: a switch must not move the identities.
+/** Where the identities of a cell are. At the first site of the plan, not the active one: a switch must not move them. */
+function identityPlace(plan: Plan, cell: CellPlan, args: Pick<CellIdentitiesArgs, "scope" | "tags">): ComponentArgs {
   const [home] = cell.clusters;
   if (home === undefined)
     throw new Error(`The plan has no cluster in cell ${cell.number}, in which anything could run.`);
@@ -88,24 +87,56 @@ export function cellIdentities(plan: Plan, cell: CellPlan, args: CellIdentitiesA
     location,
     tags: args.tags,
   });
-  const common: ComponentArgs = { scope, resourceGroupName: group.name, location, tags: args.tags };
+  return { scope, resourceGroupName: group.name, location, tags: args.tags };
+}
+
+function tenantIdentity(place: ComponentArgs, code: string, issuers: readonly IdentityIssuer[]): WorkloadIdentity {
+  return new WorkloadIdentity(`identity-${code}`, {
+    ...place,
+    tags: { ...place.tags, tenant: code },
+    role: "app",
+    label: code,
+    issuers,
+    namespace: tenantNamespaceName(code),
+    serviceAccount: TENANT_OBJECTS.serviceAccount,
+  });
+}
+
+/**
+ * The identities of tenants who have left, for as long as their documents are kept. Nobody can be them, because no
+ * cluster's tokens are for them; they stay because Azure takes no role away from what is locked (Microsoft Learn,
+ * azure-resource-manager/management/lock-resources, 2025: a lock against deletion also keeps role assignments).
+ */
+function identitiesOfThoseWhoLeft(cell: CellPlan, place: ComponentArgs): Readonly<Record<string, ProgramIdentity>> {
+  const kept = cell.documents === undefined ? [] : cell.retired.filter(({ standing }) => standing === "kept");
+  return Object.fromEntries(kept.map(({ code }) => [code, tenantIdentity(place, code, [])]));
+}
+
+/** What is left of a cell's identities once all of its tenants have left. */
+export function keptIdentities(
+  plan: Plan,
+  cell: CellPlan,
+  args: Pick<CellIdentitiesArgs, "scope" | "tags">,
+): Readonly<Record<string, ProgramIdentity>> {
+  const left = cell.documents !== undefined && cell.retired.some(({ standing }) => standing === "kept");
+  return left ? identitiesOfThoseWhoLeft(cell, identityPlace(plan, cell, args)) : {};
+}
+
+/**
+ * Who the programs of a cell are: an identity for each tenant's application, which may read that tenant's certificate and
+ * documents and is a user of that tenant's database only; and one for the job that makes such users.
+ */
+export function cellIdentities(plan: Plan, cell: CellPlan, args: CellIdentitiesArgs): CellIdentities {
+  const place = identityPlace(plan, cell, args);
   const tenants = cell.tenants.map(({ code }) => {
     const hosts = clustersOf(cell, code);
-    const identity = new WorkloadIdentity(`identity-${code}`, {
-      ...common,
-      tags: { ...args.tags, tenant: code },
-      role: "app",
-      label: code,
-      issuers: issuersOf(args, hosts),
-      namespace: tenantNamespaceName(code),
-      serviceAccount: TENANT_OBJECTS.serviceAccount,
-    });
+    const identity = tenantIdentity(place, code, issuersOf(args, hosts));
     for (const { site } of hosts) letReadCertificate(plan, args, site, code, identity);
     return [code, identity] as const;
   });
   const job = (account: "principals" | "scan" | "heartbeat"): WorkloadIdentity =>
     new WorkloadIdentity(`identity-${account}`, {
-      ...common,
+      ...place,
       role: "job",
       label: account,
       issuers: issuersOf(args, cell.clusters),
@@ -113,8 +144,10 @@ export function cellIdentities(plan: Plan, cell: CellPlan, args: CellIdentitiesA
       serviceAccount: JOB_ACCOUNTS[account],
     });
   const carriesHeartbeat = cell.workloads.some(({ jobs }) => jobs.length > 0);
+  const byCode = Object.fromEntries(tenants);
   return {
-    tenants: Object.fromEntries(tenants),
+    tenants: byCode,
+    documentUsers: { ...byCode, ...identitiesOfThoseWhoLeft(cell, place) },
     principals: job("principals"),
     scan: job("scan"),
     ...(carriesHeartbeat && { heartbeat: job("heartbeat") }),

@@ -1,6 +1,7 @@
 import { eachHas, one, relationRule } from "../../framework/language";
 import { UNKNOWN } from "../../resources/unknown";
 import { accountRole, holds } from "../residency/account-role";
+import { isGivenUp } from "./data-standing";
 
 const id = (tail: string) => `/subscriptions/s/resourceGroups/rg/providers/Microsoft.Sql/servers/srv/databases/${tail}`;
 const database = { type: "sql:Database", name: "db", id: id("db"), inputs: { databaseName: "db" } } as const;
@@ -21,13 +22,17 @@ export const rule = relationRule({
   clauses: ["recovery", "backup"],
   remediation: "Add a lock of level CanNotDelete whose scope is the resource.",
   spans: "stack",
-  judge: (resources) => {
+  judge: (resources, measure) => {
     const containers = resources.ofType("storage:BlobContainer").filter((one) => {
       const account = resources.ancestorOf(one, "storage:StorageAccount");
       return account !== undefined && (holds(account, "documents") || holds(account, "copies"));
     });
     const archives = resources.ofType("storage:StorageAccount").filter((one) => accountRole(one) === "aud");
-    const subjects = [...resources.ofType("sql:Database", "dataprotection:ResourceGuard"), ...containers, ...archives];
+    const subjects = [
+      ...resources.ofType("sql:Database", "dataprotection:ResourceGuard"),
+      ...containers,
+      ...archives,
+    ].filter((one) => !isGivenUp(one, measure));
     return eachHas(
       subjects,
       "resources to lock",

@@ -1,6 +1,7 @@
 import { compliant, notApplicable, one, propertyRule, undetermined, violation } from "../../framework/language";
 import { UNKNOWN } from "../../resources/unknown";
 import { accountRole } from "../residency/account-role";
+import { isGivenUp } from "./data-standing";
 
 export const rule = propertyRule({
   id: "data-protected",
@@ -18,11 +19,12 @@ export const rule = propertyRule({
     "operationalinsights:Workspace",
     "storage:StorageAccount",
   ],
-  judge: (resource) => {
+  judge: (resource, measure) => {
     const role = resource.type === "storage:StorageAccount" ? accountRole(resource) : "data";
     if (role === "unknown")
       return [undetermined("accountName is not known before the update, so what it holds is not", resource)];
     if (role === "kub" || role === "log") return notApplicable("it holds what is made again");
+    if (isGivenUp(resource, measure)) return notApplicable("the tenants document says that what it holds may go");
     return resource.protect
       ? [compliant("it is protected", resource)]
       : [violation("it is not protected, so that an update or a destroy deletes it", resource)];

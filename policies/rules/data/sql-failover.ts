@@ -1,6 +1,7 @@
 import { compliant, forEach, notApplicable, relationRule, undetermined, violation } from "../../framework/language";
 import { listOf, read, textOf } from "../../resources/reading";
 import { UNKNOWN } from "../../resources/unknown";
+import { servesNobody } from "./data-standing";
 
 const id = (name: string) => `/subscriptions/s/resourceGroups/rg/providers/Microsoft.Sql/servers/srv/databases/${name}`;
 const database = {
@@ -13,19 +14,21 @@ const group = (databases: unknown) => ({ type: "sql:FailoverGroup", name: "group
 
 export const rule = relationRule({
   id: "sql-failover",
-  title: "Every database has a copy at the second site that takes over, where one runs",
+  title: "Every database that serves has a copy at the second site that takes over, where one runs",
   why: "When the site is lost the customer would wait for a restore of everything.",
   severity: "high",
   concern: "continuity",
   clauses: ["sites", "recovery"],
   remediation: "Put the database into the failover group of its server.",
   spans: "stack",
-  judge: (resources, { agreement }) => {
+  judge: (resources, measure) => {
+    const { agreement } = measure;
     if (!agreement.sites.some(({ role }) => role === "warm")) return notApplicable("no second site runs");
     const active = agreement.sites.find(({ role }) => role === "active")?.region;
     const primaries = resources
       .ofType("sql:Database")
-      .filter((one) => textOf(one, "createMode") !== "Secondary" && textOf(one, "location") === active);
+      .filter((one) => textOf(one, "createMode") !== "Secondary" && textOf(one, "location") === active)
+      .filter((one) => !servesNobody(one, measure));
     const groups = resources.ofType("sql:FailoverGroup");
     return forEach(primaries, "databases at the active site", (database) => {
       const members = groups.flatMap((group) =>

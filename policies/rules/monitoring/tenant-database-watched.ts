@@ -1,6 +1,7 @@
 import { eachHas, relationRule } from "../../framework/language";
 import { textOf } from "../../resources/reading";
 import { UNKNOWN } from "../../resources/unknown";
+import { servesNobody } from "../data/data-standing";
 
 const id = "/subscriptions/s/resourceGroups/rg/providers/Microsoft.Sql/servers/srv/databases/db";
 const database = { type: "sql:Database", name: "db", id, inputs: { databaseName: "db" } } as const;
@@ -21,9 +22,11 @@ export const rule = relationRule({
   clauses: ["monitoring.uptime", "monitoring"],
   remediation: "Add a metric alert whose scope is the resource.",
   spans: "stack",
-  judge: (resources) =>
+  judge: (resources, measure) =>
     eachHas(
-      resources.ofType("sql:Database").filter((one) => textOf(one, "createMode") !== "Secondary"),
+      resources
+        .ofType("sql:Database")
+        .filter((one) => textOf(one, "createMode") !== "Secondary" && !servesNobody(one, measure)),
       "databases in use",
       {
         what: "alert on its availability",

@@ -1,0 +1,66 @@
+import { dataIn } from "../../../agreement/tenant-data";
+import { parseName } from "../../../azure/names/resource-name";
+import type { Measure } from "../../framework/language";
+import { textOf } from "../../resources/reading";
+import type { RegisteredResource } from "../../resources/registered-resource";
+
+/**
+ * Whether the tenants document itself says that what a resource holds may go, so that nothing has to keep it: a database
+ * beside the serving one that was not promoted yet, one that was released, and everything of a tenant whose data was.
+ */
+export function isGivenUp(resource: RegisteredResource, measure: Measure): boolean {
+  switch (resource.type) {
+    case "sql:Database": {
+      const name = parseName("sql:Database", textOf(resource, "databaseName") ?? "");
+      return name !== undefined && generationIsGivenUp(name.tenant, name.generation, measure);
+    }
+    case "sql:Server": {
+      const name = parseName("sql:Server", textOf(resource, "serverName") ?? "");
+      if (name?.role !== "dat") return false;
+      return name.tenant === undefined ? cellIsGivenUp(name.cell, measure) : tenantIsGivenUp(name.tenant, measure);
+    }
+    case "storage:StorageAccount": {
+      // An archive of documents has its cell's number.
+      const name = parseName("storage:StorageAccount", textOf(resource, "accountName") ?? "");
+      return name?.role === "doc" && cellIsGivenUp(name.generation, measure);
+    }
+    case "storage:BlobContainer": {
+      const name = parseName("storage:BlobContainer", textOf(resource, "containerName") ?? "");
+      return name?.role === "doc" && tenantIsGivenUp(name.tenant, measure);
+    }
+    default:
+      return false;
+  }
+}
+
+/**
+ * Whether the tenants document says of a database that it serves nobody: it is beside the serving one, or its tenant has
+ * left. One whose name says nothing is taken for one that serves.
+ */
+export function servesNobody(database: RegisteredResource, { tenants, environment }: Measure): boolean {
+  const name = parseName("sql:Database", textOf(database, "databaseName") ?? "");
+  if (name?.generation === undefined) return false;
+  if (tenants.retired.some(({ code }) => code === name.tenant)) return true;
+  const tenant = tenants.tenants.find(({ code }) => code === name.tenant);
+  return tenant !== undefined && Number(dataIn(tenant, environment).generation) !== name.generation;
+}
+
+function generationIsGivenUp(code: string | undefined, generation: number | undefined, measure: Measure): boolean {
+  const { tenants, retired } = measure.tenants;
+  const tenant = [...tenants, ...retired].find((one) => one.code === code);
+  if (tenant === undefined || generation === undefined) return false;
+  const { restoring, kept } = dataIn(tenant, measure.environment);
+  const given = [restoring, ...kept.filter(({ released }) => released === true)];
+  return tenantIsGivenUp(code, measure) || given.some((one) => Number(one?.generation) === generation);
+}
+
+function tenantIsGivenUp(code: string | undefined, { tenants }: Measure): boolean {
+  return tenants.retired.some((one) => one.code === code && one.state !== "kept");
+}
+
+/** Whether nobody is left in a cell but tenants whose data may go. */
+function cellIsGivenUp(number: number | undefined, { tenants }: Measure): boolean {
+  const inCell = ({ cell }: { readonly cell: string }): boolean => Number(cell) === number;
+  const gone = tenants.retired.filter(inCell);
+  return gone.length > 0 && gone.every(({ state }) => state !== "kept") && !tenants.tenants.some(inCell);
+}
