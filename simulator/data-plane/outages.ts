@@ -1,3 +1,4 @@
+import { isWithin } from "../../azure/arm-id";
 import { findRegion } from "../../azure/regions";
 import { RECOVERY_TIMES } from "../../azure/recovery-times";
 import type { Cloud } from "../arm/cloud";
@@ -63,6 +64,7 @@ function effectOf(fault: Fault, resource: ArmResource, cloud: Cloud): "none" | "
     case "region":
       return regionOf(cloud, resource.id) === fault.region ? "lasting" : "none";
     case "resource":
+      // A database is within its server, and both stop with it.
       return isWithin(resource.id, fault.resourceId) ? "lasting" : "none";
     case "zone": {
       if (regionOf(cloud, resource.id) !== fault.region) return "none";
@@ -77,11 +79,6 @@ function effectOf(fault: Fault, resource: ArmResource, cloud: Cloud): "none" | "
     case "monitoring":
       return "none";
   }
-}
-
-/** A database is within its server, and both stop with it. */
-function isWithin(id: string, other: string): boolean {
-  return idKey(id) === idKey(other) || idKey(id).startsWith(`${idKey(other)}/`);
 }
 
 /** When a resource does not work and why, in order: faults, and all time after it was deleted. */
