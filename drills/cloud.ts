@@ -23,6 +23,13 @@ export interface CloudResource {
   readonly body: unknown;
 }
 
+/** An object inside of a Kubernetes cluster, as its API server answers. */
+export interface ClusterObject {
+  /** ARM id of the cluster. */
+  readonly cluster: string;
+  readonly object: unknown;
+}
+
 export interface ServingPlace {
   readonly name: string;
   /** Ids of what has to work there. */
@@ -108,6 +115,8 @@ export interface DrillCloud {
   /** Lets time pass until a moment; one that is over changes nothing. */
   waitUntil(moment: Instant): Promise<void>;
   resources(scope?: string): Promise<readonly CloudResource[]>;
+  /** What is in all clusters. */
+  clusterObjects(): Promise<readonly ClusterObject[]>;
   operations(): Promise<readonly CloudOperation[]>;
   softDeleted(): Promise<readonly Tombstone[]>;
 

@@ -5,9 +5,8 @@ import { clusterKey } from "../infra/plan/cluster-plan";
 import type { CellPlan } from "../infra/plan/cell-plan";
 import type { CopyPlan } from "../infra/plan/backup-plan";
 import type { Plan } from "../infra/plan/plan";
-import type { CloudResource, CopySchedule, ServingPlace, Workload } from "./cloud";
-
-const MINUTE = 60_000;
+import type { CloudResource, ClusterObject, CopySchedule, ServingPlace, Workload } from "./cloud";
+import { runTimesOf } from "./copy-jobs";
 
 /** A resource of a platform with what its name says. */
 interface Named {
@@ -114,28 +113,33 @@ export class Estate {
     return { name, needs: [this.gateway(site, cell), this.cluster(site, cell, tenant)], databaseId: here.id };
   }
 
-  /** When which independent copy of each serving database is made, and where. */
-  copySchedules(): readonly CopySchedule[] {
+  /**
+   * When which independent copy of each serving database is made, and where: by the jobs that are in the clusters, whatever
+   * the plan says. A copy that no job makes is not made.
+   *
+   * @param objects in the clusters
+   */
+  copySchedules(objects: readonly ClusterObject[]): readonly CopySchedule[] {
+    const own = objects.filter(({ cluster }) => this.isOwn(cluster));
     return this.plan.cells.flatMap((cell) =>
-      cell.tenants.flatMap((tenant, index) => {
-        const databaseId = this.database(
-          this.plan.cells[0]?.servers[0]?.site ?? cell.activeSite,
-          tenant.code,
-          tenant.generation,
-        );
-        return this.plan.backup.copies.flatMap((copy) =>
-          copy.places.map((site) => ({
-            name: copy.key,
-            databaseId,
-            accountId: this.copyAccount(copy, site),
-            epoch: Date.parse(copy.timing.epoch) + (index % copy.timing.waves) * copy.timing.waveMinutes * MINUTE,
-            everyMinutes: copy.timing.everyMinutes,
+      cell.tenants.flatMap((tenant) => {
+        const site = this.plan.cells[0]?.servers[0]?.site ?? cell.activeSite;
+        const databaseId = this.database(site, tenant.code, tenant.generation);
+        return this.plan.backup.copies.flatMap((copy) => {
+          const times = runTimesOf(own, copyJobName(copy, tenant.code));
+          if (times === undefined) return [];
+          return copy.places.map((place) => ({
+            ...{ name: copy.key, databaseId, accountId: this.copyAccount(copy, place), ...times },
             takesMinutes: copy.timing.waveMinutes,
             keptDays: copy.retentionDays,
-          })),
-        );
+          }));
+        });
       }),
     );
+  }
+
+  private isOwn(id: string): boolean {
+    return Object.values(this.plan.target.subscriptions).includes(id.split("/")[2] ?? "");
   }
 
   private copyAccount({ kind }: CopyPlan, site: string): string {
@@ -153,6 +157,9 @@ function databasesIn(body: unknown): readonly string[] {
   const { properties } = body as { readonly properties?: { readonly databases?: readonly string[] } };
   return properties?.databases ?? [];
 }
+
+/** Name of the CronJob that makes a copy of a tenant's database. */
+export const copyJobName = ({ key }: Pick<CopyPlan, "key">, tenant: string): string => `export-${key}-${tenant}`;
 
 /** Interval between two markers of a drill, in seconds: short against what is published about replication. */
 export const MARKER_SECONDS = RECOVERY_TIMES.replicationSeconds.value;

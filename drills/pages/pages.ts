@@ -71,6 +71,8 @@ function overview(exercised: readonly Exercised[]): string {
     "  before the newest survivor are listed.",
     "- **Recovery time**: from the fault to the first answer that lasts: noticed by the alert rules that are deployed, decided",
     "  in the time that is agreed, then the operations along their critical path, restores by size, and times to live of names.",
+    "- **Independent copies** are made when the CronJobs in the clusters say, as they are deployed: one that is missing or",
+    "  suspended makes none. How long a copy takes and is kept is still taken from the plan.",
     "- Durations and their sources: `azure/recovery-times.ts` and `azure/provisioning-times.ts`. Many are estimates and say so.\n",
     "No drill has been carried out against Azure so far. The runbooks say what a person does there.\n",
     "## Which drill makes sense where\n",

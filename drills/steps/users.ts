@@ -37,7 +37,7 @@ export function usersAtWork(minutes: (context: StepContext) => number): Step {
       const workloads = estate.workloads(MARKER_SECONDS);
       if (!memory.has("workloads")) {
         for (const workload of workloads) await cloud.startWorkload(workload);
-        for (const schedule of estate.copySchedules()) await cloud.scheduleCopies(schedule);
+        for (const schedule of estate.copySchedules(await cloud.clusterObjects())) await cloud.scheduleCopies(schedule);
         memory.note("workloads", workloads);
       }
       await cloud.waitUntil(begun + minutes(context) * MINUTE);

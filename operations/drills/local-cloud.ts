@@ -14,6 +14,7 @@ export function localCloud(connection: SimulatorConnection): DrillCloud {
       if (minutes > 0) await connection.advanceClock(minutes);
     },
     resources: (scope) => connection.resources(scope),
+    clusterObjects: () => connection.clusterObjects(),
     operations: () => connection.operations(),
     softDeleted: () => connection.softDeleted(),
     breakDown: (fault) => dataPlane.breakDown(fault),

@@ -25,6 +25,11 @@ export class ClusterObjects {
     return [...objects.values()].sort((one, other) => (one.key < other.key ? -1 : 1));
   }
 
+  /** The objects of all clusters. */
+  all(): readonly ClusterObject[] {
+    return [...this.byCluster.keys()].flatMap((cluster) => this.of(cluster));
+  }
+
   get(cluster: string, key: string): ClusterObject | undefined {
     return this.byCluster.get(idKey(cluster))?.get(key);
   }

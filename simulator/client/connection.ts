@@ -1,6 +1,7 @@
 import type {
   CoverageReport,
   Grant,
+  ListedClusterObject,
   ListedResource,
   ListedTombstone,
   LoggedOperation,
@@ -52,6 +53,11 @@ export class SimulatorConnection {
   /** Grants something to a subscription or denies it. */
   async setGrant(grant: Grant): Promise<void> {
     await this.ask("PUT", "/grant", grant);
+  }
+
+  /** What is inside of all Kubernetes clusters. */
+  clusterObjects(): Promise<readonly ListedClusterObject[]> {
+    return this.ask("GET", "/cluster-objects");
   }
 
   /** @param scope the id of a subscription, group or resource; everything in it is listed @default all */

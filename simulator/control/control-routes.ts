@@ -4,6 +4,7 @@ import type { Simulator } from "../simulator";
 import type {
   CoverageReport,
   Grant,
+  ListedClusterObject,
   ListedResource,
   ListedTombstone,
   LoggedOperation,
@@ -22,6 +23,8 @@ export function cloudRoutes(simulator: Simulator): ControlRoutes {
         .filter(({ id }) => id.toLowerCase().startsWith(scope))
         .flatMap(({ id }) => manager.get(id) ?? []);
     },
+    "GET /cluster-objects": (): readonly ListedClusterObject[] =>
+      cloud.clusterObjects.all().map(({ cluster, object }) => ({ cluster, object })),
     "GET /soft-deleted": (): readonly ListedTombstone[] => cloud.allSoftDeleted().map(listed),
     "POST /purge": async (_, body): Promise<readonly ListedTombstone[]> =>
       (await manager.purgeSoftDeleted(subscriptionsIn(body))).map(listed),

@@ -54,6 +54,13 @@ export interface ListedResource {
   readonly body: unknown;
 }
 
+/** An object inside of a Kubernetes cluster, as its API server answers. */
+export interface ListedClusterObject {
+  /** ARM id of the cluster. */
+  readonly cluster: string;
+  readonly object: unknown;
+}
+
 /** What was done to a resource, and how long Azure would have taken. */
 export interface LoggedOperation {
   readonly number: number;

@@ -113,6 +113,23 @@ describe("a second data centre from independent copies", () => {
   });
 });
 
+describe("copies", () => {
+  it("are made as often as their jobs are deployed, whatever was planned", async () => {
+    const made = await exercise("coachview", "ransomware");
+    await made.changeJobs((spec) => (spec.schedule = "0 3 * * 0"));
+    const journal = await made.run();
+    expect(journal.status).toBe("deviated");
+    expect(verdict(journal, "without-copy")).toBe("not kept");
+  });
+
+  it("are not made where their jobs are suspended", async () => {
+    const made = await exercise("coachview", "ransomware");
+    await made.changeJobs((spec) => (spec.suspend = true));
+    const journal = await made.run();
+    expect([journal.status, measured(journal, "without-copy")]).toEqual(["deviated", 3]);
+  });
+});
+
 describe("the loss of one tenant's data", () => {
   it("costs that tenant less than a minute of work and nobody else anything", async () => {
     const journal = await (await exercise("coachview", "database-loss")).run();

@@ -1,4 +1,6 @@
+import { copyJobName } from "../../drills/estate";
 import type { CellPlan } from "../../infra/plan/cell-plan";
+import { cronOf, tenantEpoch } from "../../infra/plan/job-times";
 import type { Plan } from "../../infra/plan/plan";
 import { regionOf, zonesOf, type EstateCloud } from "./estate-cloud";
 
@@ -39,7 +41,7 @@ export async function addCell(estate: EstateCloud, plan: Plan, cell: CellPlan): 
     );
     for (const cluster of cell.clusters.filter((each) => each.site === site)) {
       const tenant = cluster.tenant === undefined ? {} : { tenant: cluster.tenant };
-      await estate.set(
+      const id = await estate.set(
         plan,
         "cells",
         "Microsoft.ContainerService/managedClusters",
@@ -53,6 +55,7 @@ export async function addCell(estate: EstateCloud, plan: Plan, cell: CellPlan): 
           },
         },
       );
+      if (site === cell.activeSite) await addCopyJobs(estate, plan, cell, id);
     }
     endpoints.push({
       name: site,
@@ -78,6 +81,17 @@ export async function addCell(estate: EstateCloud, plan: Plan, cell: CellPlan): 
     },
   );
   await estate.rule(plan, `entry-${cell.number}`, profile, "ProbeAgentCurrentEndpointStateByProfileResourceId", 1);
+}
+
+/** The jobs of the tenants that make independent copies, as the program deploys them. */
+async function addCopyJobs(estate: EstateCloud, plan: Plan, cell: CellPlan, cluster: string): Promise<void> {
+  for (const { key, timing } of plan.backup.copies) {
+    for (const [index, { code }] of cell.tenants.entries()) {
+      const epoch = tenantEpoch({ epoch: timing.epoch, turns: timing }, index);
+      const spec = { schedule: cronOf(epoch, timing.everyMinutes), suspend: false };
+      await estate.putObject(cluster, { kind: "CronJob", metadata: { name: copyJobName({ key }, code) }, spec });
+    }
+  }
 }
 
 async function addServer(

@@ -142,6 +142,13 @@ export class EstateCloud {
     return id;
   }
 
+  /** Puts an object into a cluster without asking its kind. */
+  async putObject(cluster: string, object: ArmBody & { readonly metadata: { readonly name: string } }): Promise<void> {
+    const { writer } = this.simulator.parts;
+    const key = `batch/CronJob//${object.metadata.name}`;
+    await writer.inTurn(() => writer.note([{ kind: "setObject", object: { cluster, key, manager: "test", object } }]));
+  }
+
   /** Puts a body without asking its model. */
   async put(id: string, body: ArmBody): Promise<void> {
     const { writer } = this.simulator.parts;

@@ -109,6 +109,18 @@ export class Exercise {
     });
   }
 
+  /** Changes the jobs that are deployed. */
+  async changeJobs(change: (spec: { schedule: string; suspend: boolean }) => void): Promise<void> {
+    for (const { cluster, object } of await this.cloud.clusterObjects()) {
+      const job = structuredClone(object) as {
+        metadata: { name: string };
+        spec: { schedule: string; suspend: boolean };
+      };
+      change(job.spec);
+      await this.estate.putObject(cluster, job as never);
+    }
+  }
+
   close(): Promise<void> {
     return this.estate.close();
   }

@@ -19,6 +19,7 @@ export function inProcessCloud(simulator: Simulator): DrillCloud {
           .filter(({ id }) => id.toLowerCase().startsWith(scope.toLowerCase()))
           .flatMap(({ id }) => manager.get(id) ?? []),
       ),
+    clusterObjects: () => Promise.resolve(cloud.clusterObjects.all()),
     operations: () => Promise.resolve(simulator.operations()),
     softDeleted: () => Promise.resolve([]),
     breakDown: (fault) => dataPlane.breakDown(fault),
