@@ -1,5 +1,4 @@
 import { requiredFlows, type RequiredFlow } from "../../../../agreement/flows/required-flows";
-import { siteCode } from "../../../../azure/sites";
 import type { SegmentProof } from "../classify/prove-segments";
 import type { Segment } from "../classify/segments";
 import type { PacketSpace } from "../packets/packet-set";
@@ -9,6 +8,7 @@ import type { ExpectedFlow, Unplaced } from "./expected-flow";
 import type { ReachabilityMeasure } from "./measure";
 import type { End, FlowScene, RolePlaces } from "./role-places";
 import type { StampSegments } from "./stamps";
+import { runningSites } from "./running-sites";
 
 interface Stamps {
   readonly hubs: ReadonlyMap<string, StampSegments>;
@@ -164,9 +164,7 @@ function tenantsOf({ agreement, tenants }: ReachabilityMeasure, { stamp }: Stamp
 
 /** Sites and cells that the documents name and for which no network is registered. */
 function missingStamps({ agreement, tenants }: ReachabilityMeasure, { hubs, spokes }: Stamps): readonly Unplaced[] {
-  const sites = agreement.sites
-    .filter(({ role }) => role === "active" || role === "warm")
-    .map(({ region }) => siteCode(region));
+  const sites = runningSites(agreement);
   const cells = [...new Set(tenants.tenants.map(({ cell }) => Number(cell)))];
   const missing = sites.flatMap((site) => [
     ...(hubs.has(site) ? [] : [`site ${site} has no hub network`]),
