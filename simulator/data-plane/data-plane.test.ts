@@ -209,6 +209,18 @@ describe("a zone", () => {
     const away = cloud.dataPlane.service("fjel").filter(({ isServed }) => !isServed);
     expect(away.reduce((sum, { from, to }) => sum + (to - from) / 1000, 0)).toBe(seconds);
   });
+
+  it.each([
+    ["in the others too", ["1", "2"], true],
+    ["in it alone", ["2"], false],
+    ["where Azure put it", [], false],
+  ])("that is lost leaves a cluster serving whose pool is %s: zones %s, %s", async (_, zones, isServed) => {
+    await atWork({ zoneRedundant: true, secondSite: false }, 60);
+    await cloud.pool("noe", "user", zones);
+    await cloud.dataPlane.breakDown({ kind: "zone", region: "norwayeast", zone: "2" });
+    await cloud.pass(5);
+    expect(cloud.dataPlane.service("fjel").at(-1)?.isServed).toBe(isServed);
+  });
 });
 
 describe("a lost region", () => {

@@ -4,7 +4,8 @@ import { RECOVERY_TIMES } from "../../azure/recovery-times";
 import type { Cloud } from "../arm/cloud";
 import type { ArmResource } from "../arm/resource";
 import { idKey, parseResourceId } from "../arm/resource-id";
-import { flagAt, objectsAt, textAt, textListAt } from "../models/read-body";
+import { poolsOf } from "../models/containerservice/pool-profile";
+import { flagAt, textAt, textListAt } from "../models/read-body";
 import type { Fault, Instant, ListedFault, TimeSpan } from "../wire/data-plane-messages";
 import { withoutCertificates } from "./certificates";
 import { endOf, faultsIn, faultText } from "./faults";
@@ -44,18 +45,18 @@ export function regionOf(cloud: Cloud, id: string): string | undefined {
   return parent === undefined ? undefined : regionOf(cloud, parent);
 }
 
-/** Zones that a resource is in: `all` where it goes on without any one, `unknown` where Azure chose one by itself. */
-function zonesOf({ type, body }: ArmResource): "all" | "unknown" | readonly string[] {
+/**
+ * Zones of each part that a resource cannot do without, none where Azure chose one by itself; `all` where it goes on
+ * without any one zone. A cluster needs each of its pools, which are resources of their own however they were made.
+ */
+function zonesOf(cloud: Cloud, { id, type, body }: ArmResource): "all" | readonly (readonly string[])[] {
   const kind = type.toLowerCase();
   if (zonalByThemselves.has(kind)) return "all";
-  if (kind === sqlDatabase) return flagAt(body, "properties.zoneRedundant") === true ? "all" : "unknown";
-  if (kind === accountType) return (textAt(body, "sku.name") ?? "").includes("ZRS") ? "all" : "unknown";
-  const zones =
-    kind === clusterType
-      ? objectsAt(body, "properties.agentPoolProfiles").flatMap(({ value }) => textListAt(value, "availabilityZones"))
-      : textListAt(body, "zones");
-  const apart = [...new Set(zones)];
-  return apart.length === 0 ? "unknown" : apart;
+  if (kind === sqlDatabase) return flagAt(body, "properties.zoneRedundant") === true ? "all" : [[]];
+  if (kind === accountType) return (textAt(body, "sku.name") ?? "").includes("ZRS") ? "all" : [[]];
+  if (kind !== clusterType) return [textListAt(body, "zones")];
+  const pools = poolsOf(id, cloud);
+  return pools.length === 0 ? [[]] : pools.map((pool) => textListAt(pool, "availabilityZones"));
 }
 
 /** Milliseconds for which a fault takes a resource away at its beginning, or for as long as the fault lasts. */
@@ -68,13 +69,12 @@ function effectOf(fault: Fault, resource: ArmResource, cloud: Cloud): "none" | "
       return isWithin(resource.id, fault.resourceId) ? "lasting" : "none";
     case "zone": {
       if (regionOf(cloud, resource.id) !== fault.region) return "none";
-      const zones = zonesOf(resource);
-      if (zones === "all") {
+      const parts = zonesOf(cloud, resource);
+      if (parts === "all") {
         return resource.type.toLowerCase() === sqlDatabase ? RECOVERY_TIMES.zoneFailoverSeconds.value * 1000 : "none";
       }
       // Azure does not say in which zone it put what has none: the drill takes the worse case.
-      if (zones === "unknown") return "lasting";
-      return zones.length === 1 && zones[0] === fault.zone ? "lasting" : "none";
+      return parts.some((zones) => zones.every((zone) => zone === fault.zone)) ? "lasting" : "none";
     }
     case "monitoring":
       return "none";

@@ -48,13 +48,11 @@ export async function addCell(estate: EstateCloud, plan: Plan, cell: CellPlan): 
         "containerservice:ManagedCluster",
         scope,
         { role: "kub", ...tenant },
-        {
-          location,
-          properties: {
-            agentPoolProfiles: cluster.pools.map((pool) => ({ name: pool.name, availabilityZones: pool.zones })),
-          },
-        },
+        { location },
       );
+      for (const { name, zones } of cluster.pools) {
+        await estate.put(`${id}/agentPools/${name}`, { properties: { availabilityZones: zones } });
+      }
       if (site === cell.activeSite) await addCopyJobs(estate, plan, cell, id);
     }
     endpoints.push({

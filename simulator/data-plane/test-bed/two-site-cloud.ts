@@ -143,10 +143,13 @@ export class TwoSiteCloud {
       zones,
       properties: { frontendIPConfigurations: [{ properties: { publicIPAddress: { id: address } } }] },
     });
-    await this.set(this.cluster(name), {
-      location,
-      properties: { agentPoolProfiles: [{ name: "system", availabilityZones: zones }] },
-    });
+    await this.set(this.cluster(name), { location });
+    await this.pool(name, "system", zones);
+  }
+
+  /** Adds a pool to the cluster of a site, or puts it into other zones. */
+  async pool(site: string, name: string, zones: readonly string[]): Promise<void> {
+    await this.set(`${this.cluster(site)}/agentPools/${name}`, { properties: { availabilityZones: zones } });
   }
 
   private async join(database: ArmObject): Promise<void> {
