@@ -176,12 +176,23 @@ function planBackup(
     entries: planCopyEntries(copies, hubs),
     vaults: planVaults(agreement, environment, sites, active),
     logRetentionDays: Math.ceil(longestSeconds(agreement.logging.kept) / secondsADay),
-    logArchiveSites: logArchiveSites(agreement, sites),
+    logArchiveSites: logArchiveSites(agreement, sites, copies),
   };
 }
 
-/** Where the append-only archive of the logs is: with the copies of a site whose country may hold logs. */
-function logArchiveSites(agreement: Agreement, sites: readonly SitePlan[]): readonly string[] {
+/**
+ * Where an append-only archive of the logs is: at each site that runs or holds copies, as far as its country may hold logs.
+ * An archive has to be in the region of what it keeps logs of (Microsoft Learn, azure-monitor/essentials/
+ * diagnostic-settings, 2024), so a place of copies alone needs one of its own.
+ */
+function logArchiveSites(
+  agreement: Agreement,
+  sites: readonly SitePlan[],
+  copies: readonly CopyPlan[],
+): readonly string[] {
   const allowed = countriesFor(agreement, "logs");
-  return sites.filter((site) => carriesWorkload(site) && allowed.includes(site.country)).map((site) => site.code);
+  const holdsCopies = ({ code }: SitePlan): boolean => copies.some(({ places }) => places.includes(code));
+  return sites
+    .filter((site) => (carriesWorkload(site) || holdsCopies(site)) && allowed.includes(site.country))
+    .map((site) => site.code);
 }

@@ -31,10 +31,15 @@ it.each<[PlatformName, readonly (readonly [string, string, string])[]]>([
   ],
   ["cloxxs", [["weu", "ZoneRedundant", "documents cluster"]]],
   ["pct", [["weu", "ZoneRedundant", "documents cluster"]]],
-  ["draftit", [["swc", "GeoRedundant", "documents"]]],
+  ["draftit", [["swc", "GeoRedundant", "documents cluster"]]],
 ])("vaults of %s stand where they protect something, as redundant as residency allows", (platform, expected) => {
   const { vaults } = planOf(sourcesOf(platform)).backup;
   expect(vaults.map((vault) => [vault.site, vault.redundancy, vault.protects.join(" ")])).toEqual(expected);
+});
+
+it("an archive of the logs is with every place of copies, places of nothing else included", () => {
+  expect(planOf(sourcesOf("draftit")).backup.logArchiveSites).toEqual(["swc", "sws"]);
+  expect(planOf(sourcesOf("superoffice")).backup.logArchiveSites).toEqual(["noe", "now"]);
 });
 
 it("the first copy of a month is kept as long as promised", () => {

@@ -16,8 +16,15 @@ const longestOperationalDays = 360;
 const softDeleteDays = 14;
 
 // Regions whose Backup vaults take backups of AKS to the vault tier (Microsoft Learn,
-// backup/azure-kubernetes-service-cluster-backup-support-matrix, 2024-09); swedencentral was not among them.
-const clusterBackupRegions: ReadonlySet<string> = new Set(["westeurope", "northeurope", "norwayeast"]);
+// backup/azure-kubernetes-service-cluster-backup-support-matrix, 2025; in 2024-09 norwaywest and swedencentral were not
+// among them); swedensouth is not.
+const clusterBackupRegions: ReadonlySet<string> = new Set([
+  "westeurope",
+  "northeurope",
+  "norwayeast",
+  "norwaywest",
+  "swedencentral",
+]);
 
 /** Vaults, each where it protects something; the cluster of a standby is made again by the program and has none. */
 export function planVaults(
