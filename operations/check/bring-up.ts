@@ -41,6 +41,8 @@ export async function bringUp(work: BringUp): Promise<BroughtUp> {
     provideDependencies(work, checkout);
     if (work.on !== undefined) work.store.restore(work.platform, work.on, checkout);
     const deployment = await deployAll(work, checkout);
+    // What is kept moves away from here, and nobody would find the process of its cloud afterwards.
+    await stopSimulator(localFolderOf(checkout));
     work.store.keep(work.platform, work.key, checkout, deployment);
     return deployment;
   } catch (error) {

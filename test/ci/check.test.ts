@@ -91,3 +91,10 @@ it.each([
   expect(status).toBe(exitStatus.invalidInput);
   for (const text of says) expect(stderr).toContain(text);
 });
+
+it("leaves no process of a cloud behind", async () => {
+  const { stdout } = await checkout.run("ps", ["-A", "-o", "args"]);
+  expect(stdout.split("\n").filter((line) => line.includes(path.join(checkout.folder, ".deltawerk", "check")))).toEqual(
+    [],
+  );
+});
