@@ -18,7 +18,7 @@ function agreementOf(platform: string) {
 describe("waivers of a second data centre", () => {
   it.each([
     ["coachview", ["key-vault-we2-vault", "alerts-*-group"]],
-    ["draftit", ["cluster-sws*-cluster", "copies-daily-swc-account"]],
+    ["draftit", ["cluster-sws*-cluster"]],
   ])("of %s are those of the first, for the site that does its work", (platform, resources) => {
     const place = twinPlace(agreementOf(platform));
     const { texts } = twinDocuments(project, { platform, environment: "local" }, place, "drill-01");

@@ -31,7 +31,7 @@ it.each<[PlatformName, readonly (readonly [string, string, string])[]]>([
   ],
   ["cloxxs", [["weu", "ZoneRedundant", "documents cluster"]]],
   ["pct", [["weu", "ZoneRedundant", "documents cluster"]]],
-  ["draftit", [["swc", "GeoRedundant", "documents cluster"]]],
+  ["draftit", [["swc", "GeoRedundant", "documents"]]],
 ])("vaults of %s stand where they protect something, as redundant as residency allows", (platform, expected) => {
   const { vaults } = planOf(sourcesOf(platform)).backup;
   expect(vaults.map((vault) => [vault.site, vault.redundancy, vault.protects.join(" ")])).toEqual(expected);

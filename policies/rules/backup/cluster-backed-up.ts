@@ -72,7 +72,7 @@ export const rule = relationRule({
       what: "ends the backup of the cluster",
       ...ended,
       also: ["backup-policy-used"],
-      except: ["superoffice"],
+      except: ["superoffice", "draftit"],
     },
   ],
 });
