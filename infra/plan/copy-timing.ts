@@ -2,6 +2,7 @@ import type { Agreement } from "../../agreement/agreement";
 import { durationMinutes, durationWords } from "../../agreement/duration";
 import type { CopyPlan, UntimedCopy } from "./backup-plan";
 import { promisesOf } from "./clause-promises";
+import { copyPaces } from "./copy-pace";
 import { copyMinutes, estimateCopies, planCopyLoad, type CopiedDatabase } from "./copy-schedule";
 import type { Decision } from "./decision";
 import type { MaintenancePlan, MaintenanceWindowPlan } from "./maintenance-plan";
@@ -68,20 +69,28 @@ export function fullCell(tenants: number, size: Pick<CopiedDatabase, "sku" | "ma
   return Array.from({ length: tenants }, (_, index) => ({ ...size, tenant: String(index) }));
 }
 
-/** Adds the times to copies, one after the other, so that two kinds of copies do not run at once where that can be. */
+/**
+ * Adds the times to copies, one after the other, so that two kinds of copies do not run at once where that can be.
+ *
+ * @param pointMinutes work that may be lost where nothing is left but the copies
+ */
 export function timeCopies(
   copies: readonly UntimedCopy[],
   databases: readonly CopiedDatabase[],
   maintenance: MaintenancePlan,
+  pointMinutes: number,
 ): readonly CopyPlan[] {
+  const waveMinutes = Math.max(0, ...databases.map(copyMinutes));
+  const paces = copyPaces(copies, pointMinutes, waveMinutes);
+  const shortest = Math.min(...paces);
   const work = [spanOf(maintenance.upgrades), spanOf(maintenance.nodeImages)];
   const taken: Span[] = [];
-  return copies.map((copy) => {
-    const everyMinutes = durationMinutes(copy.every);
+  return copies.map((copy, index) => {
+    const everyMinutes = paces[index] ?? durationMinutes(copy.every);
+    // Half of the shortest interval is left to copies of another kind.
     // Where even all at once are too slow, `copyTimingFindings` refuses the plan.
-    const load = planCopyLoad(databases, everyMinutes) ?? estimateCopies(databases, databases.length);
+    const load = planCopyLoad(databases, shortest) ?? estimateCopies(databases, databases.length);
     const waves = Math.max(1, Math.ceil(databases.length / load.parallel));
-    const waveMinutes = Math.max(0, ...databases.map(copyMinutes));
     const sum = (spans: readonly Span[], start: number): number =>
       runsFrom(start, everyMinutes, waves * waveMinutes).reduce(
         (total, run) => total + spans.reduce((minutes, span) => minutes + common(run, span), 0),
@@ -125,18 +134,22 @@ export function copyTimingFindings(agreement: Agreement, databases: readonly Cop
 /** When copies are made, how long they take and what they need, for the reader. */
 export function copyTimingDecisions(copies: readonly CopyPlan[]): readonly Decision[] {
   return copies.map(({ key, every, timing, promises }) => {
-    const { estimate, waves, waveMinutes, disturbedMinutes } = timing;
+    const { estimate, everyMinutes, waves, waveMinutes, disturbedMinutes } = timing;
+    const isCloser = everyMinutes < durationMinutes(every);
+    const closer = isCloser
+      ? `; closer than the agreed ${durationWords(every)}, to keep recovery.fromCopies.point`
+      : "";
     const vCores = estimate.extraVCores === undefined ? "" : `${estimate.extraVCores} vCores, `;
     return {
       about: "independent copies",
       chosen:
-        `${key}: from ${timing.epoch.slice(11, 16)} UTC every ${durationWords(every)}, ${estimate.parallel} at once in ` +
+        `${key}: from ${timing.epoch.slice(11, 16)} UTC every ${everyMinutes / 60} hours, ${estimate.parallel} at once in ` +
         `each cell, ${waves} waves of ${waveMinutes} min (estimate); beside the live databases ${vCores}` +
         `${estimate.extraGiB} GiB, ${estimate.scratchGiB} GiB of scratch space a job`,
       because:
         disturbedMinutes === 0
-          ? "a full cell is done in half the interval, so that a failed copy can be repeated; clear of planned work"
-          : `a full cell is done in half the interval; ${disturbedMinutes} min a week fall into planned work and are repeated`,
+          ? `a full cell is done in half the interval, so that a failed copy can be repeated; clear of planned work${closer}`
+          : `a full cell is done in half the interval; ${disturbedMinutes} min a week fall into planned work and are repeated${closer}`,
       promises,
     };
   });

@@ -39,6 +39,7 @@ it("databases that take longer to restore than agreed are refused with both figu
   });
   expect(findings.map(({ path, given, allowed }) => [path.join("."), given, allowed.split(" (")[0]])).toEqual([
     ["recovery.time", "240 minutes", "1081 minutes or more"],
+    ["recovery.fromCopies.point", "1440 minutes", "3109 minutes or more"],
     ["recovery.fromCopies.time", "1440 minutes", "12535 minutes or more"],
   ]);
 });

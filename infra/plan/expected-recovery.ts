@@ -2,6 +2,8 @@ import type { Agreement } from "../../agreement/agreement";
 import { durationMinutes } from "../../agreement/duration";
 import type { Path } from "../../agreement/problem";
 import { allPromises, promisesOf } from "./clause-promises";
+import { copyPaces } from "./copy-pace";
+import { copyMinutes } from "./copy-schedule";
 import type { Environment } from "./environment";
 import type { RecoveryFigure } from "./expectation-plan";
 import { failoverSite } from "./plan-databases";
@@ -111,10 +113,13 @@ function siteLoss({ agreement, sites, active }: RecoveryContext): readonly Agree
 function fromCopies({ agreement, environment }: RecoveryContext): AgreedRecovery {
   const clause = agreement.recovery.fromCopies;
   const steps = copySteps(agreement, environment);
+  const takes = copyMinutes(environment.sizes.database);
+  const paces = copyPaces(agreement.backup.independentCopies, durationMinutes(clause.point), takes);
   return {
     figure: {
       scope: "everything lost but the independent copies",
-      pointMinutes: Math.min(...agreement.backup.independentCopies.map((copy) => durationMinutes(copy.every))),
+      // Just before a copy is whole, the newest one is as old as an interval and the time that a copy takes.
+      pointMinutes: Math.min(...paces) + takes,
       agreedPointMinutes: durationMinutes(clause.point),
       timeMinutes: total(steps),
       agreedTimeMinutes: durationMinutes(clause.time),

@@ -1,5 +1,5 @@
 import type { Agreement } from "../../agreement/agreement";
-import { longestSeconds } from "../../agreement/duration";
+import { durationMinutes, longestSeconds } from "../../agreement/duration";
 import type { FirewallRegister } from "../../agreement/firewall-register";
 import type { Tenants } from "../../agreement/tenants";
 import { keyVaultReplicaOf, regionNamed } from "../../azure/regions";
@@ -91,7 +91,12 @@ function planDeployment(
   const maintenance = planMaintenance(agreement, sites);
   const vpn = planVpn(agreement, environment, sites);
   const regionGuards = planRegionGuards(agreement);
-  const copies = timeCopies(planCopies(agreement, sites), copiedDatabases(agreement, environment), maintenance);
+  const copies = timeCopies(
+    planCopies(agreement, sites),
+    copiedDatabases(agreement, environment),
+    maintenance,
+    durationMinutes(agreement.recovery.fromCopies.point),
+  );
   const backup = planBackup(agreement, environment, sites, active, copies);
   const jobs = planJobs(agreement, copies);
   const clusterVaults = backup.vaults.filter(({ protects }) => protects.includes("cluster"));
