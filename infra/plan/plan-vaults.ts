@@ -16,8 +16,9 @@ const longestOperationalDays = 360;
 const softDeleteDays = 14;
 
 // Regions whose Backup vaults take backups of AKS to the vault tier (Microsoft Learn,
-// backup/azure-kubernetes-service-cluster-backup-support-matrix, 2024-09; norwaywest since the list of 2025). That later
-// list has swedencentral too; the agreement of draftit is planned by the earlier one until that was tried.
+// backup/azure-kubernetes-service-cluster-backup-support-matrix, 2024-09). norwaywest stands in a later copy of that list
+// without a date only, so it is an estimate: try it before superoffice relies on it. swedencentral stands there too, and is
+// planned as not supported until somebody has tried it.
 const clusterBackupRegions: ReadonlySet<string> = new Set(["westeurope", "northeurope", "norwayeast", "norwaywest"]);
 
 /** Vaults, each where it protects something; the cluster of a standby is made again by the program and has none. */
