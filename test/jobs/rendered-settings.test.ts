@@ -201,13 +201,13 @@ describe("what superoffice's nightly export is told", () => {
     const objects = objectsIn(await recordWorkload(plan, cell));
     const job = objects.find(({ name }) => name === "export-nightly-nord");
     if (job === undefined) throw new Error("no export");
-    expect((job.inputs["spec"] as { readonly schedule: string }).schedule).toMatch(/^\d+ \d+ \* \* \*$/);
+    expect((job.inputs["spec"] as { readonly schedule: string }).schedule).toMatch(/^\d+ \d+,\d+ \* \* \*$/);
     expect(ordersOf(podOf(job))).toMatchObject({
       orders: {
         tenant: "nord",
         generation: 1,
         copy: "nightly",
-        schedule: { everyMilliseconds: 86_400_000 },
+        schedule: { everyMilliseconds: 43_200_000 },
         sourceDatabaseId: "/subscriptions/cells/servers/server/databases/db-nord-01",
         copyDatabase: "db-nord-01-nightly",
         places: [
