@@ -161,6 +161,7 @@ export const idsEverUsed: readonly string[] = [
   "waf-prevention",
   "waf-rate-limit",
   "waf-tenant-policy",
+  "workload-image-pinned",
   "workspace-no-keys",
   "workspace-retention",
 ];

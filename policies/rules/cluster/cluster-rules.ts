@@ -14,6 +14,7 @@ import { rule as clusterZonal } from "./cluster-zonal";
 import { rule as poolScales } from "./pool-scales";
 import { rule as poolZonal } from "./pool-zonal";
 import { rule as tenantNodes } from "./tenant-nodes";
+import { rule as workloadImagePinned } from "./workload-image-pinned";
 
 /** The rules of this family. */
 export const clusterRules: readonly Rule[] = [
@@ -32,4 +33,5 @@ export const clusterRules: readonly Rule[] = [
   poolScales,
   poolZonal,
   tenantNodes,
+  workloadImagePinned,
 ];
