@@ -13,6 +13,7 @@ import { rule as clusterUptimeAgreement } from "./cluster-uptime-agreement";
 import { rule as clusterZonal } from "./cluster-zonal";
 import { rule as poolScales } from "./pool-scales";
 import { rule as poolZonal } from "./pool-zonal";
+import { rule as scheduledJobActive } from "./scheduled-job-active";
 import { rule as tenantNodes } from "./tenant-nodes";
 import { rule as workloadImagePinned } from "./workload-image-pinned";
 
@@ -32,6 +33,7 @@ export const clusterRules: readonly Rule[] = [
   clusterZonal,
   poolScales,
   poolZonal,
+  scheduledJobActive,
   tenantNodes,
   workloadImagePinned,
 ];

@@ -3,6 +3,7 @@ import { rule as defenderPlanOn } from "./defender-plan-on";
 import { rule as defenderPlans } from "./defender-plans";
 import { rule as keyVaultRecoverable } from "./key-vault-recoverable";
 import { rule as keyVaultUnpurgeable } from "./key-vault-unpurgeable";
+import { rule as policyAssignmentEnforced } from "./policy-assignment-enforced";
 import { rule as resourcesTagged } from "./resources-tagged";
 import { rule as sqlScansOn } from "./sql-scans-on";
 import { rule as sqlScansPresent } from "./sql-scans-present";
@@ -15,6 +16,7 @@ export const securityRules: readonly Rule[] = [
   defenderPlans,
   keyVaultRecoverable,
   keyVaultUnpurgeable,
+  policyAssignmentEnforced,
   resourcesTagged,
   sqlScansOn,
   sqlScansPresent,
