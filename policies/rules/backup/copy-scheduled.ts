@@ -73,7 +73,7 @@ export const rule = relationRule({
     },
   },
   sabotage: [
-    { what: "stops an export", ...isProgram("export"), set: { "spec.suspend": true } },
+    { what: "stops an export", ...isProgram("export"), set: { "spec.suspend": true }, also: ["scheduled-job-active"] },
     { what: "makes a copy weekly", ...isProgram("export"), set: { "spec.schedule": "0 3 * * 0" } },
     { what: "takes a tenant's export away", ...isProgram("export"), remove: true },
     {

@@ -108,7 +108,12 @@ export const rule = relationRule({
     },
   },
   sabotage: [
-    { what: "stops the verification of a copy", ...isProgram("verification", '"copy"'), set: { "spec.suspend": true } },
+    {
+      what: "stops the verification of a copy",
+      ...isProgram("verification", '"copy"'),
+      set: { "spec.suspend": true },
+      also: ["scheduled-job-active"],
+    },
     {
       what: "verifies restores to a point weekly",
       ...isProgram("verification", '"pointInTime"'),
