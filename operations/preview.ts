@@ -4,7 +4,7 @@ import type { Context } from "./context";
 import { exitStatus, type ExitStatus } from "./exit-status";
 import { planFor, type PlatformTarget } from "./plan-for";
 import { packArguments } from "./policies/pack-arguments";
-import { beginPlan, completePlan, planFileOf, tellPipeline } from "./reviewed-plan";
+import { beginPlan, completePlan, planFileOf, planHashOutput, tellPipeline } from "./reviewed-plan";
 import { openSession } from "./session";
 import { changesText, operate, stackNames, statesOf } from "./stack-operations";
 import { stacksOf } from "./stacks-of";
@@ -66,7 +66,7 @@ export async function preview(context: Context, options: PreviewOptions): Promis
     const planned = names.filter((name) => existing.has(name));
     const hash = completePlan(savePlan, title, { planned, missing });
     context.print(`Plan in ${savePlan}, hash ${hash}`);
-    tellPipeline("plan-hash", hash, { print: context.print, environment: process.env });
+    tellPipeline(planHashOutput, hash, { print: context.print, environment: process.env });
   }
   return changed && options.expectNoChanges ? exitStatus.changes : exitStatus.done;
 }

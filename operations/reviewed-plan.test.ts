@@ -48,9 +48,9 @@ it("a pipeline is told in its own way, and nobody else", () => {
   const said: string[] = [];
   const file = path.join(folder, "output");
   const print = (line: string): void => void said.push(line);
-  tellPipeline("plan-hash", "a1", { print, environment: {} });
+  tellPipeline("plan_hash", "a1", { print, environment: {} });
   expect(said).toEqual([]);
-  tellPipeline("plan-hash", "a1", { print, environment: { TF_BUILD: "True", GITHUB_OUTPUT: file } });
-  expect(said).toEqual(["##vso[task.setvariable variable=plan-hash;isOutput=true]a1"]);
-  expect(readFileSync(file, "utf8")).toBe("plan-hash=a1\n");
+  tellPipeline("plan_hash", "a1", { print, environment: { TF_BUILD: "True", GITHUB_OUTPUT: file } });
+  expect(said).toEqual(["##vso[task.setvariable variable=plan_hash;isOutput=true]a1"]);
+  expect(readFileSync(file, "utf8")).toBe("plan_hash=a1\n");
 });

@@ -105,6 +105,9 @@ function planProblems(
   });
 }
 
+/** Under which name a plan's hash is handed on; letters and underscores, which every pipeline accepts in all its expressions. */
+export const planHashOutput = "plan_hash";
+
 /** Hands a value to the later jobs of a pipeline, in the way of GitHub Actions or of Azure Pipelines; elsewhere does nothing. */
 export function tellPipeline(
   name: string,

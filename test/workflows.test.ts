@@ -4,6 +4,7 @@ import path from "node:path";
 import { describe, expect, it } from "vitest";
 import { parse } from "yaml";
 import { documentsIn, platformNames } from "../agreement/load-platform";
+import { planHashOutput } from "../operations/reviewed-plan";
 
 const root = path.join(__dirname, "..");
 const folder = ".github/workflows";
@@ -68,6 +69,21 @@ it("what is brought up is the plan that was looked at, by its hash", () => {
     const ups = calls.filter((call) => call.startsWith("npx deltawerk up"));
     expect(ups).toHaveLength(1);
     for (const up of ups) expect(up).toMatch(/--plan \S+ --plan-hash \S+/);
+  }
+});
+
+it("the hash of the plan is read by the name under which it is told, which both systems accept", () => {
+  expect(planHashOutput).toMatch(/^[a-z_]+$/);
+  const names = [
+    [`${folder}/deploy.yml`, /steps\.plan\.outputs\.([\w-]+)/g],
+    ["azure-pipelines.yml", /outputs\['plan\.([^']+)'\]/g],
+  ] as const;
+  for (const [file, read] of names) {
+    const text = readFileSync(path.join(root, file), "utf8");
+    expect(
+      [...text.matchAll(read)].map(([, name]) => name),
+      file,
+    ).toEqual([planHashOutput]);
   }
 });
 

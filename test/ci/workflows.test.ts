@@ -46,7 +46,7 @@ it("the linter finds a runner, an output and an expression that are not there, s
   const text = readFileSync(path.join(folder, "deploy.yml"), "utf8");
   for (const [right, wrong] of [
     ["[self-hosted, deltawerk]", "[self-hosted, deltawerck]"],
-    ["needs.preview.outputs.plan-hash", "needs.preview.outputs.hash"],
+    ["needs.preview.outputs.plan_hash", "needs.preview.outputs.hash"],
     ["inputs.platform", "inputs.plattform"],
   ] as const) {
     const broken = text.replace(right, wrong);
