@@ -117,7 +117,7 @@ export class Exercise {
         spec: { schedule: string; suspend: boolean };
       };
       change(job.spec);
-      await this.estate.putObject(cluster, job as never);
+      await this.estate.putObject(cluster, job);
     }
   }
 

@@ -4,33 +4,34 @@ import type { Measure } from "../../framework/language";
 import { textOf } from "../../resources/reading";
 import type { RegisteredResource } from "../../resources/registered-resource";
 
+/** What the tenants document says of what holds data, by type. */
+const givenUp: Readonly<Record<string, (resource: RegisteredResource, measure: Measure) => boolean>> = {
+  "sql:Database": (database, measure) => {
+    const name = parseName("sql:Database", textOf(database, "databaseName") ?? "");
+    return name !== undefined && generationIsGivenUp(name.tenant, name.generation, measure);
+  },
+  "sql:Server": (server, measure) => {
+    const name = parseName("sql:Server", textOf(server, "serverName") ?? "");
+    if (name?.role !== "dat") return false;
+    return name.tenant === undefined ? cellIsGivenUp(name.cell, measure) : tenantIsGivenUp(name.tenant, measure);
+  },
+  "storage:StorageAccount": (account, measure) => {
+    // An archive of documents has its cell's number.
+    const name = parseName("storage:StorageAccount", textOf(account, "accountName") ?? "");
+    return name?.role === "doc" && cellIsGivenUp(name.generation, measure);
+  },
+  "storage:BlobContainer": (container, measure) => {
+    const name = parseName("storage:BlobContainer", textOf(container, "containerName") ?? "");
+    return name?.role === "doc" && tenantIsGivenUp(name.tenant, measure);
+  },
+};
+
 /**
  * Whether the tenants document itself says that what a resource holds may go, so that nothing has to keep it: a database
  * beside the serving one that was not promoted yet, one that was released, and everything of a tenant whose data was.
  */
 export function isGivenUp(resource: RegisteredResource, measure: Measure): boolean {
-  switch (resource.type) {
-    case "sql:Database": {
-      const name = parseName("sql:Database", textOf(resource, "databaseName") ?? "");
-      return name !== undefined && generationIsGivenUp(name.tenant, name.generation, measure);
-    }
-    case "sql:Server": {
-      const name = parseName("sql:Server", textOf(resource, "serverName") ?? "");
-      if (name?.role !== "dat") return false;
-      return name.tenant === undefined ? cellIsGivenUp(name.cell, measure) : tenantIsGivenUp(name.tenant, measure);
-    }
-    case "storage:StorageAccount": {
-      // An archive of documents has its cell's number.
-      const name = parseName("storage:StorageAccount", textOf(resource, "accountName") ?? "");
-      return name?.role === "doc" && cellIsGivenUp(name.generation, measure);
-    }
-    case "storage:BlobContainer": {
-      const name = parseName("storage:BlobContainer", textOf(resource, "containerName") ?? "");
-      return name?.role === "doc" && tenantIsGivenUp(name.tenant, measure);
-    }
-    default:
-      return false;
-  }
+  return givenUp[resource.type]?.(resource, measure) ?? false;
 }
 
 /**
