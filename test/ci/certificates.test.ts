@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { documentsIn } from "../agreement/load-platform";
-import { nameInScope } from "../components/name-in-scope";
-import { certificateSecretName } from "../infra/layers/certificate-secret";
-import { readPlan } from "../infra/plan/read-plan";
-import { exitStatus } from "../operations/exit-status";
-import { localFolderOf } from "../operations/session";
-import { connect } from "../simulator/client/simulator-process";
-import { PrivateCheckout } from "./private-checkout";
+import { documentsIn } from "../../agreement/load-platform";
+import { nameInScope } from "../../components/name-in-scope";
+import { certificateSecretName } from "../../infra/layers/certificate-secret";
+import { readPlan } from "../../infra/plan/read-plan";
+import { exitStatus } from "../../operations/exit-status";
+import { localFolderOf } from "../../operations/session";
+import { connect } from "../../simulator/client/simulator-process";
+import { PrivateCheckout } from "../private-checkout";
 
 const cell = "coachview-local-cell-01";
 

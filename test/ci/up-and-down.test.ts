@@ -1,10 +1,10 @@
 import { rmSync } from "node:fs";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { exitStatus } from "../operations/exit-status";
-import { connect } from "../simulator/client/simulator-process";
-import { localFolderOf } from "../operations/session";
-import { PrivateCheckout, type CommandResult } from "./private-checkout";
+import { exitStatus } from "../../operations/exit-status";
+import { connect } from "../../simulator/client/simulator-process";
+import { localFolderOf } from "../../operations/session";
+import { PrivateCheckout, type CommandResult } from "../private-checkout";
 
 /** From nothing to a platform, through every state that a user brings it into, and back to nothing. */
 describe("coachview on the real engine", { timeout: 900_000 }, () => {
