@@ -73,7 +73,7 @@ function exportVariables(subject: JobSubject, job: ScheduledJobPlan): JobVariabl
   return {
     ...dataOf(subject),
     COPY: copy.key,
-    EVERY: copy.every,
+    EVERY: minutes(copy.timing.everyMinutes),
     EPOCH: job.epoch,
     SOURCE_DATABASE_ID: outputs.databaseId,
     COPY_DATABASE: interpolate`${outputs.database}-${copy.key}`,
