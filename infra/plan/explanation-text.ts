@@ -1,4 +1,3 @@
-import { durationWords } from "../../agreement/duration";
 import { percentText } from "./expectations";
 import type { Explanation } from "./explain";
 import { cronOf } from "./job-times";
@@ -84,7 +83,7 @@ function copiesTable({ copies, vaults }: Explanation, width: number): readonly s
         `${copy.key} copy`,
         copy.places.join(" "),
         [...new Set(Object.values(copy.redundancy))].join(" "),
-        durationWords(copy.every),
+        `${copy.timing.everyMinutes / 60} hours`,
         `${copy.retentionDays} d${copy.firstOfMonthDays === undefined ? "" : `, first of month ${copy.firstOfMonthDays} d`}`,
         promised(copy.promises),
       ]),
