@@ -37,6 +37,11 @@ describe("a plan", () => {
     expect(() => read()).toThrow("pct-test.plan.json is missing");
   });
 
+  it("gives no file that nobody reviewed, where one was put beside it", () => {
+    writeFileSync(planFileOf(folder, "pct-test-cell-01"), "{}");
+    expect(read().fileOf("pct-test-cell-01")).toBeUndefined();
+  });
+
   it("is refused where it does not know a stack, or is none", () => {
     expect(() => readPlanFolder(folder, hash, ["pct-test-guard"], new Set())).toThrow("pct-test-guard is not in it");
     beginPlan(folder, stacks);

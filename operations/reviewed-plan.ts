@@ -63,7 +63,15 @@ export function readPlanFolder(
   stacks: readonly string[],
   existing: ReadonlySet<string>,
 ): ReviewedPlan {
-  const problems = planProblems(folder, hash, stacks, existing);
+  const file = path.join(folder, MANIFEST);
+  const text = existsSync(file) ? readFileSync(file, "utf8") : undefined;
+  const hashes = hashesIn(text ?? "");
+  const problems =
+    text === undefined
+      ? [`there is no ${MANIFEST} in it`]
+      : sha256(text) !== hash
+        ? [`the hash of its ${MANIFEST} is ${sha256(text)}; reviewed was ${hash}`]
+        : stacks.flatMap((stack) => stackProblem(folder, stack, { text, hashes, existing }) ?? []);
   if (problems.length > 0) {
     throw new CommandFailure(
       `${folder} is not the plan that was reviewed, so nothing was changed:\n${problems.map((one) => `  ${one}`).join("\n")}\n` +
@@ -71,38 +79,42 @@ export function readPlanFolder(
       exitStatus.invalidInput,
     );
   }
+  // Only what the manifest lists: a file that was put beside it is nobody's plan.
   return {
-    fileOf: (stack) => (existsSync(planFileOf(folder, stack)) ? path.resolve(planFileOf(folder, stack)) : undefined),
+    fileOf: (stack) => {
+      const plan = planFileOf(folder, stack);
+      return hashes.has(path.basename(plan)) ? path.resolve(plan) : undefined;
+    },
   };
 }
 
-function planProblems(
-  folder: string,
-  hash: string,
-  stacks: readonly string[],
-  existing: ReadonlySet<string>,
-): readonly string[] {
-  const file = path.join(folder, MANIFEST);
-  if (!existsSync(file)) return [`there is no ${MANIFEST} in it`];
-  const text = readFileSync(file, "utf8");
-  if (sha256(text) !== hash) return [`the hash of its ${MANIFEST} is ${sha256(text)}; reviewed was ${hash}`];
-  const hashes = new Map(
-    text.split("\n").flatMap((line) => {
-      const [, own, name] = /^([0-9a-f]{64}) {2}(.+)$/.exec(line) ?? [];
-      return own === undefined || name === undefined ? [] : [[name, own] as const];
+function hashesIn(manifest: string): ReadonlyMap<string, string> {
+  return new Map(
+    manifest.split("\n").flatMap((line) => {
+      const [, hash, name] = /^([0-9a-f]{64}) {2}(.+)$/.exec(line) ?? [];
+      return hash === undefined || name === undefined ? [] : [[name, hash] as const];
     }),
   );
-  return stacks.flatMap((stack) => {
-    const plan = planFileOf(folder, stack);
-    const reviewed = hashes.get(path.basename(plan));
-    if (reviewed === undefined) {
-      if (!text.includes(`  ${stack}: ${NOT_THERE}\n`)) return [`${stack} is not in it`];
-      return existing.has(stack) ? [`${stack} was not there when it was made, and is there now`] : [];
-    }
-    if (!existsSync(plan)) return [`${path.basename(plan)} is missing`];
-    const found = sha256(readFileSync(plan, "utf8"));
-    return found === reviewed ? [] : [`${path.basename(plan)} has the hash ${found}; reviewed was ${reviewed}`];
-  });
+}
+
+interface Manifest {
+  readonly text: string;
+  readonly hashes: ReadonlyMap<string, string>;
+  /** Names of the stacks that are there now. */
+  readonly existing: ReadonlySet<string>;
+}
+
+function stackProblem(folder: string, stack: string, { text, hashes, existing }: Manifest): string | undefined {
+  const plan = planFileOf(folder, stack);
+  const name = path.basename(plan);
+  const reviewed = hashes.get(name);
+  if (reviewed === undefined) {
+    if (!text.includes(`  ${stack}: ${NOT_THERE}\n`)) return `${stack} is not in it`;
+    return existing.has(stack) ? `${stack} was not there when it was made, and is there now` : undefined;
+  }
+  if (!existsSync(plan)) return `${name} is missing`;
+  const found = sha256(readFileSync(plan, "utf8"));
+  return found === reviewed ? undefined : `${name} has the hash ${found}; reviewed was ${reviewed}`;
 }
 
 /** Under which name a plan's hash is handed on; letters and underscores, which every pipeline accepts in all its expressions. */
