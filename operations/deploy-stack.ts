@@ -52,7 +52,7 @@ export async function deployStack(session: Session, stack: string, options: Depl
     return { stack, changes, unchanged, events };
   }
   if (!options.exists) {
-    const made = await update(session, stack, options);
+    const made = await updateLocally(session, stack, options);
     options.judge(stack, made.events);
     return made;
   }
@@ -62,14 +62,15 @@ export async function deployStack(session: Session, stack: string, options: Depl
   if (preview.unchanged) return { ...preview, events: [] };
   options.judge(stack, previewed);
   options.note(`Previewed: ${changesText(preview.changes)}`);
-  return update(session, stack, options);
+  return updateLocally(session, stack, options);
 }
 
 type HowToUpdate = Pick<DeployOptions, "display" | "plan">;
 
 const planArguments = ({ plan }: HowToUpdate): readonly string[] => (plan === undefined ? [] : ["--plan", plan]);
 
-async function update(session: Session, stack: string, options: HowToUpdate): Promise<Deployment> {
+/** Updates a local stack without previewing it. */
+export async function updateLocally(session: Session, stack: string, options: HowToUpdate): Promise<Deployment> {
   const { changes, unchanged, events } = await operate(session, {
     verb: "up",
     stack,

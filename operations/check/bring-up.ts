@@ -4,11 +4,11 @@ import path from "node:path";
 import type { EngineEvent } from "@pulumi/pulumi/automation/events";
 import { stopSimulator } from "../../simulator/client/simulator-process";
 import { CommandFailure } from "../command-failure";
-import { unchangedStacks } from "../deploy-stack";
+import { unchangedStacks, updateLocally } from "../deploy-stack";
 import { exitStatus } from "../exit-status";
 import { planFor } from "../plan-for";
 import { localFolderOf, openSession } from "../session";
-import { createStack, operate, stackNames, statesOf } from "../stack-operations";
+import { createStack, stackNames, statesOf } from "../stack-operations";
 import { stacksOf } from "../stacks-of";
 import type { PlannedStep } from "../../evidence/verdict/planned-step";
 import type { BroughtUp, DeploymentStore } from "./deployment-store";
@@ -83,12 +83,7 @@ async function deployAll({ platform, note, on, refused }: BringUp, checkout: str
     const started = Date.now();
     if (!existing.has(stack)) await createStack(session, stack);
     // The cloud is thrown away, so nobody needs to see beforehand what the update then does.
-    const { events } = await operate(session, {
-      verb: "up",
-      stack,
-      arguments: ["--yes", "--skip-preview"],
-      display: "none",
-    });
+    const { events } = await updateLocally(session, stack, { display: "none" });
     if (on !== undefined) steps.push(...madeSteps(events));
     note(`  ${at}: ${Math.round((Date.now() - started) / 1000)} s`);
   }
