@@ -25,25 +25,9 @@ export function budgetChart(title: string, budgets: readonly Budget[]): Markup {
       const y = index * ROW;
       const mark = scale(limit ?? 0);
       const isOver = limit !== undefined && used > limit;
-      return html`${labels(budget.label, valueText(budget), y)}<rect
-          class="track"
-          x="0"
-          y="${y + 24}"
-          width="${WIDTH}"
-          height="14"
-          rx="4"
-        /><rect
-          class="${isOver ? "bar over" : "bar"}"
-          x="0"
-          y="${y + 24}"
-          width="${Math.max(3, scale(used))}"
-          height="14"
-          rx="4"
-        />${
-          limit === undefined
-            ? ""
-            : html`<line class="limit" x1="${mark}" x2="${mark}" y1="${y + 20}" y2="${y + 42}" />`
-        }`;
+      return html`${labels(budget.label, valueText(budget), y)}${bar("track", WIDTH, y)}${bar(isOver ? "bar over" : "bar", scale(used), y)}${
+        limit === undefined ? "" : html`<line class="limit" x1="${mark}" x2="${mark}" y1="${y + 20}" y2="${y + 42}" />`
+      }`;
     }),
   );
 }
@@ -64,15 +48,7 @@ export function shareChart(title: string, shares: readonly Share[]): Markup {
     shares.length,
     shares.map((one, index) => {
       const y = index * ROW;
-      const width = Math.max(3, Math.round((WIDTH * one.value) / most));
-      return html`${labels(one.label, text(one), y)}<rect
-          class="part"
-          x="0"
-          y="${y + 24}"
-          width="${width}"
-          height="14"
-          rx="4"
-        />`;
+      return html`${labels(one.label, text(one), y)}${bar("part", Math.round((WIDTH * one.value) / most), y)}`;
     }),
   );
 }
@@ -81,6 +57,11 @@ function chart(description: string, rows: number, bars: readonly Markup[]): Mark
   return html`<svg class="chart" viewBox="0 0 ${WIDTH} ${rows * ROW}" role="img" aria-label="${description}">
     ${bars}
   </svg>`;
+}
+
+/** A bar of a row, wide enough to be seen. */
+function bar(kind: string, width: number, y: number): Markup {
+  return html`<rect class="${kind}" x="0" y="${y + 24}" width="${Math.max(3, width)}" height="14" rx="4" />`;
 }
 
 function labels(label: string, value: string, y: number): Markup {
