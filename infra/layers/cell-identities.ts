@@ -102,14 +102,18 @@ function tenantIdentity(place: ComponentArgs, code: string, issuers: readonly Id
   });
 }
 
+/** Tenants who have left and whose documents are kept. */
+function keptOwners({ documents, retired }: CellPlan): readonly string[] {
+  return documents === undefined ? [] : retired.flatMap(({ code, standing }) => (standing === "kept" ? [code] : []));
+}
+
 /**
  * The identities of tenants who have left, for as long as their documents are kept. Nobody can be them, because no
  * cluster's tokens are for them; they stay because Azure takes no role away from what is locked (Microsoft Learn,
- * azure-resource-manager/management/lock-resources, 2025: a lock against deletion also keeps role assignments).
+ * azure-resource-manager/management/lock-resources, 2026-11: a lock against deletion also keeps role assignments).
  */
 function identitiesOfThoseWhoLeft(cell: CellPlan, place: ComponentArgs): Readonly<Record<string, ProgramIdentity>> {
-  const kept = cell.documents === undefined ? [] : cell.retired.filter(({ standing }) => standing === "kept");
-  return Object.fromEntries(kept.map(({ code }) => [code, tenantIdentity(place, code, [])]));
+  return Object.fromEntries(keptOwners(cell).map((code) => [code, tenantIdentity(place, code, [])]));
 }
 
 /** What is left of a cell's identities once all of its tenants have left. */
@@ -118,8 +122,7 @@ export function keptIdentities(
   cell: CellPlan,
   args: Pick<CellIdentitiesArgs, "scope" | "tags">,
 ): Readonly<Record<string, ProgramIdentity>> {
-  const left = cell.documents !== undefined && cell.retired.some(({ standing }) => standing === "kept");
-  return left ? identitiesOfThoseWhoLeft(cell, identityPlace(plan, cell, args)) : {};
+  return keptOwners(cell).length === 0 ? {} : identitiesOfThoseWhoLeft(cell, identityPlace(plan, cell, args));
 }
 
 /**
