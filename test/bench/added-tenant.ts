@@ -1,11 +1,10 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { z } from "zod";
-import { plainEnvironment, type Bench, type BenchProject } from "./bench-project";
+import type { Bench, BenchProject } from "./bench-project";
 import { measuredOr, missing } from "./measured-or";
-import { measure, type Measurement } from "./measurement";
+import { measure } from "./measurement";
 import { privateProject } from "./platform";
-import { deltawerkUp } from "./platform-budgets";
 import type { ResultRow } from "./result-table";
 import { ratios } from "./statistics";
 
@@ -22,10 +21,10 @@ export async function benchAddedTenant(bench: Bench): Promise<readonly ResultRow
   const checkout = privateProject(bench);
   try {
     return await measuredOr(bench, [{ ...row, missing }], async () => {
-      const { allButOne, full } = await documents(bench, checkout);
+      const { allButOne, full } = await documents(checkout);
       checkout.write(document, allButOne);
       bench.note(`${stack}: up with one tenant less than it takes`);
-      await deltawerkUp(bench, checkout, platform);
+      await measure(checkout.deltawerk("up", platform));
       const unchanged: number[] = [];
       const added: number[] = [];
       for (let run = 0; run <= bench.runs; run += 1) {
@@ -50,37 +49,18 @@ const cellSchema = z.object({ tenants: z.number(), capacity: z.number() });
 const explanationSchema = z.object({ cells: z.tuple([cellSchema]) });
 
 /** The tenants document with a full cell, and with one tenant less. */
-async function documents(bench: Bench, checkout: BenchProject) {
+async function documents(checkout: BenchProject) {
   const text = () => readFileSync(path.join(checkout.folder, document), "utf8");
-  const { output } = await deltawerk(bench, checkout, "explain", platform, "--json");
+  const { output } = await measure(checkout.deltawerk("explain", platform, "--json"));
   // Notices of what was built come before.
   const { cells } = explanationSchema.parse(JSON.parse(output.slice(output.search(/^\{/m))));
   let allButOne = text();
   for (let number = cells[0].tenants; number < cells[0].capacity; number += 1) {
     allButOne = text();
     const code = `ben${number}`;
-    await deltawerk(
-      bench,
-      checkout,
-      "tenant",
-      "add",
-      platform,
-      code,
-      "--name",
-      code,
-      "--host",
-      `${code}.crm.example.no`,
+    await measure(
+      checkout.deltawerk("tenant", "add", platform, code, "--name", code, "--host", `${code}.crm.example.no`),
     );
   }
   return { allButOne, full: text() };
-}
-
-function deltawerk(bench: Bench, checkout: BenchProject, ...words: readonly string[]): Promise<Measurement> {
-  return measure({
-    command: process.execPath,
-    arguments: [path.join("operations", "deltawerk.js"), ...words],
-    folder: checkout.folder,
-    environment: plainEnvironment(),
-    signal: bench.signal,
-  });
 }

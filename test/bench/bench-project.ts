@@ -72,6 +72,17 @@ export class BenchProject {
     };
   }
 
+  /** The command of the checkout, as a user runs it. */
+  deltawerk(...words: readonly string[]): MeasuredCommand {
+    return {
+      command: process.execPath,
+      arguments: [path.join("operations", "deltawerk.js"), ...words],
+      folder: this.folder,
+      environment: plainEnvironment(),
+      signal: this.bench.signal,
+    };
+  }
+
   /** Forgets every stack and everything in the cloud. */
   async reset(): Promise<void> {
     await stopSimulator(this.place.localFolder);

@@ -1,5 +1,6 @@
 import os from "node:os";
 import { parseArgs } from "node:util";
+import { PLATFORM_CODES } from "../../azure/names/codes";
 import { findEngine } from "../../operations/engine/find-engine";
 import { benchAddedTenant } from "./added-tenant";
 import type { Bench } from "./bench-project";
@@ -12,11 +13,9 @@ import { benchSmallStack } from "./small-stack";
 /** What is measured, part by part. */
 const PARTS: Readonly<Record<string, (bench: Bench) => Promise<readonly ResultRow[]>>> = {
   "small-stack": benchSmallStack,
-  superoffice: (bench) => benchUp(bench, "superoffice"),
-  coachview: (bench) => benchUp(bench, "coachview"),
-  cloxxs: (bench) => benchUp(bench, "cloxxs"),
-  pct: (bench) => benchUp(bench, "pct"),
-  draftit: (bench) => benchUp(bench, "draftit"),
+  ...Object.fromEntries(
+    Object.keys(PLATFORM_CODES).map((platform) => [platform, (bench: Bench) => benchUp(bench, platform)]),
+  ),
   "other-programs": (bench) => benchAgainstOthers(bench, "superoffice"),
   tenant: benchAddedTenant,
   reachability: (bench) =>

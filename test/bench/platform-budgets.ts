@@ -1,23 +1,11 @@
-import path from "node:path";
-import { plainEnvironment, type Bench, type BenchProject } from "./bench-project";
-import { measure, type Measurement } from "./measurement";
+import type { Bench, BenchProject } from "./bench-project";
+import { measure } from "./measurement";
 import type { ResultRow } from "./result-table";
 
 /** What a person waits for, in seconds on two cores, for the platform that `npm start` brings up. */
 const budgets: Readonly<Record<string, { readonly first: number; readonly unchanged: number }>> = {
   superoffice: { first: 60, unchanged: 20 },
 };
-
-/** `deltawerk up` in a private checkout, as a user runs it. */
-export function deltawerkUp(bench: Bench, checkout: BenchProject, platform: string): Promise<Measurement> {
-  return measure({
-    command: process.execPath,
-    arguments: [path.join("operations", "deltawerk.js"), "up", platform],
-    folder: checkout.folder,
-    environment: plainEnvironment(),
-    signal: bench.signal,
-  });
-}
 
 /** A warm first `up` (engine, dependencies and bundles are there; no cloud, no state) and an unchanged one after it. */
 export async function benchBudgets(
@@ -30,8 +18,8 @@ export async function benchBudgets(
   for (let run = 1; run <= bench.runs; run += 1) {
     bench.note(`${platform}, budgets: run ${run} of ${bench.runs}`);
     await checkout.reset();
-    first.push((await deltawerkUp(bench, checkout, platform)).seconds);
-    const again = await deltawerkUp(bench, checkout, platform);
+    first.push((await measure(checkout.deltawerk("up", platform))).seconds);
+    const again = await measure(checkout.deltawerk("up", platform));
     if (/^Previewed:/m.test(again.output)) throw new Error(`the second \`up\` changes something:\n${again.output}`);
     unchanged.push(again.seconds);
   }

@@ -2,7 +2,8 @@ import { localFolderOf } from "../../operations/session";
 import { PrivateCheckout } from "../private-checkout";
 import { BenchProject, type Bench } from "./bench-project";
 import { measuredOr, missing } from "./measured-or";
-import { benchBudgets, budgetRows, deltawerkUp } from "./platform-budgets";
+import { measure } from "./measurement";
+import { benchBudgets, budgetRows } from "./platform-budgets";
 import { benchStacks } from "./platform-stacks";
 import type { ResultRow } from "./result-table";
 
@@ -18,7 +19,7 @@ export async function benchUp(bench: Bench, platform: string): Promise<readonly 
   try {
     return await measuredOr(bench, budgetRows(platform, { missing }), async () => {
       bench.note(`${platform}: one \`up\` that is not counted, to fill the file cache`);
-      await deltawerkUp(bench, checkout, platform);
+      await measure(checkout.deltawerk("up", platform));
       return benchBudgets(bench, checkout, platform);
     });
   } finally {
@@ -32,7 +33,7 @@ export async function benchAgainstOthers(bench: Bench, platform: string): Promis
   try {
     const without = { what: `stacks of ${platform}`, against: "other programs", missing };
     return await measuredOr(bench, [without], async () => {
-      await deltawerkUp(bench, checkout, platform);
+      await measure(checkout.deltawerk("up", platform));
       return benchStacks(bench, checkout);
     });
   } finally {
