@@ -24,6 +24,11 @@ function blocked(events: readonly EngineEvent[]): readonly string[] {
   );
 }
 
+/** As a preview before the first update shows it, where Azure has given no ids yet: a renamed account is renamed throughout. */
+function notYetMade({ id: _, ...resource }: RegisteredResource): RegisteredResource {
+  return resource;
+}
+
 /** The same in process: rules about single resources over the stack's own, the others over all stacks. */
 function expected(platform: Platform, stack: string, resources: readonly RegisteredResource[]): readonly string[] {
   const yardstick = productionYardstick(platform);
@@ -56,7 +61,7 @@ describe("one mutation of every rule through the real engine and the pack", { ti
   });
 
   it.each(PLATFORMS)("on %s blocks exactly what is broken, and nothing of what is not", async (platform) => {
-    const recorded = await recordingOf(platform);
+    const recorded = (await recordingOf(platform)).map(notYetMade);
     const { batches, left } = sabotageBatches(recorded, rules, productionYardstick(platform), platform);
     rules = left;
     if (batches.length === 0) return;

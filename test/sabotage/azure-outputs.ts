@@ -43,7 +43,7 @@ export class AzureOutputs {
       case "azure-native:operationalinsights:Workspace":
         return { customerId: "3f0c1d5e-7a2b-4c8d-9e6f-0a1b2c3d4e5f" };
       case "azure-native:storage:ObjectReplicationPolicy":
-        return { policyId: "policy-guid", rules: [] };
+        return { policyId: "policy-guid", rules: inputs["rules"] };
       default:
         return {};
     }

@@ -1,5 +1,6 @@
 import { compliant, forEach, notApplicable, relationRule, undetermined, violation } from "../../framework/language";
-import { textOf } from "../../resources/reading";
+import { listOf, read, textOf, walk } from "../../resources/reading";
+import type { RegisteredResource } from "../../resources/registered-resource";
 import { UNKNOWN } from "../../resources/unknown";
 import { holds } from "../residency/account-role";
 
@@ -13,11 +14,32 @@ const accountAt = (accountName: string, location: string) =>
   }) as const;
 const accounts = (second: string) =>
   [accountAt("stsolweudoc01k3xq", "westeurope"), accountAt("stsolneudoc01k3xq", second)] as const;
-const mirror = {
-  type: "storage:ObjectReplicationPolicy",
-  name: "mirror",
-  inputs: { sourceAccount: idOf("stsolweudoc01k3xq"), destinationAccount: idOf("stsolneudoc01k3xq") },
-} as const;
+const policyOn = (accountName: string) =>
+  ({
+    type: "storage:ObjectReplicationPolicy",
+    name: `mirror on ${accountName}`,
+    id: `${idOf(accountName)}/objectReplicationPolicies/default`,
+    inputs: {
+      sourceAccount: idOf("stsolweudoc01k3xq"),
+      destinationAccount: idOf("stsolneudoc01k3xq"),
+      rules: [{ sourceContainer: "blob-fjel-doc", destinationContainer: "blob-fjel-doc" }],
+    },
+  }) as const;
+const containerIn = (account: string, containerName: string) =>
+  ({
+    type: "storage:BlobContainer",
+    name: `${containerName} in ${account}`,
+    id: `${idOf(account)}/blobServices/default/containers/${containerName}`,
+    inputs: { containerName },
+  }) as const;
+const mirror = [policyOn("stsolweudoc01k3xq"), policyOn("stsolneudoc01k3xq")] as const;
+
+/** The containers of the source that a policy copies; nothing where they are not all known before the update. */
+function mirroredContainers(policy: RegisteredResource): ReadonlySet<string> | undefined {
+  const names = listOf(policy, "rules").map((one) => walk(one, "sourceContainer"));
+  const isKnown = read(policy, "rules").kind !== "unknown" && names.every(({ kind }) => kind !== "unknown");
+  return isKnown ? new Set(names.flatMap((one) => (one.kind === "given" ? [String(one.value)] : []))) : undefined;
+}
 
 export const rule = relationRule({
   id: "documents-mirrored",
@@ -30,37 +52,55 @@ export const rule = relationRule({
   spans: "stack",
   judge: (resources, { agreement }) => {
     if (!agreement.documents.mirrored) return notApplicable("documents are not to be mirrored");
+    const policies = resources.ofType("storage:ObjectReplicationPolicy").map((policy) => ({
+      policy,
+      on: resources.parentOf(policy),
+      source: resources.reference(policy, "sourceAccount", "storage:StorageAccount"),
+      destination: resources.reference(policy, "destinationAccount", "storage:StorageAccount"),
+    }));
+    const known = policies.flatMap(({ policy, on, source, destination }) =>
+      source.kind === "resource" && destination.kind === "resource"
+        ? [{ policy, on, ends: [source.resource, destination.resource] as const }]
+        : [],
+    );
     const accounts = resources.ofType("storage:StorageAccount").filter((one) => holds(one, "documents"));
-    const policies = resources.ofType("storage:ObjectReplicationPolicy");
     return forEach(accounts, "accounts of documents", (account) => {
-      const ends = policies.map((one) => ({
-        source: resources.reference(one, "sourceAccount", "storage:StorageAccount"),
-        destination: resources.reference(one, "destinationAccount", "storage:StorageAccount"),
-      }));
-      const pairs = ends.flatMap(({ source, destination }) =>
-        source.kind === "resource" && destination.kind === "resource"
-          ? [[source.resource, destination.resource] as const]
-          : [],
+      const other = accounts.find(
+        (one) =>
+          one !== account &&
+          // Azure copies nothing before both accounts have the policy, each with the same two ends.
+          [one, account].every((end) =>
+            known.some(({ on, ends }) => on === end && ends.includes(one) && ends.includes(account)),
+          ),
       );
-      const mirror = pairs.find((pair) => pair.includes(account))?.find((one) => one !== account);
-      if (mirror === undefined) {
-        return ends.length > pairs.length
+      if (other === undefined) {
+        return policies.length > known.length
           ? undetermined("which accounts are mirrored is not known before the update", account)
-          : violation("no policy mirrors the account", account);
+          : violation("no pair of policies mirrors the account", account);
       }
-      const place = textOf(mirror, "location");
-      return place === textOf(account, "location")
-        ? violation(`it is mirrored within ${place ?? "one region"}, not to another region`, account)
+      const place = textOf(other, "location");
+      if (place === textOf(account, "location"))
+        return violation(`it is mirrored within ${place ?? "one region"}, not to another region`, account);
+      const between = known.filter(({ ends }) => ends.includes(account) && ends.includes(other));
+      const mirrored = between.map(({ policy }) => mirroredContainers(policy));
+      const left = resources
+        .ofType("storage:BlobContainer")
+        .filter((one) => resources.ancestorOf(one, "storage:StorageAccount") === account)
+        .map((one) => textOf(one, "containerName") ?? "")
+        .find((name) => mirrored.some((names) => names?.has(name) === false));
+      if (left !== undefined) return violation(`container ${left} is not mirrored`, account);
+      return mirrored.every((names) => names === undefined)
+        ? undetermined("which containers are mirrored is not known before the update", account)
         : compliant(`it is mirrored with ${place ?? "another region"}`, account);
     });
   },
   cases: {
     pass: {
-      given: [...accounts("northeurope"), mirror],
+      given: [...accounts("northeurope"), ...mirror, containerIn("stsolweudoc01k3xq", "blob-fjel-doc")],
       says: ["it is mirrored with northeurope", "it is mirrored with westeurope"],
     },
     fail: {
-      given: [...accounts("westeurope"), mirror],
+      given: [...accounts("westeurope"), ...mirror],
       says: [
         "it is mirrored within westeurope, not to another region",
         "it is mirrored within westeurope, not to another region",
@@ -68,10 +108,13 @@ export const rule = relationRule({
     },
     absent: {
       given: accounts("northeurope"),
-      says: ["no policy mirrors the account", "no policy mirrors the account"],
+      says: ["no pair of policies mirrors the account", "no pair of policies mirrors the account"],
     },
     unknown: {
-      given: [accounts("x")[0], { ...mirror, inputs: { sourceAccount: UNKNOWN, destinationAccount: UNKNOWN } }],
+      given: [
+        accounts("x")[0],
+        { ...mirror[0], inputs: { ...mirror[0].inputs, sourceAccount: UNKNOWN, destinationAccount: UNKNOWN } },
+      ],
       says: ["which accounts are mirrored is not known before the update"],
     },
     notApplicable: { given: accounts("northeurope"), platform: "pct", says: ["documents are not to be mirrored"] },
@@ -85,6 +128,18 @@ export const rule = relationRule({
         sourceAccount: inputs["destinationAccount"],
         destinationAccount: inputs["destinationAccount"],
       }),
+      except: ["coachview", "cloxxs", "pct", "draftit"],
+    },
+    {
+      what: "takes the policy away from one of the two accounts",
+      type: "storage:ObjectReplicationPolicy",
+      remove: true,
+      except: ["coachview", "cloxxs", "pct", "draftit"],
+    },
+    {
+      what: "leaves one tenant's documents out of the mirror",
+      type: "storage:ObjectReplicationPolicy",
+      edit: ({ rules, ...inputs }) => ({ ...inputs, rules: (rules as readonly unknown[]).slice(1) }),
       except: ["coachview", "cloxxs", "pct", "draftit"],
     },
   ],
