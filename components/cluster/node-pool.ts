@@ -1,4 +1,5 @@
 import type { Input } from "@pulumi/pulumi";
+import { nodeOsDisk } from "./node-os-disk";
 
 export interface NodePool {
   /** 1-12 lower-case letters and digits, beginning with a letter. */
@@ -22,6 +23,9 @@ export const GROUP_KEY = "deltawerk/group";
 
 /** Keeps workloads off the system nodes; source: Microsoft Learn, aks/use-system-pools (2026-08). */
 const SYSTEM_TAINT = "CriticalAddonsOnly=true:NoSchedule";
+
+/** Pods of a node with an overlay network, AKS's default and most; source: Microsoft Learn, aks/quotas-skus-regions (2026-08). */
+const MOST_PODS = 250;
 
 function taints(pool: NodePool): string[] {
   if (pool.mode === "System") return [SYSTEM_TAINT];
@@ -49,7 +53,8 @@ export function nodePoolArgs(pool: NodePool, kubernetesVersion: string, tags: Re
     vmSize: pool.vmSize,
     osType: "Linux",
     osSKU: "AzureLinux",
-    osDiskType: "Managed",
+    ...nodeOsDisk(pool.vmSize),
+    maxPods: MOST_PODS,
     ...(pool.zones.length > 0 && { availabilityZones: [...pool.zones] }),
     enableAutoScaling: true,
     count: pool.count.minimum,

@@ -46,6 +46,18 @@ describe("an agent pool", () => {
     ],
     ["a zone that is not there", "users", { availabilityZones: ["4"] }, ["AvailabilityZoneNotSupported"]],
     ["zones without a scale set", "users", { availabilityZones: ["1"], type: "AvailabilitySet" }, ["InvalidParameter"]],
+    [
+      "its system on a local disk that is too small",
+      "users",
+      { osDiskType: "Ephemeral", osDiskSizeGB: 128 },
+      ["InvalidParameter"],
+    ],
+    [
+      "its system on a local disk nobody knows",
+      "users",
+      { osDiskType: "Ephemeral", osDiskSizeGB: 128, vmSize: "Standard_L8s_v3" },
+      ["NotModelled"],
+    ],
     ["five pods a node", "users", { maxPods: 5 }, ["InvalidParameter"]],
     ["a newer version than the cluster", "users", { orchestratorVersion: "1.37" }, ["NodePoolMcVersionIncompatible"]],
     [

@@ -61,9 +61,31 @@ function coresOf(vmSize: string): number | undefined {
   return cores === undefined ? undefined : Number(cores);
 }
 
+/**
+ * GiB of local disk of the sizes whose tables were read: D and E series, generations 4 and 5, with a `d` among the letters
+ * (Microsoft Learn, virtual-machines/sizes, 2026-08). Nothing for the others.
+ */
+function localDiskOf(vmSize: string): number | undefined {
+  const [, cores, letters = ""] = /^Standard_[DE](\d+)([a-z]*)_v[45]$/i.exec(vmSize) ?? [];
+  if (cores === undefined) return undefined;
+  return letters.includes("d") ? Number(cores) * 37.5 : 0;
+}
+
+/** Microsoft Learn, aks/concepts-storage: an operating system on the host's disk has to fit on it. */
+function diskProblems(pool: PoolProfile, vmSize: string, path: string): readonly ArmProblem[] {
+  if (textAt(pool, "osDiskType") !== "Ephemeral") return [];
+  const [local, wanted] = [localDiskOf(vmSize), numberAt(pool, "osDiskSizeGB") ?? 0];
+  const at = `${path}.osDiskType`;
+  if (local === undefined) {
+    return [refusal(notModelled, `The local cloud does not know the local disk of ${vmSize}.`, at)];
+  }
+  const message = `The OS disk of ${wanted} GB does not fit on ${vmSize}, which has ${local} GB of its own.`;
+  return refuseWhen(wanted > local, () => refusal("InvalidParameter", message, at));
+}
+
 function sizeProblems({ pool, path }: PoolInCluster): readonly ArmProblem[] {
   const vmSize = textAt(pool, "vmSize");
-  if (vmSize !== undefined && coresOf(vmSize) !== undefined) return [];
+  if (vmSize !== undefined && coresOf(vmSize) !== undefined) return diskProblems(pool, vmSize, path);
   if (vmSize === undefined) {
     return [refusal(notModelled, "The local cloud does not choose a VM size: give a vmSize.", `${path}.vmSize`)];
   }
