@@ -62,7 +62,8 @@ function platformText(check: PlatformCheck, strict: boolean): string {
     ...(summary === "" ? [] : [summary]),
     ...(uncompared === undefined ? [] : [`Not compared, only judged: ${uncompared}`]),
     ...(refused === undefined ? [] : [`**The change cannot be made on what is there:**\n\n${fenced(refused)}`]),
-    ...(change === undefined ? firstLook(head, strict) : changeSections(change, head)),
+    ...(change === undefined ? firstLook(check, strict) : changeSections(change, head)),
+    ...liveSection(check),
     ...listed(
       "⏳ Waivers that end within 30 days",
       endingWaivers(head).map(
@@ -92,8 +93,18 @@ function summaryOf(change: VerdictChange): string {
 }
 
 /** Without anything to compare with. */
-function firstLook(head: Verdict, strict: boolean): readonly string[] {
-  return listed("Not kept", findingTexts(blockingFindings(head, strict), head));
+function firstLook({ head, live }: PlatformCheck, strict: boolean): readonly string[] {
+  const seen = new Set(live?.findings);
+  const own = blockingFindings(head, strict).filter((finding) => !seen.has(finding));
+  return listed("Not kept", findingTexts(own, head));
+}
+
+/** What hosts show now, which the change has no part in. */
+function liveSection({ live, head }: PlatformCheck): readonly string[] {
+  if (live === undefined) return [];
+  const { hosts, findings } = live;
+  const title = `Hosts of tenants, as they answer now (${hosts.length} asked)`;
+  return findings.length === 0 ? [`**${title}:** as declared.`] : listed(title, findingTexts(findings, head));
 }
 
 function changeSections(change: VerdictChange, head: Verdict): readonly string[] {

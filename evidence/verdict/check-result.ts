@@ -1,4 +1,5 @@
 import type { VerdictChange } from "./compare-verdicts";
+import type { LiveVerdict } from "./live-verdict";
 import type { Finding, Verdict } from "./verdict";
 
 /** What `deltawerk check` found about one platform. */
@@ -10,6 +11,8 @@ export interface PlatformCheck {
   readonly uncompared?: string;
   /** Set where the change cannot be made on what is there; the engine's words. */
   readonly refused?: string;
+  /** What hosts showed, where they were asked; it is part of `head` too, and of no change. */
+  readonly live?: LiveVerdict;
 }
 
 /** What `deltawerk check` found. */

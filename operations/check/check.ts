@@ -4,19 +4,15 @@ import path from "node:path";
 import { documentsIn, platformNames } from "../../agreement/load-platform";
 import { formatProblems } from "../../agreement/problem";
 import { unusableComment } from "../../evidence/formats/pull-request-comment";
-import { compareVerdicts } from "../../evidence/verdict/compare-verdicts";
-import { isKept, type CheckResult, type PlatformCheck } from "../../evidence/verdict/check-result";
+import { isKept, type CheckResult } from "../../evidence/verdict/check-result";
 import { CommandFailure } from "../command-failure";
 import type { Context } from "../context";
-import { resourcesOf } from "../deployed-resources";
 import { exitStatus, type ExitStatus } from "../exit-status";
 import { writeFiles } from "../write-files";
-import { bringUp, isRefusal } from "./bring-up";
 import { checkFiles, checkPaths, type CheckFormat } from "./check-files";
-import { DeploymentStore, type BroughtUp } from "./deployment-store";
-import { changedFiles, deploymentKey, documentsOf, treeAt, workingTree, type Tree } from "./git-trees";
+import { checkPlatform } from "./check-platform";
 import { documentProblems } from "./document-problems";
-import { judgeTree } from "./judge-tree";
+import { changedFiles, documentsOf, treeAt, workingTree, type Tree } from "./git-trees";
 
 export interface CheckOptions {
   /** All platforms where none is named. */
@@ -26,6 +22,8 @@ export interface CheckOptions {
   readonly format: readonly CheckFormat[];
   readonly out?: string;
   readonly strict: boolean;
+  /** Asks the tenants' hosts what no resource shows: versions of TLS, certificates, a header. */
+  readonly live: boolean;
 }
 
 /**
@@ -39,7 +37,9 @@ export async function check(context: Context, options: CheckOptions): Promise<Ex
   const base = options.base === undefined ? undefined : treeAt(context.projectFolder, options.base);
   removeOldFiles(options);
   requireDocuments(context.projectFolder, head, platforms, options);
-  const checked = await inParallel(platforms, (platform) => checkPlatform(context, platform, head, base));
+  const checked = await inParallel(platforms, (platform) =>
+    checkPlatform({ ...context, platform, head, base, live: options.live }),
+  );
   const result: CheckResult = {
     head: head.label,
     ...(base !== undefined && { base: base.label }),
@@ -94,15 +94,6 @@ function requireDocuments(
   throw new CommandFailure(text, exitStatus.invalidInput);
 }
 
-/** Why a platform cannot be compared with a tree; nothing where it can. */
-function incomparable(projectFolder: string, platform: string, base: Tree): string | undefined {
-  const documents = documentsOf(projectFolder, base);
-  if (!platformNames(documents).includes(platform)) return "the platform is new";
-  const problems = documentProblems(documents, platform);
-  if (problems.length === 0) return undefined;
-  return `its documents there cannot be read by what is here now:\n${formatProblems(problems)}`;
-}
-
 /** Engines wait a good deal of their time, so two platforms at once keep two processors busy. */
 async function inParallel<T, R>(items: readonly T[], work: (item: T) => Promise<R>): Promise<readonly R[]> {
   const results = new Map<T, R>();
@@ -112,95 +103,6 @@ async function inParallel<T, R>(items: readonly T[], work: (item: T) => Promise<
   };
   await Promise.all(Array.from({ length: Math.min(2, availableParallelism(), items.length) }, worker));
   return items.flatMap((item) => results.get(item) ?? []);
-}
-
-async function checkPlatform(
-  { projectFolder, note }: Pick<Context, "projectFolder" | "note">,
-  platform: string,
-  head: Tree,
-  base: Tree | undefined,
-): Promise<PlatformCheck> {
-  const unlike = base === undefined ? undefined : incomparable(projectFolder, platform, base);
-  if (base !== undefined && unlike !== undefined) {
-    note(`${platform}: not compared with ${base.label}: ${unlike}`);
-    return { ...(await checkPlatform({ projectFolder, note }, platform, head, undefined)), uncompared: unlike };
-  }
-  const store = new DeploymentStore(projectFolder);
-  const say = (line: string): void => note(`${platform}: ${line}`);
-  const judge = (tree: Tree, { states }: BroughtUp) =>
-    judgeTree({
-      projectFolder,
-      documents: documentsOf(projectFolder, tree),
-      platform,
-      environment: "local",
-      resources: resourcesOf(new Map(Object.entries(states))),
-    });
-  const on = base === undefined ? undefined : await broughtUp({ projectFolder, store, platform, tree: base, say });
-  const made = await broughtUp({ projectFolder, store, platform, tree: head, say, ...(on && { on }) });
-  say("judging …");
-  const verdict = judge(head, made.deployment);
-  if (base === undefined || on === undefined) return { head: verdict };
-  const before = judge(base, on.deployment);
-  const { steps, refused } = made.deployment;
-  return {
-    head: verdict,
-    change: compareVerdicts(before, verdict, made.key === on.key ? [] : steps),
-    ...(refused !== undefined && { refused }),
-  };
-}
-
-interface Side {
-  readonly key: string;
-  readonly deployment: BroughtUp;
-}
-
-interface Wanted {
-  readonly projectFolder: string;
-  readonly store: DeploymentStore;
-  readonly platform: string;
-  readonly tree: Tree;
-  readonly say: (line: string) => void;
-  /** What is there already. */
-  readonly on?: Side;
-}
-
-/** The deployment of a tree: the kept one where there is one, else one that is brought up now. */
-async function broughtUp({ projectFolder, store, platform, tree, say, on }: Wanted): Promise<Side> {
-  const own = deploymentKey(projectFolder, tree, platform);
-  if (own === on?.key) {
-    say(`${tree.label} deploys the same`);
-    return on;
-  }
-  // What comes of a change depends on what it is made on.
-  const key = on === undefined ? own : `${own}${on.key}`;
-  const kept = store.find(platform, key);
-  if (kept !== undefined) {
-    say(`${tree.label} was brought up before`);
-    return { key, deployment: kept };
-  }
-  const work = { projectFolder, store, tree, platform, note: say };
-  if (on === undefined) {
-    say(`bringing ${tree.label} up …`);
-    return { key, deployment: await named(tree, bringUp({ ...work, key })) };
-  }
-  try {
-    say(`bringing ${tree.label} up on a copy of what is there …`);
-    return { key, deployment: await bringUp({ ...work, key, on: on.key }) };
-  } catch (error) {
-    if (!isRefusal(error)) throw error;
-    say(`that is refused; bringing ${tree.label} up anew …`);
-    return { key, deployment: await named(tree, bringUp({ ...work, key, refused: error.message })) };
-  }
-}
-
-/** Says with a failure which side it was. */
-async function named<T>({ label }: Tree, work: Promise<T>): Promise<T> {
-  try {
-    return await work;
-  } catch (error) {
-    if (!(error instanceof CommandFailure)) throw error;
-    throw new CommandFailure(`${label} cannot be brought up:\n${error.message}`, error.status);
-  }
 }
 
 /** Ids of rules whose own files are otherwise. */

@@ -16,9 +16,13 @@ export interface DeclaredAttributes {
   readonly daysLeft: number;
 }
 
+/** What is looked at. */
+export type AttributeKind = "version" | "trust" | "key" | "signature" | "validation" | "expiry" | "transport";
+
 /** One attribute of one host. What could not be looked at is undetermined, never kept. */
 export interface AttributeFinding {
   readonly host: string;
+  readonly kind: AttributeKind;
   readonly attribute: string;
   readonly declared: string;
   readonly found: string;
@@ -57,6 +61,7 @@ function versionFindings({ versions }: Observation, { minimumTls }: DeclaredAttr
   const accepted = allowed.filter((version) => versions[version].kind === "accepted");
   const anyAnswer = tlsVersions.some((version) => versions[version].kind === "accepted");
   const enough: Judged = {
+    kind: "version",
     attribute: `TLS ${minimumTls} or newer`,
     declared: "accepted",
     found: accepted.length > 0 ? accepted.join(", ") : reasons(allowed.map((version) => versions[version])),
@@ -70,7 +75,7 @@ function versionFindings({ versions }: Observation, { minimumTls }: DeclaredAttr
   const tooOld = tlsVersions.slice(0, first).map((version): Judged => {
     const handshake = versions[version];
     const found = handshake.kind === "accepted" ? "accepted" : `${handshake.kind}: ${handshake.because}`;
-    const common = { attribute: version, declared: "refused", found };
+    const common = { kind: "version", attribute: version, declared: "refused", found } as const;
     if (handshake.kind === "accepted") return { ...common, verdict: "not kept" };
     // A host that accepts nothing at all has refused nothing in particular.
     return { ...common, verdict: handshake.kind === "refused" && anyAnswer ? "kept" : "undetermined" };
@@ -92,11 +97,13 @@ function certificateFindings(
   const weakest = weakestSignature(chain);
   const days = own && Math.floor((own.validTo.getTime() - now.getTime()) / millisecondsADay);
   const judge = (
+    kind: AttributeKind,
     attribute: string,
     wanted: string,
     found: string | undefined,
     isKept: boolean | undefined,
   ): Judged => ({
+    kind,
     attribute,
     declared: wanted,
     found: found ?? (own === undefined ? "no certificate was seen" : "not known here"),
@@ -104,6 +111,7 @@ function certificateFindings(
   });
   return [
     judge(
+      "trust",
       "certificate",
       "trusted for the host",
       own && (untrusted ?? `trusted, from ${own.issuer}`),
@@ -111,11 +119,13 @@ function certificateFindings(
     ),
     judge(
       "key",
+      "key",
       `RSA ${keyBits} or the strength of it`,
       own?.key,
       own?.rsaStrength === undefined ? undefined : own.rsaStrength >= keyBits,
     ),
     judge(
+      "signature",
       "signature",
       `${signature} or stronger`,
       weakest,
@@ -123,11 +133,13 @@ function certificateFindings(
     ),
     judge(
       "validation",
+      "validation",
       validation,
       own?.validation,
       own?.validation && validationOrder.indexOf(own.validation) >= validationOrder.indexOf(validation),
     ),
     judge(
+      "expiry",
       "expiry",
       `${daysLeft} days or more ahead`,
       own && `${own.validTo.toISOString().slice(0, 10)}, in ${days ?? 0} days`,
@@ -149,7 +161,11 @@ function weakestSignature(chain: Observation["chain"]): (typeof hashOrder)[numbe
 }
 
 function transportFinding({ transportSecurity }: Observation, seconds: number): Judged {
-  const common = { attribute: "Strict-Transport-Security", declared: `max-age=${seconds} or longer` };
+  const common = {
+    kind: "transport",
+    attribute: "Strict-Transport-Security",
+    declared: `max-age=${seconds} or longer`,
+  } as const;
   if (transportSecurity.kind === "undetermined") {
     return { ...common, found: transportSecurity.because, verdict: "undetermined" };
   }

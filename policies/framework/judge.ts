@@ -53,7 +53,7 @@ export function judgeAll(rules: readonly Rule[], resources: ResourceSet, measure
 }
 
 /** Whether an outcome stops a deployment: what is broken, and what nobody can decide about security or residency. */
-export function blocks({ result, rule }: Pick<Judged, "result" | "rule">): boolean {
+export function blocks({ result, rule }: Pick<Outcome, "result"> & { readonly rule: Pick<Rule, "concern"> }): boolean {
   return (
     result === "violation" ||
     (result === "undetermined" && (rule.concern === "security" || rule.concern === "residency"))
