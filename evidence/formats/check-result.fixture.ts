@@ -129,9 +129,11 @@ export const steps: readonly PlannedStep[] = [
 
 export const changed: CheckResult = {
   head: "the working tree",
+  today: "2026-11-26",
   base: "1a2b3c4d",
   changedRules: [],
   strict: false,
+  unusable: [],
   platforms: [{ head, change: compareVerdicts(base, head, steps) }],
 };
 
@@ -142,6 +144,51 @@ export const quiet: CheckResult = {
     {
       head: { ...base, findings: [], waivers: [] },
       change: compareVerdicts({ ...base, findings: [], waivers: [] }, { ...base, findings: [], waivers: [] }, []),
+    },
+  ],
+};
+
+const problem = {
+  file: "stacks/agreements/pct.yaml",
+  line: 14,
+  column: 5,
+  path: "sites[0].role",
+  given: '"activ" & <more>',
+  allowed: "active, warm or documents",
+  fixes: ["Write active."],
+  breaks: ["PCT-BCP-1"],
+};
+
+/** Documents of the head that cannot be used, of two platforms. */
+export const unusable: CheckResult = {
+  head: "the working tree",
+  today: "2026-11-26",
+  base: "1a2b3c4d",
+  changedRules: [],
+  strict: false,
+  unusable: [
+    {
+      platform: "pct",
+      problems: [
+        problem,
+        { ...problem, file: "stacks/tenants/pct.yaml", line: 7, path: "tenants[1].code", breaks: [] },
+      ],
+    },
+    {
+      platform: "cloxxs",
+      problems: [{ ...problem, file: "stacks/waivers/cloxxs.yaml", line: 3, path: "", breaks: [] }],
+    },
+  ],
+  platforms: [],
+};
+
+/** Documents of the base that cannot be read, so that the head is judged alone. */
+export const uncompared: CheckResult = {
+  ...changed,
+  platforms: [
+    {
+      head: { ...base, findings: [], waivers: [] },
+      uncompared: { because: "its documents there cannot be read by what is here now", problems: [problem] },
     },
   ],
 };

@@ -1,3 +1,4 @@
+import { uncomparedText } from "./problem-texts";
 import { blockingFindings, endingWaivers, isKept, type CheckResult, type PlatformCheck } from "../verdict/check-result";
 import { losesProtected } from "../verdict/compare-verdicts";
 import type { Finding, JudgedRule } from "../verdict/verdict";
@@ -40,11 +41,12 @@ function row(check: PlatformCheck, strict: boolean): readonly string[] {
 }
 
 function detail(check: PlatformCheck, strict: boolean): readonly string[] {
-  const { head, refused, change } = check;
+  const { head, refused, change, uncompared } = check;
   const blocking = blockingFindings(head, strict);
   const ids = [...new Set(blocking.map(({ rule }) => rule))];
   const losses = (change?.steps ?? []).filter(losesProtected);
   const lines = [
+    ...(uncompared === undefined ? [] : uncomparedText(uncompared).split("\n")),
     ...(refused === undefined ? [] : ["cannot be made on what is there:", ...refused.split("\n").map(indented)]),
     ...losses.map(({ operation, urn }) => `${operation}s protected data: ${urn.split("::").at(-1) ?? urn}`),
     ...ids.flatMap((id) =>

@@ -1,22 +1,33 @@
+import type { Problem } from "../../agreement/problem";
+import { placedProblemText, problemText } from "./problem-texts";
 import { blockingFindings, type CheckResult, type PlatformCheck } from "../verdict/check-result";
 import type { Finding, JudgedRule } from "../verdict/verdict";
 
 /** A test as CI systems show it. */
 interface TestCase {
   readonly text: string;
-  readonly outcome: "passed" | "failure" | "skipped";
+  readonly outcome: "passed" | "failure" | "error" | "skipped";
 }
 
 /** What a check found as JUnit's XML: a suite for each platform, a test for each rule. */
-export function junit({ platforms, strict }: CheckResult): string {
-  const suites = platforms.map((platform) => ({ platform, cases: casesOf(platform, strict) }));
+export function junit({ platforms, unusable, strict }: CheckResult): string {
+  const suites = [
+    ...unusable.map(({ platform, problems }) => ({
+      name: platform,
+      cases: problems.map((problem) => documentCase(platform, problem, "error")),
+    })),
+    ...platforms.map((check) => ({
+      name: `${check.head.platform} (${check.head.environment})`,
+      cases: casesOf(check, strict),
+    })),
+  ];
   const all = suites.flatMap(({ cases }) => cases);
   return [
     '<?xml version="1.0" encoding="UTF-8"?>',
     `<testsuites name="deltawerk check" ${counts(all)}>`,
-    ...suites.map(({ platform: { head }, cases }) =>
+    ...suites.map(({ name, cases }) =>
       [
-        `  <testsuite name="${escaped(`${head.platform} (${head.environment})`)}" ${counts(cases)}>`,
+        `  <testsuite name="${escaped(name)}" ${counts(cases)}>`,
         ...cases.map(({ text }) => text),
         "  </testsuite>",
       ].join("\n"),
@@ -28,10 +39,10 @@ export function junit({ platforms, strict }: CheckResult): string {
 
 function counts(cases: readonly TestCase[]): string {
   const of = (outcome: TestCase["outcome"]): number => cases.filter((one) => one.outcome === outcome).length;
-  return `tests="${cases.length}" failures="${of("failure")}" errors="0" skipped="${of("skipped")}"`;
+  return `tests="${cases.length}" failures="${of("failure")}" errors="${of("error")}" skipped="${of("skipped")}"`;
 }
 
-function casesOf({ head, refused }: PlatformCheck, strict: boolean): readonly TestCase[] {
+function casesOf({ head, refused, uncompared }: PlatformCheck, strict: boolean): readonly TestCase[] {
   const blocking = blockingFindings(head, strict);
   const own = head.rules.map((rule) =>
     testCase(
@@ -43,10 +54,24 @@ function casesOf({ head, refused }: PlatformCheck, strict: boolean): readonly Te
   );
   const waivers = blocking.filter(({ rule }) => rule === "waivers").map(({ message }) => message);
   return [
+    ...(uncompared?.problems ?? []).map((problem) => documentCase(head.platform, problem, "skipped")),
     ...own,
     ...(waivers.length > 0 ? [failed(head.platform, "waivers", "waivers", waivers)] : []),
     ...(refused === undefined ? [] : [failed(head.platform, "deployment", "the change can be made", [refused])]),
   ];
+}
+
+/** A problem of a document: an error where nothing can be judged, skipped where only the comparison is missing. */
+function documentCase(platform: string, problem: Problem, outcome: "error" | "skipped"): TestCase {
+  const { file, line, column, path } = problem;
+  const name = `${outcome === "skipped" ? "at the base: " : ""}${file}:${line}:${column} ${path}`.trimEnd();
+  const head = `classname="${escaped(`${platform}.documents`)}" name="${escaped(name)}" file="${escaped(file)}" line="${line}"`;
+  const message = escaped(problemText(problem));
+  const inside =
+    outcome === "error"
+      ? `<error message="${message}">${escaped(placedProblemText(problem))}</error>`
+      : `<skipped message="${message}"/>`;
+  return { outcome, text: element(head, inside) };
 }
 
 function testCase(

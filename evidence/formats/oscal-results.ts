@@ -1,26 +1,33 @@
-import type { CheckResult, PlatformCheck } from "../verdict/check-result";
+import type { CheckResult, PlatformCheck, UnusableDocuments } from "../verdict/check-result";
+import type { Problem } from "../../agreement/problem";
+import { placedProblemText, problemText } from "./problem-texts";
 import type { Finding, JudgedRule, Verdict } from "../verdict/verdict";
 import { stableJson } from "../export/stable-json";
 import { byNumber, momentOf, NAMESPACE, OSCAL, uuid } from "./oscal-pieces";
 
 /**
  * What a check found as OSCAL assessment results: an observation for each rule, a finding for each control of ISO/IEC
- * 27001 that rules show. The same result gives the same document, identifiers included.
+ * 27001 that rules show. Where documents cannot be used, an observation for each problem, and no control is reviewed. The
+ * same result gives the same document on the same day, identifiers included.
  */
 export function oscalResults(result: CheckResult): string {
-  const today = result.platforms[0]?.head.today ?? "1970-01-01";
+  const { today } = result;
+  const names = [
+    ...result.unusable.map(({ platform }) => platform),
+    ...result.platforms.map(({ head }) => head.platform),
+  ];
   const plan = uuid("assessment plan");
   return stableJson({
     "assessment-results": {
       uuid: uuid(JSON.stringify(result)),
       metadata: {
-        title: `Deltawerk check of ${result.platforms.map(({ head }) => head.platform).join(", ")}`,
+        title: `Deltawerk check of ${names.join(", ")}`,
         "last-modified": momentOf(today),
         version: result.head,
         "oscal-version": OSCAL,
       },
       "import-ap": { href: `#${plan}` },
-      results: result.platforms.map(platformResult),
+      results: [...result.unusable.map((one) => unusableResult(one, today)), ...result.platforms.map(platformResult)],
       "back-matter": {
         resources: [
           {
@@ -35,7 +42,39 @@ export function oscalResults(result: CheckResult): string {
   });
 }
 
-function platformResult({ head }: PlatformCheck): object {
+function unusableResult({ platform, problems }: UnusableDocuments, today: string): object {
+  return {
+    uuid: uuid(`result ${platform} ${today}`),
+    title: `${platform}: its documents cannot be used`,
+    description: "Nothing was judged: every problem of the documents is an observation.",
+    start: momentOf(today),
+    "reviewed-controls": {
+      "control-selections": [{ description: "No control was reviewed, because the documents cannot be used." }],
+    },
+    observations: problems.map((problem) => documentObservation(platform, problem, today, "not usable")),
+  };
+}
+
+/** A problem of a document, with its place as properties. */
+function documentObservation(platform: string, problem: Problem, today: string, standing: string): object {
+  const { file, line, column, breaks } = problem;
+  return {
+    uuid: uuid(`observation ${platform} ${standing} ${placedProblemText(problem)}`),
+    title: "documents",
+    description: `${standing}: ${placedProblemText(problem)}`,
+    methods: ["EXAMINE"],
+    props: [
+      { name: "file", ns: NAMESPACE, value: file },
+      { name: "line", ns: NAMESPACE, value: String(line) },
+      { name: "column", ns: NAMESPACE, value: String(column) },
+      ...breaks.map((promise) => ({ name: "promise", ns: NAMESPACE, value: promise })),
+    ],
+    "relevant-evidence": [{ href: file, description: problemText(problem) }],
+    collected: momentOf(today),
+  };
+}
+
+function platformResult({ head, uncompared }: PlatformCheck): object {
   const controls = [...new Set(head.rules.flatMap((rule) => rule.controls))].sort(byNumber);
   return {
     uuid: uuid(`result ${head.platform} ${head.today}`),
@@ -45,7 +84,12 @@ function platformResult({ head }: PlatformCheck): object {
     "reviewed-controls": {
       "control-selections": [{ "include-controls": controls.map((control) => ({ "control-id": control })) }],
     },
-    observations: head.rules.map((rule) => observation(rule, head)),
+    observations: [
+      ...head.rules.map((rule) => observation(rule, head)),
+      ...(uncompared?.problems ?? []).map((problem) =>
+        documentObservation(head.platform, problem, head.today, "at the base, so that nothing is compared"),
+      ),
+    ],
     findings: controls.map((control) => controlFinding(control, head)),
   };
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { changed, head, quiet } from "./check-result.fixture";
 import { compareVerdicts, type VerdictChange } from "../verdict/compare-verdicts";
-import { pullRequestComment, unusableComment } from "./pull-request-comment";
+import { pullRequestComment } from "./pull-request-comment";
 
 const commentOf = (change: VerdictChange): string => pullRequestComment({ ...changed, platforms: [{ head, change }] });
 const text = pullRequestComment(changed);
@@ -88,13 +88,9 @@ describe("the comment of a pull request", () => {
     );
   });
 
-  it("says why nothing was compared, and which documents cannot be used", () => {
-    expect(pullRequestComment({ ...quiet, platforms: [{ head, uncompared: "the platform is new" }] })).toContain(
-      "Not compared, only judged: the platform is new",
-    );
-    expect(unusableComment("stacks/agreements/pct.yaml:3:1 sites")).toContain(
-      "```text\nstacks/agreements/pct.yaml:3:1 sites\n```",
-    );
+  it("says why nothing was compared", () => {
+    const platforms = [{ head, uncompared: { because: "the platform is new", problems: [] } }];
+    expect(pullRequestComment({ ...quiet, platforms })).toContain("Not compared, only judged: the platform is new.");
   });
 
   it("without anything to compare with lists what is not kept", () => {

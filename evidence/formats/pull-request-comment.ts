@@ -1,4 +1,13 @@
-import { endingWaivers, isKept, blockingFindings, type CheckResult, type PlatformCheck } from "../verdict/check-result";
+import { formatProblems } from "../../agreement/problem";
+import {
+  blockingFindings,
+  endingWaivers,
+  isKept,
+  type CheckResult,
+  type PlatformCheck,
+  type Uncompared,
+  type UnusableDocuments,
+} from "../verdict/check-result";
 import { isQuiet, losesProtected, type VerdictChange } from "../verdict/compare-verdicts";
 import type { Finding, JudgedRule, Verdict } from "../verdict/verdict";
 import {
@@ -31,21 +40,25 @@ export function pullRequestComment(result: CheckResult): string {
           `> Rules themselves are changed: ${result.changedRules.map(code).join(", ")}. Both sides are judged by the new ones.`,
         ]
       : []),
+    ...result.unusable.map(unusableSection),
     ...loud.map((one) => platformText(one, result.strict)),
     ...(quiet.length > 0 ? [`Nothing that matters for ${quiet.map(({ head }) => head.platform).join(", ")}.`] : []),
     "",
   ].join("\n\n");
 }
 
-/** The comment where the documents cannot be used, so that nothing was judged. */
-export function unusableComment(problems: string): string {
+/** Every problem of documents that cannot be used. */
+function unusableSection({ platform, problems }: UnusableDocuments): string {
   return [
-    MARKER,
-    TITLE,
-    "❌ **The documents cannot be used, so nothing was judged and nothing can be deployed.**",
-    fenced(problems),
-    "",
+    `#### ${platform}: ❌ its documents cannot be used`,
+    "Nothing was judged, and nothing can be deployed.",
+    fenced(formatProblems(problems)),
   ].join("\n\n");
+}
+
+function uncomparedSection({ because, problems }: Uncompared): readonly string[] {
+  const text = `Not compared, only judged: ${because}`;
+  return problems.length === 0 ? [`${text}.`] : [`${text}:`, fenced(formatProblems(problems))];
 }
 
 function isNothing(check: PlatformCheck, strict: boolean): boolean {
@@ -60,7 +73,7 @@ function platformText(check: PlatformCheck, strict: boolean): string {
   const summary = change === undefined ? "" : summaryOf(change);
   const sections = [
     ...(summary === "" ? [] : [summary]),
-    ...(uncompared === undefined ? [] : [`Not compared, only judged: ${uncompared}`]),
+    ...(uncompared === undefined ? [] : uncomparedSection(uncompared)),
     ...(refused === undefined ? [] : [`**The change cannot be made on what is there:**\n\n${fenced(refused)}`]),
     ...(change === undefined ? firstLook(check, strict) : changeSections(change, head)),
     ...liveSection(check),

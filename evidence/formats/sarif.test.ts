@@ -2,7 +2,7 @@ import Ajv from "ajv";
 import { expect, test } from "vitest";
 import officialSchema from "@microsoft/jest-sarif/lib/schemas/sarif-2.1.0-rtm.5.json";
 import draft04 from "ajv/lib/refs/json-schema-draft-04.json";
-import { changed, quiet } from "./check-result.fixture";
+import { changed, quiet, uncompared, unusable } from "./check-result.fixture";
 import { sarif } from "./sarif";
 
 interface SarifLog {
@@ -21,6 +21,8 @@ const valid = ajv.compile(officialSchema);
 test.each([
   ["findings", changed],
   ["nothing", quiet],
+  ["documents that cannot be used", unusable],
+  ["documents of the base that cannot be read", uncompared],
 ])("a log with %s is what the official schema of SARIF 2.1.0 asks for", (_, result) => {
   const fits = valid(JSON.parse(sarif(result)));
   expect(valid.errors ?? []).toEqual([]);

@@ -1,5 +1,12 @@
 import { createHash } from "node:crypto";
-import { blockingFindings, type CheckResult, type PlatformCheck } from "../verdict/check-result";
+import type { Problem } from "../../agreement/problem";
+import { problemText } from "./problem-texts";
+import {
+  blockingFindings,
+  type CheckResult,
+  type PlatformCheck,
+  type UnusableDocuments,
+} from "../verdict/check-result";
 import type { Finding, JudgedRule, Verdict } from "../verdict/verdict";
 import { stableJson } from "../export/stable-json";
 
@@ -15,32 +22,78 @@ const SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schem
 
 /** What a check found as SARIF 2.1.0, a run for each platform. Clauses of the agreement are the places of findings. */
 export function sarif(result: CheckResult): string {
-  return stableJson({ $schema: SCHEMA, version: "2.1.0", runs: result.platforms.map((one) => run(one, result)) });
+  const runs = [...result.unusable.map(unusableRun), ...result.platforms.map((one) => run(one, result))];
+  return stableJson({ $schema: SCHEMA, version: "2.1.0", runs });
+}
+
+/** What every run has. */
+function runOf(id: string, rules: readonly object[], results: readonly object[]): object {
+  return {
+    tool: { driver: { name: "deltawerk", semanticVersion: "1.0.0", rules } },
+    automationDetails: { id: `deltawerk/${id}/` },
+    originalUriBaseIds: { PROJECT: { description: { text: "The folder of the project" } } },
+    columnKind: "utf16CodeUnits",
+    results,
+  };
+}
+
+const documentsRule = {
+  id: "documents",
+  shortDescription: { text: "The documents of a platform can be used." },
+  defaultConfiguration: { level: "error" },
+};
+
+/** A run in which nothing was judged: a result for each problem of a document, where it stands. */
+function unusableRun({ platform, problems }: UnusableDocuments): object {
+  const results = problems.map((problem) => documentResult(platform, problem, { kind: "fail", level: "error" }));
+  return runOf(`${platform}-local`, [documentsRule], results);
+}
+
+function documentResult(platform: string, problem: Problem, standing: object, where = ""): object {
+  const { file, line, column, path, given } = problem;
+  return {
+    ruleId: documentsRule.id,
+    ...standing,
+    message: { text: `${where}${problemText(problem)}` },
+    locations: [
+      {
+        physicalLocation: {
+          artifactLocation: { uri: file, uriBaseId: "PROJECT" },
+          region: { startLine: line, startColumn: column },
+        },
+      },
+    ],
+    partialFingerprints: { "finding/v1": hashed(`${platform} ${documentsRule.id} ${file} ${path} ${given}`) },
+  };
+}
+
+/** Problems of the base are nobody's fault here: they are told, and nothing more. */
+function baseResults({ head, uncompared }: PlatformCheck, base: string): readonly object[] {
+  const standing = { kind: "informational", level: "none" };
+  return (uncompared?.problems ?? []).map((problem) =>
+    documentResult(head.platform, problem, standing, `At ${base}, so that nothing is compared: `),
+  );
 }
 
 function run(check: PlatformCheck, { strict, base }: CheckResult): object {
   const { head } = check;
-  const rules = [...head.rules.map(ruleText), ...waiversRule(head)];
+  const atBase = baseResults(check, base ?? "");
+  const rules = [...head.rules.map(ruleText), ...waiversRule(head), ...(atBase.length > 0 ? [documentsRule] : [])];
   const known = new Set((check.change?.newlyFailing ?? []).map((finding) => fingerprint(head, finding)));
   const blocking = new Set(blockingFindings(head, strict));
-  return {
-    tool: { driver: { name: "deltawerk", semanticVersion: "1.0.0", rules } },
-    automationDetails: { id: `deltawerk/${head.platform}-${head.environment}/` },
-    originalUriBaseIds: { PROJECT: { description: { text: "The folder of the project" } } },
-    columnKind: "utf16CodeUnits",
-    results: head.findings.map((finding) => ({
-      ruleId: finding.rule,
-      ruleIndex: rules.findIndex(({ id }) => id === finding.rule),
-      ...verdictOf(finding, blocking.has(finding)),
-      message: { text: messageOf(finding) },
-      locations: [locationOf(finding, head)],
-      partialFingerprints: { "finding/v1": fingerprint(head, finding) },
-      ...(base !== undefined &&
-        finding.status !== "waived" && {
-          baselineState: known.has(fingerprint(head, finding)) ? "new" : "unchanged",
-        }),
-    })),
-  };
+  const results = head.findings.map((finding) => ({
+    ruleId: finding.rule,
+    ruleIndex: rules.findIndex(({ id }) => id === finding.rule),
+    ...verdictOf(finding, blocking.has(finding)),
+    message: { text: messageOf(finding) },
+    locations: [locationOf(finding, head)],
+    partialFingerprints: { "finding/v1": fingerprint(head, finding) },
+    ...(base !== undefined &&
+      finding.status !== "waived" && {
+        baselineState: known.has(fingerprint(head, finding)) ? "new" : "unchanged",
+      }),
+  }));
+  return runOf(`${head.platform}-${head.environment}`, rules, [...results, ...atBase]);
 }
 
 function ruleText({ id, title, why, severity, concern, remediation, clauses, controls }: JudgedRule) {
@@ -110,8 +163,7 @@ function locationOf({ rule, resource }: Finding, { rules, platform }: Verdict): 
 }
 
 function fingerprint({ platform }: Verdict, { rule, resource, message }: Finding): string {
-  return createHash("sha256")
-    .update(`${platform} ${rule} ${resource?.urn ?? message}`)
-    .digest("hex")
-    .slice(0, 32);
+  return hashed(`${platform} ${rule} ${resource?.urn ?? message}`);
 }
+
+const hashed = (text: string): string => createHash("sha256").update(text).digest("hex").slice(0, 32);

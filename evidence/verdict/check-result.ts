@@ -1,14 +1,28 @@
+import type { Problem } from "../../agreement/problem";
 import type { VerdictChange } from "./compare-verdicts";
 import type { LiveVerdict } from "./live-verdict";
 import type { Finding, Verdict } from "./verdict";
+
+/** Why a platform cannot be compared with the base: it is new, or its documents there cannot be read. */
+export interface Uncompared {
+  readonly because: string;
+  /** What is wrong with the documents at the base, where something is. Lines are those of the base. */
+  readonly problems: readonly Problem[];
+}
+
+/** A platform whose documents cannot be used, so that nothing was judged. */
+export interface UnusableDocuments {
+  readonly platform: string;
+  readonly problems: readonly Problem[];
+}
 
 /** What `deltawerk check` found about one platform. */
 export interface PlatformCheck {
   readonly head: Verdict;
   /** Absent where nothing was compared. */
   readonly change?: VerdictChange;
-  /** Why nothing was compared although a base was named: the platform is new, or its documents there cannot be read. */
-  readonly uncompared?: string;
+  /** Set where nothing was compared although a base was named. */
+  readonly uncompared?: Uncompared;
   /** Set where the change cannot be made on what is there; the engine's words. */
   readonly refused?: string;
   /** What hosts showed, where they were asked; it is part of `head` too, and of no change. */
@@ -19,12 +33,16 @@ export interface PlatformCheck {
 export interface CheckResult {
   /** What was judged: `the working tree`. */
   readonly head: string;
+  /** ISO date of the check. */
+  readonly today: string;
   /** What it was compared with: `1a2b3c4d`. */
   readonly base?: string;
   /** Ids of rules that were changed themselves, which nobody sees in their findings. */
   readonly changedRules: readonly string[];
   /** Whether everything undetermined, and waivers that end within 30 days, count as not kept. */
   readonly strict: boolean;
+  /** Platforms whose documents cannot be used. Where there is one, no platform is judged. */
+  readonly unusable: readonly UnusableDocuments[];
   readonly platforms: readonly PlatformCheck[];
 }
 

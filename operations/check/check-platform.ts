@@ -1,6 +1,6 @@
 import { loadPlatform, platformNames } from "../../agreement/load-platform";
 import { formatProblems } from "../../agreement/problem";
-import type { PlatformCheck } from "../../evidence/verdict/check-result";
+import type { PlatformCheck, Uncompared } from "../../evidence/verdict/check-result";
 import { ClausePlaces } from "../../evidence/verdict/clause-places";
 import { compareVerdicts } from "../../evidence/verdict/compare-verdicts";
 import { withLive, type LiveVerdict } from "../../evidence/verdict/live-verdict";
@@ -40,7 +40,7 @@ async function judgeAndCompare(work: PlatformWork, say: (line: string) => void):
   const { projectFolder, platform, head, base } = work;
   const unlike = base === undefined ? undefined : incomparable(projectFolder, platform, base);
   if (base !== undefined && unlike !== undefined) {
-    say(`not compared with ${base.label}: ${unlike}`);
+    say(`not compared with ${base.label}: ${unlike.because}`);
     return { ...(await judgeAndCompare({ ...work, base: undefined }, say)), uncompared: unlike };
   }
   const store = new DeploymentStore(projectFolder);
@@ -77,12 +77,12 @@ async function askHosts(projectFolder: string, platform: string, tree: Tree): Pr
 }
 
 /** Why a platform cannot be compared with a tree; nothing where it can. */
-function incomparable(projectFolder: string, platform: string, base: Tree): string | undefined {
+function incomparable(projectFolder: string, platform: string, base: Tree): Uncompared | undefined {
   const documents = documentsOf(projectFolder, base);
-  if (!platformNames(documents).includes(platform)) return "the platform is new";
+  if (!platformNames(documents).includes(platform)) return { because: "the platform is new", problems: [] };
   const problems = documentProblems(documents, platform);
   if (problems.length === 0) return undefined;
-  return `its documents there cannot be read by what is here now:\n${formatProblems(problems)}`;
+  return { because: "its documents there cannot be read by what is here now", problems };
 }
 
 interface Side {

@@ -1,10 +1,10 @@
 import { rmSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import path from "node:path";
-import { documentsIn, platformNames } from "../../agreement/load-platform";
+import { documentsIn, platformNames, type DocumentSource } from "../../agreement/load-platform";
 import { formatProblems } from "../../agreement/problem";
-import { unusableComment } from "../../evidence/formats/pull-request-comment";
-import { isKept, type CheckResult } from "../../evidence/verdict/check-result";
+import { isKept, type CheckResult, type UnusableDocuments } from "../../evidence/verdict/check-result";
+import { currentDate } from "../../policies/yardstick/yardstick";
 import { CommandFailure } from "../command-failure";
 import type { Context } from "../context";
 import { exitStatus, type ExitStatus } from "../exit-status";
@@ -12,7 +12,7 @@ import { writeFiles } from "../write-files";
 import { checkFiles, checkPaths, type CheckFormat } from "./check-files";
 import { checkPlatform } from "./check-platform";
 import { documentProblems } from "./document-problems";
-import { changedFiles, documentsOf, treeAt, workingTree, type Tree } from "./git-trees";
+import { changedFiles, documentsOf, treeAt, workingTree } from "./git-trees";
 
 export interface CheckOptions {
   /** All platforms where none is named. */
@@ -36,15 +36,26 @@ export async function check(context: Context, options: CheckOptions): Promise<Ex
   const head = workingTree(context.projectFolder);
   const base = options.base === undefined ? undefined : treeAt(context.projectFolder, options.base);
   removeOldFiles(options);
-  requireDocuments(context.projectFolder, head, platforms, options);
+  const about = {
+    head: head.label,
+    today: currentDate(),
+    ...(base !== undefined && { base: base.label }),
+    strict: options.strict,
+  };
+  const unusable = unusableIn(documentsOf(context.projectFolder, head), platforms);
+  if (unusable.length > 0) {
+    // Whoever reads files or stdout finds the problems there; the terminal gets them as those of every other command.
+    const format = options.format.filter((one) => one !== "table");
+    report(context, { ...options, format }, { ...about, changedRules: [], unusable, platforms: [] });
+    throw new CommandFailure(formatProblems(unusable.flatMap(({ problems }) => problems)), exitStatus.invalidInput);
+  }
   const checked = await inParallel(platforms, (platform) =>
     checkPlatform({ ...context, platform, head, base, live: options.live }),
   );
   const result: CheckResult = {
-    head: head.label,
-    ...(base !== undefined && { base: base.label }),
+    ...about,
     changedRules: base === undefined ? [] : changedRules(changedFiles(context.projectFolder, base, head)),
-    strict: options.strict,
+    unusable,
     platforms: checked,
   };
   report(context, options, result);
@@ -77,21 +88,12 @@ function knownPlatforms(projectFolder: string, platforms: readonly string[]): re
   return platforms.length === 0 ? known : [...new Set(platforms)];
 }
 
-/** Every problem of all documents at once, before anything is brought up; a comment that is wanted says them too. */
-function requireDocuments(
-  projectFolder: string,
-  head: Tree,
-  platforms: readonly string[],
-  options: CheckOptions,
-): void {
-  const documents = documentsOf(projectFolder, head);
-  const problems = platforms.flatMap((platform) => documentProblems(documents, platform));
-  if (problems.length === 0) return;
-  const text = formatProblems(problems);
-  if (options.out !== undefined && options.format.includes("markdown")) {
-    writeFiles(options.out, [{ path: checkPaths.markdown, text: unusableComment(text) }]);
-  }
-  throw new CommandFailure(text, exitStatus.invalidInput);
+/** Every problem of all documents at once, before anything is brought up. */
+function unusableIn(documents: DocumentSource, platforms: readonly string[]): readonly UnusableDocuments[] {
+  return platforms.flatMap((platform) => {
+    const problems = documentProblems(documents, platform);
+    return problems.length === 0 ? [] : [{ platform, problems }];
+  });
 }
 
 /** Engines wait a good deal of their time, so two platforms at once keep two processors busy. */

@@ -65,6 +65,8 @@ const broken = ({ findings }: LiveVerdict) =>
   findings.map(({ rule, status, resource }) => [rule, status, resource?.name]);
 const resultOf = (live: LiveVerdict): CheckResult => ({
   head: "the working tree",
+  today: head.today,
+  unusable: [],
   changedRules: [],
   strict: false,
   platforms: [{ head: withLive({ ...head, findings: [], waivers: [] }, live), live }],

@@ -9,7 +9,8 @@ afterAll(() => checkout.remove());
 
 const check = () =>
   checkout.deltawerk(
-    ...["check", "coachview", "--base", "HEAD", "--format", "table", "json", "markdown", "--out", "found"],
+    ...["check", "coachview", "--base", "HEAD", "--out", "found"],
+    ...["--format", "table", "json", "sarif", "junit", "oscal", "markdown"],
   );
 
 function edit(file: string, change: (text: string) => string): void {
@@ -69,6 +70,10 @@ it("documents that cannot be used are refused with every problem, and leave noth
   expect(bad.stderr).toMatch(/stacks\/agreements\/coachview\.yaml:\d+/);
   expect(bad.stderr).toMatch(/stacks\/tenants\/coachview\.yaml:\d+/);
   expect(found("check.md")).toMatch(/cannot be used.*stacks\/agreements\/coachview\.yaml:\d+/s);
+  expect(found("check.sarif")).toMatch(/"uri": "stacks\/agreements\/coachview\.yaml"[^]{0,200}"startLine": \d+/);
+  expect(found("check.junit.xml")).toMatch(/<error [^]*stacks\/tenants\/coachview\.yaml:\d+/);
+  expect(found("check.oscal.json")).toMatch(/stacks\/tenants\/coachview\.yaml:\d+/);
+  expect(JSON.parse(found("check.json"))).toMatchObject({ unusable: [{ platform: "coachview" }], platforms: [] });
   expect(readdirSync(store).sort()).toEqual(kept);
 });
 
@@ -80,6 +85,19 @@ it("nothing that matters is one line, with status 0", async () => {
   expect(found("check.md")).toContain("Nothing that matters for coachview.");
   const changed = await checkout.run("git", ["status", "--porcelain"]);
   expect(changed.stdout.trim().split("\n").sort()).toEqual(["?? found/", "M README.md"]);
+});
+
+it("documents that cannot be read at the base are told with their places, and the head is judged alone", async () => {
+  await checkout.run("git", ["checkout", "--", "."]);
+  edit("stacks/agreements/coachview.yaml", (text) => text.replace("role: active", "role: activ"));
+  await checkout.run("git", ["-c", "user.name=test", "-c", "user.email=t@example.com", "commit", "-qam", "broken"]);
+  edit("stacks/agreements/coachview.yaml", (text) => text.replace("role: activ", "role: active"));
+  const result = await check();
+  expect(result.status, result.stderr).toBe(exitStatus.done);
+  expect(result.stdout).toMatch(/coachview +kept[^]*stacks\/agreements\/coachview\.yaml:\d+/);
+  expect(found("check.md")).toMatch(/Not compared[^]*stacks\/agreements\/coachview\.yaml:\d+/);
+  expect(found("check.sarif")).toContain("so that nothing is compared");
+  expect(found("check.junit.xml")).toContain("at the base: stacks/agreements/coachview.yaml:");
 });
 
 it.each([
