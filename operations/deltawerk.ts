@@ -101,6 +101,12 @@ function commandLine(context: Context, finish: (status: ExitStatus) => void): Co
     .addOption(new Option("--format <formats...>", "one or several").choices(checkFormats).default(["table" as const]))
     .option("--out <folder>", "where files go; made where it is missing")
     .option("--strict", "what is undetermined, and a waiver that ends within 30 days, count as not kept", false)
+    .addOption(
+      new Option(
+        "-e, --environment <name>",
+        "preview what is deployed there too, with the credentials that are at hand",
+      ).choices(environments),
+    )
     .option("--live", "ask the tenants' hosts too: versions of TLS, certificates, Strict-Transport-Security", false)
     .action(async (platforms, options) => finish(await check(context, { ...options, platforms })));
   program

@@ -6,6 +6,7 @@ import { askEngine, runEngine, type EngineDisplay } from "./engine/run-engine";
 import { summarize, type RunSummary } from "./engine/run-summary";
 import { whileSpaceLasts } from "./disk-space";
 import { exitStatus } from "./exit-status";
+import { OperationFailure } from "./operation-failure";
 import { callIn, type Session } from "./session";
 
 /** Exit codes of a run that SIGINT or SIGTERM ended. */
@@ -78,7 +79,7 @@ export interface StackResult extends RunSummary {
 /**
  * Runs an operation on a stack.
  *
- * @throws CommandFailure where the engine fails or is interrupted
+ * @throws OperationFailure where the engine fails, CommandFailure where it is interrupted
  */
 export async function operate(session: Session, operation: StackOperation): Promise<StackResult> {
   const { verb, stack, arguments: more = [], display = "terminal" } = operation;
@@ -92,7 +93,8 @@ export async function operate(session: Session, operation: StackOperation): Prom
     const unseen = display === "none" ? [...summary.programOutput, ...summary.errors] : [];
     const shown = unseen.map((text) => `${text}\n`).join("");
     const log = writeEventLog(session, operation, events);
-    throw new CommandFailure(`${shown}${stack}: \`pulumi ${verb}\` ended with status ${exitCode}. Log: ${log}`);
+    const message = `${shown}${stack}: \`pulumi ${verb}\` ended with status ${exitCode}. Log: ${log}`;
+    throw new OperationFailure(message, events, summary.errors);
   }
   return { ...summary, events };
 }

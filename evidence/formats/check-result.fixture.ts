@@ -1,5 +1,6 @@
 import type { CheckResult } from "../verdict/check-result";
 import { compareVerdicts } from "../verdict/compare-verdicts";
+import type { DeployedChange } from "../verdict/deployed-change";
 import type { PlannedStep } from "../verdict/planned-step";
 import type { Finding, JudgedRule, Verdict } from "../verdict/verdict";
 
@@ -190,5 +191,22 @@ export const uncompared: CheckResult = {
       head: { ...base, findings: [], waivers: [] },
       uncompared: { because: "its documents there cannot be read by what is here now", problems: [problem] },
     },
+  ],
+};
+
+/** A change of what is really there, one stack in each standing. */
+export const deployed: DeployedChange = {
+  environment: "production",
+  stacks: [
+    { stack: "pct-production-guard", standing: "previewed", steps: [] },
+    { stack: "pct-production", standing: "previewed", steps: [steps[0] as PlannedStep] },
+    {
+      stack: "pct-production-cell-01",
+      standing: "refused",
+      because: "database-duin-01 is protected\nmore of the engine",
+      steps: [steps[1] as PlannedStep],
+    },
+    { stack: "pct-production-workload-01", standing: "undetermined", because: "403 <denied>", steps: [] },
+    { stack: "pct-production-cell-02", standing: "not deployed yet", steps: [] },
   ],
 };

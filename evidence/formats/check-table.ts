@@ -1,5 +1,7 @@
+import { deployedText } from "./deployed-texts";
 import { uncomparedText } from "./problem-texts";
 import { blockingFindings, endingWaivers, isKept, type CheckResult, type PlatformCheck } from "../verdict/check-result";
+import { parseUrn } from "../../policies/resources/registered-resource";
 import { losesProtected } from "../verdict/compare-verdicts";
 import type { Finding, JudgedRule } from "../verdict/verdict";
 
@@ -41,14 +43,19 @@ function row(check: PlatformCheck, strict: boolean): readonly string[] {
 }
 
 function detail(check: PlatformCheck, strict: boolean): readonly string[] {
-  const { head, refused, change, uncompared } = check;
+  const { head, refused, change, uncompared, deployed } = check;
   const blocking = blockingFindings(head, strict);
   const ids = [...new Set(blocking.map(({ rule }) => rule))];
   const losses = (change?.steps ?? []).filter(losesProtected);
   const lines = [
+    ...(deployed?.stacks ?? []).map((one) => `${deployed?.environment ?? ""}: ${one.stack}: ${deployedText(one)}`),
+    ...(deployed?.stacks ?? [])
+      .flatMap(({ steps }) => steps)
+      .filter(losesProtected)
+      .map(({ operation, urn }) => `${operation}s protected data that is there: ${parseUrn(urn).name}`),
     ...(uncompared === undefined ? [] : uncomparedText(uncompared).split("\n")),
     ...(refused === undefined ? [] : ["cannot be made on what is there:", ...refused.split("\n").map(indented)]),
-    ...losses.map(({ operation, urn }) => `${operation}s protected data: ${urn.split("::").at(-1) ?? urn}`),
+    ...losses.map(({ operation, urn }) => `${operation}s protected data: ${parseUrn(urn).name}`),
     ...ids.flatMap((id) =>
       ruleLines(
         blocking.filter(({ rule }) => rule === id),

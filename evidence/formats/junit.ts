@@ -1,4 +1,6 @@
 import type { Problem } from "../../agreement/problem";
+import type { DeployedStack } from "../verdict/deployed-change";
+import { deployedText } from "./deployed-texts";
 import { placedProblemText, problemText } from "./problem-texts";
 import { blockingFindings, type CheckResult, type PlatformCheck } from "../verdict/check-result";
 import type { Finding, JudgedRule } from "../verdict/verdict";
@@ -42,7 +44,7 @@ function counts(cases: readonly TestCase[]): string {
   return `tests="${cases.length}" failures="${of("failure")}" errors="${of("error")}" skipped="${of("skipped")}"`;
 }
 
-function casesOf({ head, refused, uncompared }: PlatformCheck, strict: boolean): readonly TestCase[] {
+function casesOf({ head, refused, uncompared, deployed }: PlatformCheck, strict: boolean): readonly TestCase[] {
   const blocking = blockingFindings(head, strict);
   const own = head.rules.map((rule) =>
     testCase(
@@ -56,6 +58,7 @@ function casesOf({ head, refused, uncompared }: PlatformCheck, strict: boolean):
   return [
     ...(uncompared?.problems ?? []).map((problem) => documentCase(head.platform, problem, "skipped")),
     ...own,
+    ...(deployed?.stacks ?? []).map((stack) => deployedCase(head.platform, deployed?.environment ?? "", stack, strict)),
     ...(waivers.length > 0 ? [failed(head.platform, "waivers", "waivers", waivers)] : []),
     ...(refused === undefined ? [] : [failed(head.platform, "deployment", "the change can be made", [refused])]),
   ];
@@ -72,6 +75,20 @@ function documentCase(platform: string, problem: Problem, outcome: "error" | "sk
       ? `<error message="${message}">${escaped(placedProblemText(problem))}</error>`
       : `<skipped message="${message}"/>`;
   return { outcome, text: element(head, inside) };
+}
+
+/** A stack that is really there: skipped where nobody can tell, or where it is not there yet. */
+function deployedCase(platform: string, environment: string, stack: DeployedStack, strict: boolean): TestCase {
+  const { standing, because = "" } = stack;
+  const concern = "deployed";
+  const name = `${stack.stack} can be brought up in ${environment}`;
+  if (standing === "refused" || (strict && standing === "undetermined")) {
+    return failed(platform, concern, name, [deployedText(stack), because]);
+  }
+  const head = `classname="${escaped(`${platform}.${concern}`)}" name="${escaped(name)}"`;
+  return standing === "previewed"
+    ? { outcome: "passed", text: `    <testcase ${head}/>` }
+    : { outcome: "skipped", text: element(head, `<skipped message="${escaped(deployedText(stack))}"/>`) };
 }
 
 function testCase(

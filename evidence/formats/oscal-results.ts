@@ -1,5 +1,7 @@
 import type { CheckResult, PlatformCheck, UnusableDocuments } from "../verdict/check-result";
 import type { Problem } from "../../agreement/problem";
+import type { DeployedStack } from "../verdict/deployed-change";
+import { deployedText } from "./deployed-texts";
 import { placedProblemText, problemText } from "./problem-texts";
 import type { Finding, JudgedRule, Verdict } from "../verdict/verdict";
 import { stableJson } from "../export/stable-json";
@@ -74,7 +76,20 @@ function documentObservation(platform: string, problem: Problem, today: string, 
   };
 }
 
-function platformResult({ head, uncompared }: PlatformCheck): object {
+/** What a stack that is really there would do. */
+function deployedObservation(environment: string, stack: DeployedStack, today: string): object {
+  return {
+    uuid: uuid(`observation deployed ${environment} ${stack.stack}`),
+    title: "deployed",
+    description: `${stack.stack} in ${environment}: ${deployedText(stack)}`,
+    methods: ["TEST-AUTOMATED"],
+    props: [{ name: "standing", ns: NAMESPACE, value: stack.standing.replaceAll(" ", "-") }],
+    ...(stack.because !== undefined && { "relevant-evidence": [{ description: stack.because.trim() }] }),
+    collected: momentOf(today),
+  };
+}
+
+function platformResult({ head, uncompared, deployed }: PlatformCheck): object {
   const controls = [...new Set(head.rules.flatMap((rule) => rule.controls))].sort(byNumber);
   return {
     uuid: uuid(`result ${head.platform} ${head.today}`),
@@ -86,6 +101,7 @@ function platformResult({ head, uncompared }: PlatformCheck): object {
     },
     observations: [
       ...head.rules.map((rule) => observation(rule, head)),
+      ...(deployed?.stacks ?? []).map((one) => deployedObservation(deployed?.environment ?? "", one, head.today)),
       ...(uncompared?.problems ?? []).map((problem) =>
         documentObservation(head.platform, problem, head.today, "at the base, so that nothing is compared"),
       ),

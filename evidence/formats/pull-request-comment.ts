@@ -8,6 +8,7 @@ import {
   type Uncompared,
   type UnusableDocuments,
 } from "../verdict/check-result";
+import { changesNothing } from "../verdict/deployed-change";
 import { isQuiet, losesProtected, type VerdictChange } from "../verdict/compare-verdicts";
 import type { Finding, JudgedRule, Verdict } from "../verdict/verdict";
 import {
@@ -21,6 +22,7 @@ import {
   stepText,
   waiverText,
 } from "./change-texts";
+import { deployedSections } from "./deployed-texts";
 import { code, fenced, folded, listed, SHOWN } from "./markdown-pieces";
 
 /** A marker by which a pipeline finds its own comment and writes it anew. */
@@ -62,13 +64,13 @@ function uncomparedSection({ because, problems }: Uncompared): readonly string[]
 }
 
 function isNothing(check: PlatformCheck, strict: boolean): boolean {
-  const { change, head, uncompared } = check;
-  const nothing = change === undefined || isQuiet(change);
+  const { change, head, uncompared, deployed } = check;
+  const nothing = (change === undefined || isQuiet(change)) && (deployed === undefined || changesNothing(deployed));
   return isKept(check, strict) && endingWaivers(head).length === 0 && nothing && uncompared === undefined;
 }
 
 function platformText(check: PlatformCheck, strict: boolean): string {
-  const { head, change, refused, uncompared } = check;
+  const { head, change, refused, uncompared, deployed } = check;
   const verdict = isKept(check, strict) ? "✅ kept" : "❌ not kept";
   const summary = change === undefined ? "" : summaryOf(change);
   const sections = [
@@ -76,6 +78,7 @@ function platformText(check: PlatformCheck, strict: boolean): string {
     ...(uncompared === undefined ? [] : uncomparedSection(uncompared)),
     ...(refused === undefined ? [] : [`**The change cannot be made on what is there:**\n\n${fenced(refused)}`]),
     ...(change === undefined ? firstLook(check, strict) : changeSections(change, head)),
+    ...(deployed === undefined ? [] : deployedSections(deployed)),
     ...liveSection(check),
     ...listed(
       "⏳ Waivers that end within 30 days",

@@ -2,7 +2,7 @@ import Ajv from "ajv";
 import { expect, test } from "vitest";
 import officialSchema from "@microsoft/jest-sarif/lib/schemas/sarif-2.1.0-rtm.5.json";
 import draft04 from "ajv/lib/refs/json-schema-draft-04.json";
-import { changed, quiet, uncompared, unusable } from "./check-result.fixture";
+import { changed, deployed, quiet, uncompared, unusable } from "./check-result.fixture";
 import { sarif } from "./sarif";
 
 interface SarifLog {
@@ -22,6 +22,7 @@ test.each([
   ["findings", changed],
   ["nothing", quiet],
   ["documents that cannot be used", unusable],
+  ["what is really deployed", { ...changed, platforms: changed.platforms.map((one) => ({ ...one, deployed })) }],
   ["documents of the base that cannot be read", uncompared],
 ])("a log with %s is what the official schema of SARIF 2.1.0 asks for", (_, result) => {
   const fits = valid(JSON.parse(sarif(result)));

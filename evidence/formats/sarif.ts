@@ -75,10 +75,43 @@ function baseResults({ head, uncompared }: PlatformCheck, base: string): readonl
   );
 }
 
+const deployedRule = {
+  id: "deployed",
+  shortDescription: { text: "The change can be made on what is deployed." },
+  defaultConfiguration: { level: "error" },
+};
+
+/** Stacks that are really there and refuse the change, or of which nobody could tell. */
+function deployedResults({ head: { platform }, deployed }: PlatformCheck, strict: boolean): readonly object[] {
+  if (deployed === undefined) return [];
+  const { environment, stacks } = deployed;
+  return stacks
+    .filter(({ standing }) => standing === "refused" || standing === "undetermined")
+    .map(({ stack, standing, because = "" }) => ({
+      ruleId: deployedRule.id,
+      ...(strict || standing === "refused" ? { kind: "fail", level: "error" } : { kind: "open", level: "none" }),
+      message: { text: `${stack}: ${standing}: ${because.trim()}` },
+      locations: [
+        {
+          physicalLocation: {
+            artifactLocation: { uri: `stacks/environments/${platform}.${environment}.yaml`, uriBaseId: "PROJECT" },
+          },
+        },
+      ],
+      partialFingerprints: { "finding/v1": hashed(`${platform} ${deployedRule.id} ${stack} ${standing}`) },
+    }));
+}
+
 function run(check: PlatformCheck, { strict, base }: CheckResult): object {
   const { head } = check;
   const atBase = baseResults(check, base ?? "");
-  const rules = [...head.rules.map(ruleText), ...waiversRule(head), ...(atBase.length > 0 ? [documentsRule] : [])];
+  const deployed = deployedResults(check, strict);
+  const rules = [
+    ...head.rules.map(ruleText),
+    ...waiversRule(head),
+    ...(atBase.length > 0 ? [documentsRule] : []),
+    ...(deployed.length > 0 ? [deployedRule] : []),
+  ];
   const known = new Set((check.change?.newlyFailing ?? []).map((finding) => fingerprint(head, finding)));
   const blocking = new Set(blockingFindings(head, strict));
   const results = head.findings.map((finding) => ({
@@ -93,7 +126,7 @@ function run(check: PlatformCheck, { strict, base }: CheckResult): object {
         baselineState: known.has(fingerprint(head, finding)) ? "new" : "unchanged",
       }),
   }));
-  return runOf(`${head.platform}-${head.environment}`, rules, [...results, ...atBase]);
+  return runOf(`${head.platform}-${head.environment}`, rules, [...results, ...atBase, ...deployed]);
 }
 
 function ruleText({ id, title, why, severity, concern, remediation, clauses, controls }: JudgedRule) {

@@ -1,5 +1,6 @@
 import type { Problem } from "../../agreement/problem";
 import type { VerdictChange } from "./compare-verdicts";
+import { blocksDeployed, type DeployedChange } from "./deployed-change";
 import type { LiveVerdict } from "./live-verdict";
 import type { Finding, Verdict } from "./verdict";
 
@@ -25,6 +26,8 @@ export interface PlatformCheck {
   readonly uncompared?: Uncompared;
   /** Set where the change cannot be made on what is there; the engine's words. */
   readonly refused?: string;
+  /** What the files would do to what is really deployed, where an environment was named. */
+  readonly deployed?: DeployedChange;
   /** What hosts showed, where they were asked; it is part of `head` too, and of no change. */
   readonly live?: LiveVerdict;
 }
@@ -61,8 +64,11 @@ export function blockingFindings({ findings }: Verdict, strict: boolean): readon
 }
 
 /** Whether a platform keeps everything that it has to. */
-export function isKept({ head, refused }: PlatformCheck, strict: boolean): boolean {
+export function isKept({ head, refused, deployed }: PlatformCheck, strict: boolean): boolean {
   return (
-    refused === undefined && blockingFindings(head, strict).length === 0 && !(strict && endingWaivers(head).length > 0)
+    refused === undefined &&
+    !(deployed !== undefined && blocksDeployed(deployed, strict)) &&
+    blockingFindings(head, strict).length === 0 &&
+    !(strict && endingWaivers(head).length > 0)
   );
 }

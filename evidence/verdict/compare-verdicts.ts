@@ -55,7 +55,7 @@ export function compareVerdicts(base: Verdict, head: Verdict, steps: readonly Pl
     verdict.findings.filter(({ status }) => status !== "waived");
   const newlyFailing = without(failing(head), failing(base), findingKey);
   const place = ({ kind, region, copied }: RestingPlace): string => `${kind} ${region} ${String(copied)}`;
-  const sorted = [...steps].sort((one, other) => (stepOrder(one) < stepOrder(other) ? -1 : 1));
+  const sorted = sortedSteps(steps);
   const tenants = [...new Set([...base.tenants, ...head.tenants])];
   return {
     clauses: differences(base.clauses, head.clauses, ({ name }) => name),
@@ -112,6 +112,11 @@ const GRAVITY: Readonly<Record<PlannedStep["operation"], number>> = { delete: 0,
 /** Whether protected data would have to go. */
 export function losesProtected({ operation, protect }: PlannedStep): boolean {
   return protect && (operation === "delete" || operation === "replace");
+}
+
+/** Those that lose protected data first, then what is removed, replaced, changed and made. */
+export function sortedSteps(steps: readonly PlannedStep[]): readonly PlannedStep[] {
+  return [...steps].sort((one, other) => (stepOrder(one) < stepOrder(other) ? -1 : 1));
 }
 
 function stepOrder(step: PlannedStep): string {

@@ -1,7 +1,6 @@
 import { execFileSync } from "node:child_process";
 import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from "node:fs";
 import path from "node:path";
-import type { EngineEvent } from "@pulumi/pulumi/automation/events";
 import { stopSimulator } from "../../simulator/client/simulator-process";
 import { CommandFailure } from "../command-failure";
 import { unchangedStacks, updateLocally } from "../deploy-stack";
@@ -13,6 +12,7 @@ import { stacksOf } from "../stacks-of";
 import type { PlannedStep } from "../../evidence/verdict/planned-step";
 import type { BroughtUp, DeploymentStore } from "./deployment-store";
 import { extract, type Tree } from "./git-trees";
+import { madeSteps } from "./made-steps";
 
 /** What is brought up, and on what. */
 export interface BringUp {
@@ -91,24 +91,6 @@ async function deployAll({ platform, note, on, refused }: BringUp, checkout: str
   const left = [...existing].filter((name) => !stacks.includes(name)).sort();
   const states = await statesOf(session, [...stacks, ...left]);
   return { states: Object.fromEntries(states), steps, ...(refused !== undefined && { refused }) };
-}
-
-const SHOWN: Readonly<Record<string, PlannedStep["operation"]>> = {
-  create: "create",
-  update: "update",
-  replace: "replace",
-  delete: "delete",
-};
-
-/** What a run does to resources of the cloud, from its events. */
-export function madeSteps(events: readonly EngineEvent[]): readonly PlannedStep[] {
-  const steps = events.flatMap(({ resourcePreEvent }) => resourcePreEvent?.metadata ?? []);
-  return steps.flatMap(({ op, urn, type, old, diffs }) => {
-    const operation = SHOWN[op];
-    if (operation === undefined || type.startsWith("deltawerk:") || type.startsWith("pulumi:")) return [];
-    const before = old as { readonly protect?: boolean } | null | undefined;
-    return [{ urn, operation, protect: before?.protect === true, properties: [...(diffs ?? [])].sort() }];
-  });
 }
 
 /** The same failure with the place where its log is kept, because the checkout is about to go. */

@@ -1,5 +1,6 @@
 import { loadPlatform, platformNames } from "../../agreement/load-platform";
 import { formatProblems } from "../../agreement/problem";
+import type { Environment } from "../../azure/names/codes";
 import type { PlatformCheck, Uncompared } from "../../evidence/verdict/check-result";
 import { ClausePlaces } from "../../evidence/verdict/clause-places";
 import { compareVerdicts } from "../../evidence/verdict/compare-verdicts";
@@ -12,6 +13,7 @@ import { exitStatus } from "../exit-status";
 import { bringUp, isRefusal } from "./bring-up";
 import { DeploymentStore, type BroughtUp } from "./deployment-store";
 import { documentProblems } from "./document-problems";
+import { deployedChangeOf } from "./deployed-change-of";
 import { deploymentKey, documentsOf, type Tree } from "./git-trees";
 import { judgeTree } from "./judge-tree";
 import { liveVerdictOf } from "./live-verdict-of";
@@ -23,17 +25,25 @@ export interface PlatformWork extends Pick<Context, "projectFolder" | "note"> {
   readonly base: Tree | undefined;
   /** Asks the tenants' hosts too. */
   readonly live: boolean;
+  /** Previews what is deployed there too. */
+  readonly environment?: Environment;
 }
 
 /** Judges a platform by the files of a tree and compares it with those of another one. */
 export async function checkPlatform(work: PlatformWork): Promise<PlatformCheck> {
-  const { projectFolder, platform, head } = work;
+  const { projectFolder, platform, head, environment } = work;
   const say = (line: string): void => work.note(`${platform}: ${line}`);
-  const judged = await judgeAndCompare(work, say);
-  if (!work.live) return judged;
-  say("asking the hosts of tenants …");
-  const live = await askHosts(projectFolder, platform, head);
-  return { ...judged, head: withLive(judged.head, live), live };
+  let checked = await judgeAndCompare(work, say);
+  if (environment !== undefined) {
+    say(`previewing what is deployed in environment ${environment} …`);
+    checked = { ...checked, deployed: await deployedChangeOf({ projectFolder, platform, environment, note: say }) };
+  }
+  if (work.live) {
+    say("asking the hosts of tenants …");
+    const live = await askHosts(projectFolder, platform, head);
+    checked = { ...checked, head: withLive(checked.head, live), live };
+  }
+  return checked;
 }
 
 async function judgeAndCompare(work: PlatformWork, say: (line: string) => void): Promise<PlatformCheck> {
@@ -80,7 +90,7 @@ async function askHosts(projectFolder: string, platform: string, tree: Tree): Pr
 function incomparable(projectFolder: string, platform: string, base: Tree): Uncompared | undefined {
   const documents = documentsOf(projectFolder, base);
   if (!platformNames(documents).includes(platform)) return { because: "the platform is new", problems: [] };
-  const problems = documentProblems(documents, platform);
+  const problems = documentProblems(documents, platform, "local");
   if (problems.length === 0) return undefined;
   return { because: "its documents there cannot be read by what is here now", problems };
 }

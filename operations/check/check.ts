@@ -2,6 +2,7 @@ import { rmSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import path from "node:path";
 import { documentsIn, platformNames, type DocumentSource } from "../../agreement/load-platform";
+import type { Environment } from "../../azure/names/codes";
 import { formatProblems } from "../../agreement/problem";
 import { isKept, type CheckResult, type UnusableDocuments } from "../../evidence/verdict/check-result";
 import { currentDate } from "../../policies/yardstick/yardstick";
@@ -24,6 +25,8 @@ export interface CheckOptions {
   readonly strict: boolean;
   /** Asks the tenants' hosts what no resource shows: versions of TLS, certificates, a header. */
   readonly live: boolean;
+  /** Previews what is deployed there, with the credentials that are at hand; without one nothing real is looked at. */
+  readonly environment?: Environment;
 }
 
 /**
@@ -42,7 +45,7 @@ export async function check(context: Context, options: CheckOptions): Promise<Ex
     ...(base !== undefined && { base: base.label }),
     strict: options.strict,
   };
-  const unusable = unusableIn(documentsOf(context.projectFolder, head), platforms);
+  const unusable = unusableIn(documentsOf(context.projectFolder, head), platforms, options.environment);
   if (unusable.length > 0) {
     // Whoever reads files or stdout finds the problems there; the terminal gets them as those of every other command.
     const format = options.format.filter((one) => one !== "table");
@@ -50,7 +53,14 @@ export async function check(context: Context, options: CheckOptions): Promise<Ex
     throw new CommandFailure(formatProblems(unusable.flatMap(({ problems }) => problems)), exitStatus.invalidInput);
   }
   const checked = await inParallel(platforms, (platform) =>
-    checkPlatform({ ...context, platform, head, base, live: options.live }),
+    checkPlatform({
+      ...context,
+      platform,
+      head,
+      base,
+      live: options.live,
+      ...(options.environment !== undefined && { environment: options.environment }),
+    }),
   );
   const result: CheckResult = {
     ...about,
@@ -89,9 +99,15 @@ function knownPlatforms(projectFolder: string, platforms: readonly string[]): re
 }
 
 /** Every problem of all documents at once, before anything is brought up. */
-function unusableIn(documents: DocumentSource, platforms: readonly string[]): readonly UnusableDocuments[] {
+function unusableIn(
+  documents: DocumentSource,
+  platforms: readonly string[],
+  environment: Environment = "local",
+): readonly UnusableDocuments[] {
   return platforms.flatMap((platform) => {
-    const problems = documentProblems(documents, platform);
+    const all = ["local" as const, environment].flatMap((one) => documentProblems(documents, platform, one));
+    // What is wrong for every environment is told once.
+    const problems = [...new Map(all.map((problem) => [JSON.stringify(problem), problem])).values()];
     return problems.length === 0 ? [] : [{ platform, problems }];
   });
 }
