@@ -64,3 +64,12 @@ it("documents of the base are told and fail nothing", () => {
   expect(checkTable(uncompared)).toMatch(/pct +kept/);
   expect(checkTable(uncompared)).toContain("stacks/agreements/pct.yaml:14:5");
 });
+
+it("where nothing could be judged, OSCAL still has the selection of controls that its model asks for", () => {
+  const document = JSON.parse(oscalResults(unusable)) as {
+    readonly "assessment-results": { readonly results: readonly { readonly "reviewed-controls": object }[] };
+  };
+  for (const result of document["assessment-results"].results) {
+    expect(result["reviewed-controls"]).toMatchObject({ "control-selections": [{ "include-all": {} }] });
+  }
+});

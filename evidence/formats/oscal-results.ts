@@ -51,7 +51,10 @@ function unusableResult({ platform, problems }: UnusableDocuments, today: string
     description: "Nothing was judged: every problem of the documents is an observation.",
     start: momentOf(today),
     "reviewed-controls": {
-      "control-selections": [{ description: "No control was reviewed, because the documents cannot be used." }],
+      // The model asks for a selection: all were to be reviewed.
+      "control-selections": [
+        { description: "None could be reviewed, because the documents cannot be used.", "include-all": {} },
+      ],
     },
     observations: problems.map((problem) => documentObservation(platform, problem, today, "not usable")),
   };

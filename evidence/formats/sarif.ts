@@ -95,6 +95,7 @@ function deployedResults({ head: { platform }, deployed }: PlatformCheck, strict
         {
           physicalLocation: {
             artifactLocation: { uri: `stacks/environments/${platform}.${environment}.yaml`, uriBaseId: "PROJECT" },
+            region: { startLine: 1 },
           },
         },
       ],
@@ -185,9 +186,11 @@ function locationOf({ rule, resource }: Finding, { rules, platform }: Verdict): 
   return {
     physicalLocation: {
       artifactLocation: { uri: file, uriBaseId: "PROJECT" },
-      ...(place !== undefined && {
-        region: { startLine: place.line, startColumn: place.column, endLine: place.endLine },
-      }),
+      // Importers want a place; where no clause has one it is the document as a whole.
+      region:
+        place === undefined
+          ? { startLine: 1 }
+          : { startLine: place.line, startColumn: place.column, endLine: place.endLine },
     },
     ...(resource !== undefined && {
       logicalLocations: [{ name: resource.name, fullyQualifiedName: resource.urn, kind: "resource" }],
