@@ -52,7 +52,8 @@ function recordOf({
     on: ended.slice(0, "2026-11-26".length),
     status,
     ...(reason !== undefined && { reason }),
-    figures: results.map(({ what, unit, agreed, measured, verdict, clause }) => ({
+    figures: results.map(({ id, what, unit, agreed, measured, verdict, clause }) => ({
+      id,
       what,
       unit,
       verdict,

@@ -31,9 +31,20 @@ const percent = (share: number): string => `${(share * 100).toFixed(3)} %`;
 
 /** A row of a table of expectations. */
 export function recoveryRow({ before, after }: Changed<ExpectedRecovery>): string {
-  const text = (one: ExpectedRecovery | undefined): string =>
-    one === undefined ? "-" : `${one.pointMinutes ?? "?"} min lost, ${one.timeMinutes ?? "?"} min away`;
+  const text = (one: ExpectedRecovery | undefined): string => {
+    if (one === undefined) return "-";
+    if (one.open.length > 0) return `no figure: ${one.open.join("; ")}`;
+    const point = recoveryFigure(one.pointMinutes, one.agreedPointMinutes);
+    return `${point} lost, ${recoveryFigure(one.timeMinutes, one.agreedTimeMinutes)} away`;
+  };
   return `| recovery, ${after?.scope ?? before?.scope ?? ""} | ${text(before)} | ${text(after)} |`;
+}
+
+/** `10 of agreed 15 min` */
+function recoveryFigure(expected: number | undefined, agreed: number | undefined): string {
+  if (agreed === undefined) return `${expected ?? "?"} min`;
+  const text = `${expected ?? "?"} of agreed ${agreed} min`;
+  return expected !== undefined && expected > agreed ? `**${text}**` : text;
 }
 
 /** Flows of the same kind together, with the tenants whose they are and the packet of the first. */

@@ -103,7 +103,17 @@ export const head: Verdict = {
       open: [],
     },
   ],
-  recovery: [{ scope: "one tenant", pointMinutes: 10, timeMinutes: 89 }],
+  recovery: [
+    {
+      kind: "restore",
+      scope: "data of one tenant, restored to a point in time",
+      pointMinutes: 10,
+      agreedPointMinutes: 15,
+      timeMinutes: 89,
+      agreedTimeMinutes: 480,
+      open: [],
+    },
+  ],
   places: [{ kind: "databases", region: "westeurope", country: "NL", copied: false, count: 3 }],
   firewallRules: [],
   clauses: [

@@ -88,6 +88,17 @@ describe("the comment of a pull request", () => {
     );
   });
 
+  it("shows recovery point and time before and after against what is agreed, and why there is no figure", () => {
+    const [figure] = head.recovery;
+    if (figure === undefined) throw new Error("the fixture has no recovery");
+    const rowOf = (after: Partial<typeof figure>): string =>
+      commentOf(compareVerdicts(head, { ...head, recovery: [{ ...figure, ...after }] }, []));
+    expect(rowOf({ agreedPointMinutes: 5 })).toContain(
+      "| recovery, data of one tenant, restored to a point in time | 10 of agreed 15 min lost, 89 of agreed 480 min away | **10 of agreed 5 min** lost, 89 of agreed 480 min away |",
+    );
+    expect(rowOf({ open: ["sql-log-backups is not kept"] })).toContain("| no figure: sql-log-backups is not kept |");
+  });
+
   it("says why nothing was compared", () => {
     const platforms = [{ head, uncompared: { because: "the platform is new", problems: [] } }];
     expect(pullRequestComment({ ...quiet, platforms })).toContain("Not compared, only judged: the platform is new.");

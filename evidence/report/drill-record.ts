@@ -1,5 +1,7 @@
 /** One figure that a drill measured, against what was agreed. */
 export interface DrillFigure {
+  /** `recovery-point`, `recovery-time`, `detection`, … */
+  readonly id: string;
   readonly what: string;
   readonly unit: string;
   /** Absent where nothing is agreed: then the value is only reported. */

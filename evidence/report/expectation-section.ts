@@ -1,9 +1,11 @@
-import type { Explanation } from "../../infra/plan/explain";
+import { durationWords } from "../../agreement/duration";
 import type { Verdict } from "../verdict/verdict";
 import { badge } from "./badges";
 import { budgetChart, shareChart } from "./charts";
 import { html, type Markup } from "./markup";
 import { list } from "./promise-section";
+import { recoveryTable } from "./recovery-table";
+import type { ReportInput } from "./report-input";
 import { table } from "./table";
 
 const YEAR_MINUTES = 365 * 24 * 60;
@@ -13,7 +15,8 @@ const NAMES: Readonly<Record<string, string>> = { platform: "Platform", url: "A 
 type Availability = Verdict["availability"][number];
 
 /** What is expected of availability and recovery, with what it is made of. */
-export function expectationSection({ availability }: Verdict, { recovery }: Explanation): Markup {
+export function expectationSection({ verdict, explanation, drills, agreement }: ReportInput): Markup {
+  const { availability } = verdict;
   const figures = availability.filter(({ expected }) => expected !== undefined);
   return html`<section id="expectations" aria-labelledby="expectations-title">
     <h2 id="expectations-title">Availability and recovery</h2>
@@ -49,21 +52,17 @@ export function expectationSection({ availability }: Verdict, { recovery }: Expl
       </div>
     </details>
     <h3>Recovery, expected</h3>
-    ${table(
-      "recovery",
-      ["What is lost", "Work lost", "Agreed", "Time away", "Agreed", "Made of"],
-      recovery.map(
-        ({ scope, pointMinutes, agreedPointMinutes, timeMinutes, agreedTimeMinutes, steps }) =>
-          html`<tr>
-            <th scope="row">${scope}</th>
-            <td>${pointMinutes} min</td>
-            <td>${minutes(agreedPointMinutes)}</td>
-            <td>${timeMinutes} min</td>
-            <td>${minutes(agreedTimeMinutes)}</td>
-            <td>${steps.map(({ name, minutes: long }) => `${name} ${Math.round(long)}`).join(" + ")}</td>
-          </tr>`,
-      ),
-    )}
+    <p class="count">
+      Worked out from published times, with the times that people take from the agreement. A figure is given only where
+      the rules about what it needs are kept; a drill is due every ${durationWords(agreement.recovery.drillEvery)}.
+    </p>
+    ${recoveryTable({
+      expected: verdict.recovery,
+      figures: explanation.recovery,
+      drills,
+      drillEvery: agreement.recovery.drillEvery,
+      today: verdict.today,
+    })}
   </section>`;
 }
 
@@ -98,4 +97,3 @@ function weakestChart({ at, cell, parts }: Availability): Markup {
 }
 
 const percent = (share: number): string => `${(share * 100).toFixed(3)}\u00a0%`;
-const minutes = (value: number | undefined): string => (value === undefined ? "not agreed" : `${value}\u00a0min`);

@@ -6,6 +6,7 @@ import { html, raw, type Markup } from "./markup";
 import { promiseSection } from "./promise-section";
 import { promiseStandings, type PromiseStanding } from "./promise-states";
 import { reachabilitySection } from "./reachability-section";
+import { duration } from "./recovery-table";
 import type { ReportInput } from "./report-input";
 import { residencySection } from "./residency-section";
 import { styles } from "./styles";
@@ -28,7 +29,7 @@ const SECTIONS = [
 
 /** The whole page of a platform: one file that needs nothing else. Equal inputs give equal pages. */
 export function reportPage(input: ReportInput): string {
-  const { verdict, ledger, explanation } = input;
+  const { verdict, ledger } = input;
   const standings = promiseStandings(ledger, verdict);
   const page = html`<!doctype html>
     <html lang="en">
@@ -60,7 +61,7 @@ export function reportPage(input: ReportInput): string {
               ${SECTIONS.map(([id, title]) => html`<li><a href="#${id}">${title}</a></li>`)}
             </ul>
           </nav>
-          ${topologySection(input)}${promiseSection(standings)}${expectationSection(verdict, explanation)}${drillSection(input.drills, verdict.platform)}${reachabilitySection(verdict)}${residencySection(input)}${findingSection(verdict)}${waiverSection(verdict)}${controlSection(input.controls, verdict)}${boundarySection(standings)}
+          ${topologySection(input)}${promiseSection(standings)}${expectationSection(input)}${drillSection(input.drills, verdict.platform)}${reachabilitySection(verdict)}${residencySection(input)}${findingSection(verdict)}${waiverSection(verdict)}${controlSection(input.controls, verdict)}${boundarySection(standings)}
         </main>
         <footer>
           <p>
@@ -75,14 +76,14 @@ export function reportPage(input: ReportInput): string {
   return page.text;
 }
 
-function tiles({ verdict, explanation }: ReportInput, standings: readonly PromiseStanding[]): Markup {
+function tiles({ verdict }: ReportInput, standings: readonly PromiseStanding[]): Markup {
   const platform = standings.filter(({ promise }) => promise.kind === "platform");
   const kept = platform.filter(({ state }) => state === "kept" || state === "waived").length;
   const bad = verdict.findings.filter(({ status }) => status === "violated").length;
   const open = verdict.findings.filter(({ status }) => status === "undetermined").length;
   const waived = verdict.findings.filter(({ status }) => status === "waived").length;
   const [availability] = verdict.availability;
-  const [recovery] = explanation.recovery;
+  const [recovery] = verdict.recovery;
   // Passages are judged by an analysis of their own; nobody may read "kept" above a matrix that says otherwise.
   const passages = verdict.reachability.filter(({ kind }) => kind !== "undetermined").length;
   const state =
@@ -110,8 +111,10 @@ function tiles({ verdict, explanation }: ReportInput, standings: readonly Promis
         : [
             tile(
               "Recovery expected",
-              `${recovery.timeMinutes} min`,
-              `losing ${recovery.pointMinutes} min; ${recovery.scope}`,
+              recovery.timeMinutes === undefined ? "no figure" : duration(recovery.timeMinutes),
+              recovery.pointMinutes === undefined
+                ? recovery.open.join("; ")
+                : `losing ${duration(recovery.pointMinutes)}; ${recovery.scope}`,
             ),
           ]),
     ]}

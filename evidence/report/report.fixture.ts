@@ -93,6 +93,7 @@ export async function reportInput(tenants = 3): Promise<ReportInput> {
         reason: "the recovery took longer than was agreed",
         figures: [
           {
+            id: "recovery-point",
             what: "recovery point",
             unit: "minutes",
             agreed: 15,
@@ -101,6 +102,7 @@ export async function reportInput(tenants = 3): Promise<ReportInput> {
             clause: "recovery.point",
           },
           {
+            id: "recovery-time",
             what: "recovery time",
             unit: "minutes",
             agreed: 240,

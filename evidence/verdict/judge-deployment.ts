@@ -1,6 +1,5 @@
 import { agreedClauses } from "./agreed-clauses";
 import type { ClausePlaces } from "./clause-places";
-import { explain, type Explanation } from "../../infra/plan/explain";
 import type { Plan } from "../../infra/plan/plan";
 import { expectedAvailability } from "../../policies/analysis/availability/expected-availability";
 import { servingCells } from "../../policies/analysis/availability/serving-cells";
@@ -15,6 +14,7 @@ import { allRules } from "../../policies/rules/all-rules";
 import { reachabilityOf } from "../../policies/rules/reachability/reachability-of";
 import type { Waivable } from "../../policies/waivers/apply-waivers";
 import type { Yardstick } from "../../policies/yardstick/yardstick";
+import { expectedRecovery } from "./expected-recovery";
 import { firewallRuleFacts } from "./firewall-rule-facts";
 import { restingPlaces } from "./resting-places";
 import type { Finding, FindingStatus, JudgedRule, Verdict } from "./verdict";
@@ -35,6 +35,7 @@ export function judgeDeployment({ resources, yardstick, plan, places, projectFol
   const set = new ResourceSet(resources, true);
   const report = reportOn(allRules, set, yardstick);
   const reachability = reachabilityOf(set, yardstick);
+  const findings = findingsOf(report, set);
   return {
     platform: yardstick.platform,
     environment: yardstick.environment,
@@ -42,12 +43,12 @@ export function judgeDeployment({ resources, yardstick, plan, places, projectFol
     stacks: [...new Set(resources.map(({ stack }) => stack))],
     resources: resources.length,
     rules: judgedRules(report, places, projectFolder),
-    findings: findingsOf(report, set),
+    findings,
     waivers: [...yardstick.waivers].sort((one, other) => (one.expires < other.expires ? -1 : 1)),
     flows: reachability.witnesses,
     reachability: reachability.findings.map(({ kind, message, about }) => ({ kind, message, about })),
     availability: availabilityOf(set, yardstick),
-    recovery: recoveryOf(explain(plan)),
+    recovery: expectedRecovery(plan.recovery, findings),
     places: restingPlaces(set, yardstick.agreement),
     firewallRules: firewallRuleFacts(resources),
     clauses: agreedClauses(yardstick.agreement),
@@ -68,14 +69,6 @@ function availabilityOf(set: ResourceSet, { agreement, today }: Yardstick): Verd
       },
     ),
   );
-}
-
-function recoveryOf({ recovery }: Explanation): Verdict["recovery"] {
-  return recovery.map(({ scope, pointMinutes, timeMinutes }) => ({
-    scope,
-    ...(pointMinutes !== undefined && { pointMinutes }),
-    ...(timeMinutes !== undefined && { timeMinutes }),
-  }));
 }
 
 function statusOf({ result, waiver }: Waivable): FindingStatus | "kept" {

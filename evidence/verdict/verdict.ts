@@ -1,3 +1,4 @@
+import type { RecoveryFigure } from "../../infra/plan/expectation-plan";
 import type { ReachabilityFinding, Witness } from "../../policies/analysis/reachability/result/finding";
 import type { Severity } from "../../policies/framework/rule";
 import type { AgreedClause } from "./agreed-clauses";
@@ -82,9 +83,15 @@ export interface ExpectedAvailability {
 
 /** What is expected of a recovery. */
 export interface ExpectedRecovery {
+  readonly kind: RecoveryFigure["kind"];
   readonly scope: string;
+  /** Minutes of work; absent where a rule that the figures stand on is not kept, which `open` says. */
   readonly pointMinutes?: number;
+  /** Absent where nothing is agreed. */
+  readonly agreedPointMinutes?: number;
   readonly timeMinutes?: number;
+  readonly agreedTimeMinutes?: number;
+  readonly open: readonly string[];
 }
 
 /** A rule of a firewall, with the change that it follows from. */

@@ -14,6 +14,8 @@ export interface AvailabilityFigure {
 
 /** Expected loss and duration of a recovery, with what they are made of. */
 export interface RecoveryFigure {
+  /** Of one tenant's data, the beginning of a restore, of a lost site, from nothing but the independent copies. */
+  readonly kind: "restore" | "start" | "site" | "copies";
   readonly scope: string;
   /** Minutes of work that may be lost, and the agreed value. */
   readonly pointMinutes: number;

@@ -57,6 +57,7 @@ function tenantRestore({ agreement, environment }: RecoveryContext): AgreedRecov
   const steps = restoreSteps(agreement, environment);
   return {
     figure: {
+      kind: "restore",
       scope: "data of one tenant, restored to a point in time",
       pointMinutes: workLostMinutes,
       timeMinutes: total(steps),
@@ -76,6 +77,7 @@ function restoreStart({ agreement }: RecoveryContext): readonly AgreedRecovery[]
   return [
     {
       figure: {
+        kind: "start",
         scope: `a restore has begun${clause.automatic ? " by itself" : ""}`,
         pointMinutes: workLostMinutes,
         agreedPointMinutes: undefined,
@@ -99,6 +101,7 @@ function siteLoss({ agreement, sites, active }: RecoveryContext): readonly Agree
   return [
     {
       figure: {
+        kind: "site",
         scope: `loss of ${active.region}, taken over by ${second.region}`,
         pointMinutes: failoverLossMinutes,
         timeMinutes: total(steps),
@@ -117,6 +120,7 @@ function fromCopies({ agreement, environment }: RecoveryContext): AgreedRecovery
   const paces = copyPaces(agreement.backup.independentCopies, durationMinutes(clause.point), takes);
   return {
     figure: {
+      kind: "copies",
       scope: "everything lost but the independent copies",
       // Just before a copy is whole, the newest one is as old as an interval and the time that a copy takes.
       pointMinutes: Math.min(...paces) + takes,
