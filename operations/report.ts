@@ -4,6 +4,7 @@ import { formatProblems } from "../agreement/problem";
 import { hashManifest, type HashedFile } from "../evidence/export/hash-manifest";
 import { stableJson } from "../evidence/export/stable-json";
 import { oscalComponents } from "../evidence/formats/oscal-components";
+import { foldCells } from "../evidence/report/fold-cells";
 import { reportPage } from "../evidence/report/page";
 import { topologyGraph } from "../evidence/report/topology-graph";
 import { layoutTopology } from "../evidence/report/topology-layout";
@@ -45,7 +46,7 @@ export async function report(context: Context, options: ReportOptions): Promise<
   const files: HashedFile[] = [];
   if (options.format.includes("html")) {
     context.note("Drawing …");
-    const graph = topologyGraph(resources);
+    const graph = foldCells(topologyGraph(resources));
     const page = reportPage({
       ...loaded.value,
       verdict,

@@ -53,7 +53,7 @@ thead th,thead td{background:var(--faint);font-size:.82rem;color:var(--soft);whi
 .three li,.three .count{font-size:.92rem}
 .legend{font-size:.85rem;color:var(--soft);display:flex;flex-wrap:wrap;align-items:center;gap:.3rem .6rem}
 .key{display:inline-block;width:1.1rem;height:.8rem;border-radius:3px}.key.bar,.key.agreed{background:var(--water)}.key.limit{width:3px;height:1rem;background:var(--bad)}.key.elsewhere{background:var(--bad)}.key.allowed{background:var(--wash);border:1px solid var(--water)}
-.key.request{background:var(--water);height:3px}.key.peering{height:0;border-top:2px dashed var(--soft)}.key.tunnel{height:0;border-top:3px double var(--open)}
+.key.request{background:var(--water);height:3px;width:1.9rem}.key.peering{height:0;width:1.9rem;border-top:2px dashed var(--soft)}.key.tunnel{height:0;width:1.9rem;border-top:3px solid var(--open)}
 svg{max-width:100%;height:auto;display:block}svg text{fill:var(--ink);font:500 13px ui-sans-serif,system-ui,-apple-system,"Segoe UI",Roboto,Arial,sans-serif}
 .scroll .topology{min-width:900px;margin:0 auto}
 .topology .note{fill:var(--soft);font-size:11.5px;font-weight:400}.topology .title{font-weight:650}
