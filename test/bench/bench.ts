@@ -3,10 +3,12 @@ import { parseArgs } from "node:util";
 import { PLATFORM_CODES } from "../../azure/names/codes";
 import { findEngine } from "../../operations/engine/find-engine";
 import { benchAddedTenant } from "./added-tenant";
+import { benchCheck } from "./check";
 import type { Bench } from "./bench-project";
 import { benchAgainstOthers, benchUp } from "./platform";
 import { measuredOr, missing } from "./measured-or";
 import { benchReachability } from "./reachability";
+import { benchReport } from "./report";
 import { renderTable, targetsAreMet, type ResultRow } from "./result-table";
 import { benchSmallStack } from "./small-stack";
 
@@ -18,6 +20,8 @@ const PARTS: Readonly<Record<string, (bench: Bench) => Promise<readonly ResultRo
   ),
   "other-programs": (bench) => benchAgainstOthers(bench, "superoffice"),
   tenant: benchAddedTenant,
+  check: benchCheck,
+  report: benchReport,
   reachability: (bench) =>
     measuredOr(bench, [{ what: "reachability", against: "-", target: 0, missing }], () =>
       benchReachability(bench.projectFolder, bench.runs),

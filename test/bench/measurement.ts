@@ -9,6 +9,8 @@ export interface MeasuredCommand {
   readonly environment: NodeJS.ProcessEnv;
   /** Looking at the memory of a process stops it for up to 30 ms, so times come from runs without it. @default false */
   readonly watchesMemory?: boolean;
+  /** Time counts from where this stands in the output. @default from the start */
+  readonly from?: string;
   /** Ends the command, and with it the measurement. */
   readonly signal: AbortSignal;
 }
@@ -33,7 +35,8 @@ export async function measure(run: MeasuredCommand): Promise<Measurement> {
   run.signal.throwIfAborted();
   const output: Buffer[] = [];
   let peakBytes = 0;
-  const started = process.hrtime.bigint();
+  let started = process.hrtime.bigint();
+  let begun = run.from === undefined;
   const child = spawn(run.command, run.arguments, {
     cwd: run.folder,
     env: run.environment,
@@ -44,8 +47,20 @@ export async function measure(run: MeasuredCommand): Promise<Measurement> {
   const sampler = setInterval(() => {
     if (child.pid !== undefined && run.watchesMemory === true) peakBytes = Math.max(peakBytes, bytesOfTree(child.pid));
   }, samplingMilliseconds);
-  child.stdout.on("data", (data: Buffer) => output.push(data));
-  child.stderr.on("data", (data: Buffer) => output.push(data));
+  const collect = (data: Buffer): void => {
+    output.push(data);
+    if (
+      begun ||
+      !Buffer.concat(output)
+        .toString()
+        .includes(run.from ?? "")
+    )
+      return;
+    begun = true;
+    started = process.hrtime.bigint();
+  };
+  child.stdout.on("data", collect);
+  child.stderr.on("data", collect);
   try {
     const status = await new Promise<number | null>((resolve, reject) => {
       child.once("error", reject);
@@ -55,6 +70,8 @@ export async function measure(run: MeasuredCommand): Promise<Measurement> {
     run.signal.throwIfAborted();
     const text = Buffer.concat(output).toString();
     if (status !== 0) throw new Error(`${[run.command, ...run.arguments].join(" ")}: status ${status}\n${text.trim()}`);
+    if (!begun)
+      throw new Error(`"${run.from}" is not in the output, so there is nothing to count from:\n${text.trim()}`);
     return { seconds, peakBytes, output: text };
   } finally {
     clearInterval(sampler);
