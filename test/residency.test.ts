@@ -26,8 +26,23 @@ describe.each(Object.keys(PLATFORM_CODES) as readonly Platform[])("where bytes o
 
   it("is shown to people as the rules see it, place by place", async () => {
     const set = new ResourceSet(await recordingOf(platform), true);
-    const shown = placesShown(set, agreement);
+    const shown = placesShown(set, agreement, []);
     const judged = restingPlaces(set, agreement);
+    const outside = judged.filter(({ verdict }) => verdict === "outside");
+    const kindsOf = (standing: string, all: typeof shown) =>
+      new Set(all.filter((one) => one.standing === standing).map(({ kind }) => kind));
+    expect(kindsOf("outside", shown)).toEqual(new Set(outside.map(({ what }) => what)));
+    // The same by waivers for all of them, which excuse nothing else.
+    const waived = outside.map(({ resource: { urn } }) => ({
+      rule: "residency",
+      status: "waived" as const,
+      blocks: false,
+      message: "",
+      resource: { urn, name: "", type: "", stack: "" },
+    }));
+    const excused = placesShown(set, agreement, waived);
+    expect(kindsOf("outside", excused)).toEqual(new Set());
+    expect(kindsOf("waived", excused)).toEqual(kindsOf("outside", shown));
     expect(shown.reduce((sum, { count }) => sum + count, 0)).toBe(judged.length);
     expect(new Set(shown.map(({ kind, region }) => `${kind} in ${region}`))).toEqual(
       new Set(judged.map(({ what, region, place }) => `${what} in ${region?.name ?? place}`)),

@@ -69,8 +69,11 @@ export function flowTexts(flows: readonly Flow[]): readonly string[] {
   });
 }
 
-export function placeText({ kind, region, country, copied }: VerdictChange["placesAdded"][number]): string {
-  return `${kind} in ${region} (${country})${copied ? ", copied there by Azure" : ""}`;
+export function placeText(place: VerdictChange["placesAdded"][number]): string {
+  const { kind, region, country, copied, allowed, standing } = place;
+  const how = copied ? ", copied there by Azure" : "";
+  const outside = standing === "inside" ? "" : ` **${standing}: agreed is ${allowed}**`;
+  return `${kind} in ${region} (${country})${how}${outside}`;
 }
 
 export function firewallRuleText({ before, after }: Changed<FirewallRuleFact>): string {

@@ -114,7 +114,17 @@ export const head: Verdict = {
       open: [],
     },
   ],
-  places: [{ kind: "databases", region: "westeurope", country: "NL", copied: false, count: 3 }],
+  places: [
+    {
+      kind: "databases",
+      region: "westeurope",
+      country: "NL",
+      copied: false,
+      count: 3,
+      allowed: "EU",
+      standing: "inside",
+    },
+  ],
   firewallRules: [],
   clauses: [
     { name: "availability[platform].target", value: "99.9", promises: ["PCT-AVL-1"] },
@@ -129,7 +139,18 @@ export const base: Verdict = {
   findings: [waived],
   flows: [],
   availability: head.availability.map((one) => ({ ...one, expected: 0.9998, headroomMinutes: 420 })),
-  places: [...head.places, { kind: "databases", region: "northeurope", country: "IE", copied: true, count: 3 }],
+  places: [
+    ...head.places,
+    {
+      kind: "databases",
+      region: "northeurope",
+      country: "IE",
+      copied: true,
+      count: 3,
+      allowed: "EU",
+      standing: "inside",
+    },
+  ],
 };
 
 export const steps: readonly PlannedStep[] = [

@@ -26,8 +26,30 @@ export function budgetChart(title: string, budgets: readonly Budget[]): Markup {
       const mark = scale(limit ?? 0);
       const isOver = limit !== undefined && used > limit;
       return html`${labels(budget.label, valueText(budget), y)}${bar("track", WIDTH, y)}${bar(isOver ? "bar over" : "bar", scale(used), y)}${
-        limit === undefined ? "" : html`<line class="limit" x1="${mark}" x2="${mark}" y1="${y + 20}" y2="${y + 42}" />`
+        limit === undefined ? "" : limitLine(mark, y)
       }`;
+    }),
+  );
+}
+
+/** Where the limit stands in bars that have a scale each, as a share of the width. */
+const LIMIT_AT = 0.75;
+
+/**
+ * Bars with a scale each, so that minutes and days can be seen beside each other: the limit is at the same place in all of
+ * them, and a bar that is longer than the chart ends with it.
+ */
+export function limitChart(title: string, budgets: readonly (Budget & { readonly limit: number })[]): Markup {
+  return chart(
+    `${title}: ${budgets.map(budgetText).join("; ")}`,
+    budgets.length,
+    budgets.map((budget, index) => {
+      const { used, limit } = budget;
+      const y = index * ROW;
+      const mark = Math.round(WIDTH * LIMIT_AT);
+      const share = limit === 0 ? (used === 0 ? 0 : 1 / LIMIT_AT) : used / limit;
+      const width = Math.min(WIDTH, Math.round(mark * share));
+      return html`${labels(budget.label, valueText(budget), y)}${bar("track", WIDTH, y)}${bar(used > limit ? "bar over" : "bar", width, y)}${limitLine(mark, y)}`;
     }),
   );
 }
@@ -62,6 +84,10 @@ function chart(description: string, rows: number, bars: readonly Markup[]): Mark
 /** A bar of a row, wide enough to be seen. */
 function bar(kind: string, width: number, y: number): Markup {
   return html`<rect class="${kind}" x="0" y="${y + 24}" width="${Math.max(3, width)}" height="14" rx="4" />`;
+}
+
+function limitLine(x: number, y: number): Markup {
+  return html`<line class="limit" x1="${x}" x2="${x}" y1="${y + 20}" y2="${y + 42}" />`;
 }
 
 function labels(label: string, value: string, y: number): Markup {

@@ -1,8 +1,9 @@
 import { badge } from "./badges";
-import { budgetChart, rounded } from "./charts";
+import { limitChart, rounded } from "./charts";
 import type { DrillFigure, DrillRecord } from "./drill-record";
-import { html, type Markup } from "./markup";
+import { html, raw, type Markup } from "./markup";
 import { list } from "./promise-section";
+import { duration } from "./recovery-table";
 import { table } from "./table";
 
 /** The last drill of each kind: what was measured against what was agreed, with its date. */
@@ -24,51 +25,70 @@ function nothingYet(platform: string): Markup {
   </p>`;
 }
 
-const inMinutes = ({ unit, measured }: DrillFigure): boolean => unit === "minutes" && measured !== undefined;
+/** What is drawn: how soon somebody knows, how much work is lost, for how long nobody is served. */
+const DRAWN: ReadonlySet<string> = new Set(["detection", "recovery-point", "recovery-time", "outage"]);
 
 function chartOf(drills: readonly DrillRecord[]): Markup {
-  const bars = drills.flatMap(({ scenario, figures }) =>
-    figures.filter(inMinutes).map(({ what, measured = 0, agreed }) => ({
-      label: `${scenario}: ${what}`,
-      used: measured,
-      ...(agreed !== undefined && { limit: agreed }),
-      unit: "min",
-    })),
+  const bars = drills.flatMap(({ title, figures }) =>
+    figures.flatMap(({ id, what, unit, measured, agreed }) =>
+      DRAWN.has(id) && unit === "minutes" && measured !== undefined && agreed !== undefined && agreed > 0
+        ? [{ label: `${title}: ${shortened(what)}`, used: measured, limit: agreed, unit: "min" }]
+        : [],
+    ),
   );
   if (bars.length === 0) return html``;
-  return html`${budgetChart("Minutes measured in drills, of the agreed ones", bars)}
-    <p class="legend"><span class="key bar"></span> measured <span class="key limit"></span> agreed</p>`;
+  const half = Math.ceil(bars.length / 2);
+  const parts = bars.length > 4 ? [bars.slice(0, half), bars.slice(half)] : [bars];
+  return html`<div class="two">
+      ${parts.map((part) => html`<div>${limitChart("Minutes measured in drills, of the agreed ones", part)}</div>`)}
+    </div>
+    <p class="legend">
+      <span class="key bar"></span> measured <span class="key limit"></span> agreed; each bar has a scale of its own
+    </p>`;
 }
 
+/** Without what stands in brackets, for the label of a bar. */
+const shortened = (what: string): string => what.replace(/ \([^)]*\)$/, "");
+
 function tableOf(drills: readonly DrillRecord[]): Markup {
-  const rows = drills.flatMap(({ scenario, title, environment, on, status, reason, figures }) => {
-    const rowCount = Math.max(1, figures.length);
-    const shown: readonly (DrillFigure | undefined)[] = figures.length === 0 ? [undefined] : figures;
-    return shown.map(
-      (figure, index) =>
-        html`<tr>
-          ${
-            index > 0
-              ? ""
-              : html`<th scope="rowgroup" rowspan="${rowCount}">
-                    ${title}<br /><code>${scenario}</code
-                    >${reason === undefined ? "" : html`<br /><span class="count">${reason}</span>`}
-                  </th>
-                  <td rowspan="${rowCount}">
-                    <time datetime="${on}">${on}</time><br /><span class="count">${environment}</span>
-                  </td>
-                  <td rowspan="${rowCount}">${statusBadge(status)}</td>`
-          }
-          ${figure === undefined ? html`<td colspan="4">nothing was measured</td>` : figureCells(figure)}
-        </tr>`,
-    );
-  });
-  return table("drills", ["Drill", "On", "Ended", "Figure", "Agreed", "Measured", "Stands"], rows);
+  return html`<div class="drills">
+    ${drills.map(
+      (drill) =>
+        html`<details class="drill" ${drill.status === "passed" ? "" : raw("open")}>
+          <summary>
+            <time datetime="${drill.on}">${drill.on}</time
+            ><span class="text">${drill.title} <span class="count">${figuresText(drill)}</span></span
+            >${statusBadge(drill.status)}
+          </summary>
+          <div class="inside">${insideOf(drill)}</div>
+        </details>`,
+    )}
+  </div>`;
+}
+
+/** `local, 4 of 4 figures kept` */
+function figuresText({ environment, figures }: DrillRecord): string {
+  const judged = figures.filter(({ verdict }) => verdict !== "reported");
+  const kept = judged.filter(({ verdict }) => verdict === "kept").length;
+  return `${environment}, ${figures.length === 0 ? "nothing was measured" : `${kept} of ${judged.length} figures kept`}`;
+}
+
+function insideOf({ scenario, title, reason, figures }: DrillRecord): Markup {
+  const why = reason === undefined ? "" : html`<p>${reason}</p>`;
+  const rows = figures.map(
+    (figure) =>
+      html`<tr>
+        ${figureCells(figure)}
+      </tr>`,
+  );
+  return html`${why}
+    ${rows.length === 0 ? "" : table(`drill: ${title}`, ["Figure", "Agreed", "Measured", "Stands"], rows)}
+    <p class="count">Scenario <code>${scenario}</code></p>`;
 }
 
 function figureCells({ what, unit, agreed, measured, verdict, clause }: DrillFigure): Markup {
   const value = (number: number | undefined, otherwise: string): string =>
-    number === undefined ? otherwise : `${rounded(number)}\u00a0${unit}`;
+    number === undefined ? otherwise : unit === "minutes" ? duration(number) : `${rounded(number)}\u00a0${unit}`;
   return html`<td>${what}<br /><span class="count">${clause}</span></td>
     <td>${value(agreed, "not agreed")}</td>
     <td>${value(measured, "not measured")}</td>

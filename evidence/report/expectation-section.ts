@@ -4,6 +4,7 @@ import { badge } from "./badges";
 import { budgetChart, shareChart } from "./charts";
 import { html, type Markup } from "./markup";
 import { list } from "./promise-section";
+import { numbersText } from "./numbers-text";
 import { recoveryTable } from "./recovery-table";
 import type { ReportInput } from "./report-input";
 import { table } from "./table";
@@ -12,11 +13,26 @@ const YEAR_MINUTES = 365 * 24 * 60;
 
 const NAMES: Readonly<Record<string, string>> = { platform: "Platform", url: "A customer's address" };
 
-type Availability = Verdict["availability"][number];
+type Availability = Omit<Verdict["availability"][number], "cell"> & { readonly cells: readonly string[] };
+
+/** Cells of which everything is the same as one, because nobody compares nine equal bars. */
+function togetherByFigures(all: Verdict["availability"]): readonly Availability[] {
+  const groups = new Map<string, Availability>();
+  for (const { cell, ...figures } of all) {
+    const key = JSON.stringify(figures);
+    groups.set(key, { ...figures, cells: [...(groups.get(key)?.cells ?? []), cell] });
+  }
+  return [...groups.values()];
+}
+
+/** `Platform, cell 01`, `Platform, cells 01 to 09` */
+function labelOf({ at, cells }: Pick<Availability, "at" | "cells">): string {
+  return `${NAMES[at] ?? at}, ${cells.length === 1 ? "cell" : "cells"} ${numbersText(cells)}`;
+}
 
 /** What is expected of availability and recovery, with what it is made of. */
 export function expectationSection({ verdict, explanation, drills, agreement }: ReportInput): Markup {
-  const { availability } = verdict;
+  const availability = togetherByFigures(verdict.availability);
   const figures = availability.filter(({ expected }) => expected !== undefined);
   return html`<section id="expectations" aria-labelledby="expectations-title">
     <h2 id="expectations-title">Availability and recovery</h2>
@@ -30,8 +46,8 @@ export function expectationSection({ verdict, explanation, drills, agreement }: 
         <h3>Minutes of downtime a year</h3>
         ${budgetChart(
           "Expected minutes of downtime a year, of the agreed ones",
-          figures.map(({ at, cell, expected = 1, target }) => ({
-            label: `${NAMES[at] ?? at}, cell ${cell}`,
+          figures.map(({ at, cells, expected = 1, target }) => ({
+            label: labelOf({ at, cells }),
             used: (1 - expected) * YEAR_MINUTES,
             limit: (1 - target) * YEAR_MINUTES,
             unit: "min",
@@ -66,12 +82,12 @@ export function expectationSection({ verdict, explanation, drills, agreement }: 
   </section>`;
 }
 
-function availabilityRow({ at, cell, expected, target, headroomMinutes, parts, open }: Availability): Markup {
+function availabilityRow({ at, cells, expected, target, headroomMinutes, parts, open }: Availability): Markup {
   return html`<tr>
-    <th scope="row">${NAMES[at] ?? at}, cell ${cell}</th>
+    <th scope="row">${labelOf({ at, cells })}</th>
     <td>${expected === undefined ? badge("open", "no figure") : percent(expected)}</td>
     <td>${percent(target)}</td>
-    <td>${headroomMinutes === undefined ? "-" : `${Math.round(headroomMinutes)} min a year`}</td>
+    <td>${headroomMinutes === undefined ? "-" : `${Math.round(headroomMinutes)}\u00a0min a\u00a0year`}</td>
     <td>
       ${
         open.length > 0
@@ -86,9 +102,9 @@ function availabilityRow({ at, cell, expected, target, headroomMinutes, parts, o
 }
 
 /** The parts that cost most; what a standby site gains costs nothing. */
-function weakestChart({ at, cell, parts }: Availability): Markup {
+function weakestChart({ at, cells, parts }: Availability): Markup {
   return shareChart(
-    `Minutes a year that each part costs, ${NAMES[at] ?? at}, cell ${cell}`,
+    `Minutes a year that each part costs, ${labelOf({ at, cells })}`,
     parts
       .map(({ name, share }) => ({ label: name, value: (1 - share) * YEAR_MINUTES, unit: "min" }))
       .filter(({ value }) => value > 0.5)

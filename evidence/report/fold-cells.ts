@@ -1,3 +1,4 @@
+import { numbersText } from "./numbers-text";
 import type { GraphEdge, GraphNode, TopologyGraph } from "./topology-graph";
 
 /** So many cells of one shape at a site are drawn as one: fewer are as quickly read one by one. */
@@ -73,10 +74,4 @@ function foldAlike(alike: readonly GraphNode[]): Fold {
     children,
   };
   return { node, drawnAs };
-}
-
-/** `01 to 09`, or all of them where some are missing between. */
-function numbersText(numbers: readonly string[]): string {
-  const [first = "", last = ""] = [numbers[0], numbers.at(-1)];
-  return Number(last) - Number(first) === numbers.length - 1 ? `${first} to ${last}` : numbers.join(", ");
 }

@@ -30,10 +30,38 @@ test("the last drills stand against what was agreed, with their dates, and a pag
   const input = await reportInput();
   const section = (page: string): string => /<section id="drills"[^]*?<\/section>/.exec(page)?.[0] ?? "";
   const shown = section(reportPage(input));
-  expect(shown).toMatch(/A region is lost[^]*2026-11-20[^]*deviated/);
-  expect(shown).toMatch(/recovery time[^]*240\u00a0minutes[^]*261\u00a0minutes[^]*not kept/);
-  expect(shown).toMatch(/The VPN is lost[^]*interrupted[^]*nothing was measured/);
+  expect(shown).toMatch(/2026-11-20[^]*A region is lost[^]*1 of 2 figures kept[^]*deviated/);
+  expect(shown).toMatch(/recovery time[^]*4\u00a0h<[^]*4\u00a0h\u00a021\u00a0min[^]*not kept/);
+  expect(shown).toMatch(/The VPN is lost[^]*nothing was measured[^]*interrupted/);
+  // What deviated is open, and said at the top.
+  expect(shown.match(/<details class="drill" open/g)).toHaveLength(2);
+  expect(reportPage(input)).toMatch(/Recovery drills passed[^]{0,80}0 of 2[^]{0,80}A region is lost: deviated/);
   expect(section(reportPage({ ...input, drills: [] }))).toContain("none recorded");
+});
+
+test("cells of which everything is the same are one bar and one row", async () => {
+  const input = await reportInput();
+  const [figure] = input.verdict.availability;
+  if (figure === undefined) throw new Error("the fixture has no availability");
+  const of = (...cells: readonly string[]): string => {
+    const availability = cells.map((cell, index) => ({ ...figure, cell, target: index === 3 ? 0.9 : figure.target }));
+    return reportPage({ ...input, verdict: { ...input.verdict, availability } });
+  };
+  expect(of("01")).toContain('<th scope="row">Platform, cell 01</th>');
+  expect(of("01", "02", "03")).toContain('<th scope="row">Platform, cells 01 to 03</th>');
+  expect(of("01", "02", "03", "04")).toMatch(/Platform, cells 01 to 03<[^]*Platform, cell 04</);
+});
+
+test("what rests where it may not, or by a waiver only, is told apart on the map and in the table", async () => {
+  const input = await reportInput();
+  const of = (standing: "inside" | "waived" | "outside"): string => {
+    const places = input.verdict.places.map((place) => ({ ...place, standing }));
+    const page = reportPage({ ...input, verdict: { ...input.verdict, places } });
+    return /<section id="residency"[^]*?<\/section>/.exec(page)?.[0] ?? "";
+  };
+  expect(of("inside")).toMatch(/<g class="agreed"[^]*NL<[^]*as agreed/);
+  expect(of("waived")).toMatch(/<g class="waived"[^]*NL !<[^]*by a waiver/);
+  expect(of("outside")).toMatch(/<g class="elsewhere"[^]*NL ✕<[^]*not as agreed/);
 });
 
 /** Where Chromium is, in the order of preference. */

@@ -76,7 +76,19 @@ export function reportPage(input: ReportInput): string {
   return page.text;
 }
 
-function tiles({ verdict }: ReportInput, standings: readonly PromiseStanding[]): Markup {
+/** How the last drills ended: nobody may read "kept" and overlook that a recovery was not. */
+function drillTile(drills: ReportInput["drills"]): Markup {
+  const passed = drills.filter(({ status }) => status === "passed").length;
+  if (drills.length === 0) return tile("Recovery drills", badge("open", "none recorded"), "where this page was made");
+  const others = drills.filter(({ status }) => status !== "passed").map(({ title, status }) => `${title}: ${status}`);
+  return tile(
+    "Recovery drills passed",
+    `${passed} of ${drills.length}`,
+    others.length === 0 ? "the last of each kind" : others.join("; "),
+  );
+}
+
+function tiles({ verdict, drills }: ReportInput, standings: readonly PromiseStanding[]): Markup {
   const platform = standings.filter(({ promise }) => promise.kind === "platform");
   const kept = platform.filter(({ state }) => state === "kept" || state === "waived").length;
   const bad = verdict.findings.filter(({ status }) => status === "violated").length;
@@ -117,6 +129,7 @@ function tiles({ verdict }: ReportInput, standings: readonly PromiseStanding[]):
                 : `losing ${duration(recovery.pointMinutes)}; ${recovery.scope}`,
             ),
           ]),
+      drillTile(drills),
     ]}
   </dl>`;
 }

@@ -101,7 +101,9 @@ const SHOWN = 3;
 
 function cell(flows: readonly Flow[]): Markup {
   if (flows.length === 0) return html`<td class="none"><span class="hidden">nothing</span></td>`;
-  const services = [...new Set(flows.map(({ service }) => service))];
+  const services = [...new Set(flows.map(({ service }) => service))].sort((one, other) =>
+    one.localeCompare(other, "en", { numeric: true }),
+  );
   const more =
     services.length > SHOWN ? html`<br /><span class="count">and ${services.length - SHOWN} more</span>` : "";
   return html`<td class="some">

@@ -61,17 +61,17 @@ function drilled(drill: DrilledRecovery): Markup {
       const { record, pointMinutes, timeMinutes, nextBy, isOverdue } = drill;
       const said = (value: number | undefined, what: string): string =>
         value === undefined ? `${what} not measured` : `${duration(value)} ${what}`;
-      return html`<a href="#drills"><time datetime="${record.on}">${record.on}</time></a> ${record.status}:
-        ${said(pointMinutes, "lost")}, ${said(timeMinutes, "away")}<br />
+      return html`<a href="#drills"><time datetime="${record.on}">${record.on}</time></a
+        >, ${record.environment}: ${record.status}<br />${said(pointMinutes, "lost")}, ${said(timeMinutes, "away")}<br />
         ${isOverdue ? badge("warn", `overdue since ${nextBy}`) : html`<span class="count">next by ${nextBy}</span>`}`;
     }
   }
 }
 
-/** `45 min`, `7 h`, `13 h 2 min` */
+/** `45 min`, `7 h`, `13 h 2 min`, on one line. */
 export function duration(value: number): string {
   const whole = Math.round(value);
   if (whole < 60) return `${rounded(value)}\u00a0min`;
   const [hours, minutes] = [Math.floor(whole / 60), whole % 60];
-  return minutes === 0 ? `${hours}\u00a0h` : `${hours}\u00a0h ${minutes}\u00a0min`;
+  return minutes === 0 ? `${hours}\u00a0h` : `${hours}\u00a0h\u00a0${minutes}\u00a0min`;
 }

@@ -44,9 +44,12 @@ export interface CountryUse {
   readonly country: string;
   /** What rests there, `databases, logs`. */
   readonly what: string;
-  /** How it stands to what was agreed. */
-  readonly standing: "agreed" | "elsewhere";
+  /** How it stands to what was agreed, the worst of what rests there. */
+  readonly standing: "agreed" | "waived" | "elsewhere";
 }
+
+/** Besides the colour, for those who do not see it. */
+const SIGNS: Readonly<Record<CountryUse["standing"], string>> = { agreed: "", waived: " !", elsewhere: " ✕" };
 
 /** A map of Europe in tiles: where something rests, and where it may. */
 export function residencyMap(uses: readonly CountryUse[], agreed: readonly string[]): Markup {
@@ -69,7 +72,7 @@ export function residencyMap(uses: readonly CountryUse[], agreed: readonly strin
           x="${x + SIZE / 2}"
           y="${y + SIZE / 2 + 5}"
           text-anchor="middle"
-          >${country}</text
+          >${country}${SIGNS[use?.standing ?? "agreed"]}</text
         ></g
       >`;
     })}

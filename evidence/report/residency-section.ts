@@ -1,4 +1,7 @@
 import { countriesOf } from "../../agreement/country";
+import { badge } from "./badges";
+import type { RestingPlace } from "../verdict/resting-places";
+import type { Finding } from "../verdict/verdict";
 import type { ReportInput } from "./report-input";
 import { html, type Markup } from "./markup";
 import { residencyMap, type CountryUse } from "./residency-map";
@@ -19,7 +22,7 @@ export function residencySection({ verdict, agreement }: ReportInput): Markup {
   const uses = [...new Set(verdict.places.map(({ country }) => country))].sort().map((country): CountryUse => ({
     country,
     what: [...new Set(verdict.places.filter((place) => place.country === country).map(({ kind }) => kind))].join(", "),
-    standing: countries.includes(country) ? "agreed" : "elsewhere",
+    standing: countryStanding(verdict.places.filter((place) => place.country === country)),
   }));
   const residency = verdict.rules.filter(({ concern }) => concern === "residency");
   const open = verdict.findings.filter(({ rule }) => residency.some(({ id }) => id === rule));
@@ -27,16 +30,15 @@ export function residencySection({ verdict, agreement }: ReportInput): Markup {
     <h2 id="residency-title">Where it rests</h2>
     <p class="lead">
       Every place in which content, keys, logs, images or backups rest, copies that Azure makes by itself included.
-      ${residency.length} rules judge this by kind;
-      ${open.length === 0 ? "all are kept" : `${open.length} findings stand in the list below`}.
+      ${residency.length} rules judge this by kind; ${open.length === 0 ? "all are kept" : findingsText(open)}.
     </p>
     <div class="two">
       <div>
         ${residencyMap(uses, countries)}
         <p class="legend">
-          <span class="key agreed"></span> rests there, agreed for at least one kind
-          <span class="key elsewhere"></span> rests there, agreed for no kind <span class="key allowed"></span> agreed,
-          unused
+          <span class="key agreed"></span> rests there as agreed <span class="key waived"></span> ! some of it by a
+          waiver <span class="key elsewhere"></span> ✕ some of it where it may not, or not known
+          <span class="key allowed"></span> agreed for some kind, unused
         </p>
       </div>
       <div>
@@ -54,17 +56,48 @@ export function residencySection({ verdict, agreement }: ReportInput): Markup {
     </div>
     ${table(
       "places",
-      ["What", "Region", "Country", "Resources", "How it comes there"],
+      ["What", "Region", "Country", "Resources", "How it comes there", "May rest in", "Stands"],
       verdict.places.map(
-        ({ kind, region, country, copied, count }) =>
+        ({ kind, region, country, copied, count, allowed, standing }) =>
           html`<tr>
             <th scope="row">${kind}</th>
             <td>${region}</td>
             <td>${country}</td>
             <td>${count}</td>
-            <td>${copied ? "copied by Azure to the pair of its region" : "deployed there"}</td>
+            <td>${copied ? "copied there by Azure" : "deployed there"}</td>
+            <td>${allowed}</td>
+            <td>${standingBadge(standing)}</td>
           </tr>`,
       ),
     )}
   </section>`;
+}
+
+function countryStanding(places: readonly RestingPlace[]): CountryUse["standing"] {
+  const standings = places.map(({ standing }) => standing);
+  if (standings.includes("outside") || standings.includes("undetermined")) return "elsewhere";
+  return standings.includes("waived") ? "waived" : "agreed";
+}
+
+function standingBadge(standing: RestingPlace["standing"]): Markup {
+  switch (standing) {
+    case "inside":
+      return badge("good", "as agreed");
+    case "waived":
+      return badge("warn", "by a waiver");
+    case "undetermined":
+      return badge("open", "undetermined");
+    case "outside":
+      return badge("bad", "not as agreed");
+  }
+}
+
+function findingsText(findings: readonly Finding[]): string {
+  const waived = findings.filter(({ status }) => status === "waived").length;
+  const open = findings.length - waived;
+  const parts = [
+    ...(open > 0 ? [`${open} not kept or undetermined`] : []),
+    ...(waived > 0 ? [`${waived} waived`] : []),
+  ];
+  return `their findings: ${parts.join(", ")}`;
 }

@@ -36,6 +36,7 @@ export function judgeDeployment({ resources, yardstick, plan, places, projectFol
   const report = reportOn(allRules, set, yardstick);
   const reachability = reachabilityOf(set, yardstick);
   const findings = findingsOf(report, set);
+  const residency = new Set(allRules.filter(({ concern }) => concern === "residency").map(({ id }) => id));
   return {
     platform: yardstick.platform,
     environment: yardstick.environment,
@@ -49,7 +50,11 @@ export function judgeDeployment({ resources, yardstick, plan, places, projectFol
     reachability: reachability.findings.map(({ kind, message, about }) => ({ kind, message, about })),
     availability: availabilityOf(set, yardstick),
     recovery: expectedRecovery(plan.recovery, findings),
-    places: restingPlaces(set, yardstick.agreement),
+    places: restingPlaces(
+      set,
+      yardstick.agreement,
+      findings.filter(({ rule }) => residency.has(rule)),
+    ),
     firewallRules: firewallRuleFacts(resources),
     clauses: agreedClauses(yardstick.agreement),
     tenants: yardstick.tenants.tenants.map(({ code }) => code),
