@@ -1,9 +1,10 @@
 import type { DrillCloud } from "./cloud";
 import { judge, statusOf } from "./judge";
 import type { Journal, JournalStep, PathStep, TenantResult } from "./journal";
+import { memoryIn } from "./memory";
 import type { DrillProgram } from "./program";
 import { valueText } from "./report";
-import { iso, type Memory, type Scenario, type Step, type StepContext, type Subject } from "./scenario";
+import { iso, type Scenario, type Step, type StepContext, type Subject } from "./scenario";
 import { seededNumber } from "./seed";
 
 /** Where the journal of a drill is kept; a save is whole or not at all. */
@@ -67,10 +68,7 @@ export async function runDrill(run: DrillRun): Promise<Journal> {
   }
   store.save(journal);
   const context = contextOf(run, journal);
-  if (!context.memory.has("stopped")) {
-    context.memory.note("stopped", await carryOut(run, journal, context, scenario.method(subject)));
-  }
-  const stopped = context.memory.read<Stopped>("stopped");
+  const stopped = await context.memory.once("stopped", () => carryOut(run, journal, context, scenario.method(subject)));
   // What failed on the way back has to be seen, and must not keep the rest of the way back from being tried.
   for (const step of scenario.rollback(subject)) await attempt(run, journal, context, step);
   finish(journal, run, stopped);
@@ -79,17 +77,7 @@ export async function runDrill(run: DrillRun): Promise<Journal> {
 }
 
 function contextOf(run: DrillRun, journal: Journal): StepContext {
-  const memory: Memory = {
-    read: <T>(key: string): T => {
-      if (!(key in journal.memory)) throw new Error(`no step of the drill has noted "${key}"`);
-      return journal.memory[key] as T;
-    },
-    has: (key) => key in journal.memory,
-    note: (key, value) => {
-      journal.memory[key] = value;
-      run.store.save(journal);
-    },
-  };
+  const memory = memoryIn(journal.memory, () => run.store.save(journal));
   const { subject, cloud, program, seed, say } = run;
   return { subject, cloud, program, memory, random: (name) => seededNumber(seed, name), say };
 }

@@ -2,6 +2,7 @@ import type { Agreement } from "../agreement/agreement";
 import type { Plan } from "../infra/plan/plan";
 import type { DrillCloud, Instant } from "./cloud";
 import type { Phase, Tolerance } from "./journal";
+import type { Memory } from "./memory";
 import type { DrillProgram } from "./program";
 import type { TwinPlace } from "./twin/twin-place";
 
@@ -19,14 +20,6 @@ export interface Subject {
 export type Applicability =
   | { readonly applies: true }
   | { readonly applies: false; readonly because: string; readonly waysOut: readonly string[] };
-
-/** What steps found and later ones need; JSON, because it is in the journal and survives the process. */
-export interface Memory {
-  /** @throws Error where no step has noted it yet */
-  read<T>(key: string): T;
-  has(key: string): boolean;
-  note(key: string, value: unknown): void;
-}
 
 /** What a step works with. */
 export interface StepContext {

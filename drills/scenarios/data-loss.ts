@@ -6,7 +6,15 @@ import type { Scenario, Step, StepContext } from "../scenario";
 import { iso } from "../scenario";
 import { addPathStep, operationChain } from "../steps/path";
 import { decision, detection, type OtherEyes } from "../steps/people";
-import { estateIn, noteFault, noteMeasured, usersAtWork, workloadsIn, type MarkersBefore } from "../steps/users";
+import {
+  estateIn,
+  noteFault,
+  noteMeasured,
+  servingDatabase,
+  usersAtWork,
+  workloadsIn,
+  type TenantMarkers,
+} from "../steps/users";
 import { documentsBack, repairAll } from "../steps/way-back";
 
 const MINUTE = 60_000;
@@ -29,12 +37,12 @@ const lose: Step = {
     await noteFault(context);
     const { cloud, memory } = context;
     const code = victimOf(context);
-    if (!memory.has("victim")) {
-      const database = (await cloud.service(code)).at(-1)?.databaseId;
+    await memory.once<Victim>("victim", async () => {
+      const database = await servingDatabase(cloud, code);
       if (database === undefined) throw new Error(`${code} is not served`);
       await cloud.empty(database);
-      memory.note("victim", { code, database });
-    }
+      return { code, database };
+    });
     return [`${code}, at ${iso(memory.read<Instant>("fault"))}`];
   },
 };
@@ -66,19 +74,18 @@ const restore: Step = {
     }
     // The whole minute before the fault, and no later than what is backed up.
     const wanted = Math.floor(Math.min(fault - 1, point.latest) / MINUTE) * MINUTE;
-    if (!memory.has("restoreSince")) {
+    const { from, to } = await memory.once("restoreSince", async () => {
       if (wanted < point.earliest) {
         throw new Error(
           `${iso(wanted)} is no longer kept: backups reach back to ${iso(point.earliest)} (backup.pointInTime)`,
         );
       }
-      memory.note("restoreSince", { from: await cloud.now(), to: wanted });
-    }
-    const { from, to } = memory.read<{ readonly from: Instant; readonly to: Instant }>("restoreSince");
+      return { from: await cloud.now(), to: wanted };
+    });
     const { generation } = await program.planRestore(code, new Date(to));
     const { stacks } = await program.up("live");
     memory.note("generation", generation);
-    if (!memory.has("restored")) memory.note("restored", await cloud.now());
+    await memory.once("restored", () => cloud.now());
     for (const step of operationChain(await cloud.operations(), from)) addPathStep(context, step);
     return [
       `generation ${generation} as of ${iso(to)}`,
@@ -97,18 +104,16 @@ const promote: Step = {
   ],
   run: async (context) => {
     const { cloud, memory, program } = context;
-    const { code, database } = memory.read<Victim>("victim");
+    const { code } = memory.read<Victim>("victim");
     await program.promote(code);
     await program.up("live");
     const estate = await estateIn(context);
     const site = siteOf(context, code);
     const restored = estate.database(site, code, memory.read<string>("generation"));
-    if (!memory.has("healthy")) {
+    const healthy = await memory.once("healthy", async () => {
       await cloud.connect(code, restored);
-      memory.note("healthy", await cloud.now());
-      memory.note("oldDatabase", database);
-    }
-    const healthy = memory.read<Instant>("healthy");
+      return cloud.now();
+    });
     addPathStep(context, {
       name: "promoted",
       minutes: minutesBetween(memory.read<Instant>("restored"), healthy),
@@ -135,9 +140,9 @@ const measure: Step = {
     const { code, database } = memory.read<Victim>("victim");
     const [fault, healthy] = [memory.read<Instant>("fault"), memory.read<Instant>("healthy")];
     await cloud.waitUntil(healthy + MINUTE);
-    const before = memory.read<MarkersBefore>("markersBefore");
+    const before = memory.read<TenantMarkers>("markersBefore");
     const workload = workloadsIn(context).find(({ id }) => id === code);
-    const serving = (await cloud.service(code)).at(-1)?.databaseId;
+    const serving = await servingDatabase(cloud, code);
     if (workload === undefined || serving === undefined) throw new Error(`${code} is not served after the promotion`);
     const markers = await cloud.markers(code, serving);
     const result = tenantResult(

@@ -62,9 +62,9 @@ export function partLoss(part: PartLoss): Scenario {
       const until = memory.read<Instant>("fault") + part.lastsMinutes * MINUTE;
       await cloud.waitUntil(until);
       for (const number of await cloud.openFaults()) await cloud.repair(number);
-      if (!memory.has("restored")) memory.note("restored", await cloud.now());
-      await cloud.waitUntil(memory.read<Instant>("restored") + (part.settlesMinutes ?? 5) * MINUTE);
-      memory.note("back", memory.read<Instant>("restored"));
+      const restored = await memory.once("restored", () => cloud.now());
+      await cloud.waitUntil(restored + (part.settlesMinutes ?? 5) * MINUTE);
+      memory.note("back", restored);
       return [`after ${part.lastsMinutes} min`];
     },
   };

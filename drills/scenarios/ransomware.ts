@@ -41,7 +41,7 @@ const attack: Step = {
     await noteFault(context);
     const { cloud, memory, subject } = context;
     const { platform, cells } = subject.plan.target.subscriptions;
-    const known = memory.has("attack") ? memory.read<Attack>("attack") : { gone: [], refused: [] };
+    const known = memory.readOr<Attack>("attack", { gone: [], refused: [] });
     const gone = [...known.gone];
     const refused = [...known.refused];
     for (const id of inOrder(await cloud.resources(), [platform, cells])) {

@@ -60,8 +60,7 @@ const promote: Step = {
   ],
   run: async (context) => {
     const notes = await failOverTo(context, secondSite(context.subject).code, true);
-    const restored = await context.cloud.now();
-    if (!context.memory.has("restored")) context.memory.note("restored", restored);
+    await context.memory.once("restored", () => context.cloud.now());
     const { value, source } = RECOVERY_TIMES.failoverMinutes;
     addPathStep(context, { name: "databases fail over", minutes: value * Math.max(1, notes.length), source });
     return notes;

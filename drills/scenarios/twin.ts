@@ -1,4 +1,4 @@
-import type { Fault, Instant } from "../cloud";
+import type { Fault } from "../cloud";
 import { detectionInTime, none, recoveryFromCopies, worstLossOfCopies } from "../hypothesis";
 import type { Scenario, Step, StepContext } from "../scenario";
 import { copyDocuments, importCopies, pointNames } from "../steps/from-copies";
@@ -29,12 +29,12 @@ const lose: Step = {
   run: async (context) => {
     await noteFault(context);
     const { cloud, memory } = context;
-    const broken = memory.has("broken") ? memory.read<readonly string[]>("broken") : [];
+    const broken = memory.readOr<readonly string[]>("broken", []);
     for (const fault of await liveParts(context)) {
       const id = fault.kind === "resource" ? fault.resourceId : "";
       if (broken.includes(id)) continue;
       await cloud.breakDown(fault);
-      memory.note("broken", [...(memory.has("broken") ? memory.read<readonly string[]>("broken") : []), id]);
+      memory.note("broken", [...memory.readOr<readonly string[]>("broken", []), id]);
     }
     return [`${memory.read<readonly string[]>("broken").length} resources do not work any more`];
   },
@@ -51,11 +51,8 @@ const make: Step = {
   ],
   run: async (context) => {
     const { cloud, memory, program, subject } = context;
-    if (!memory.has("makingSince")) memory.note("makingSince", await cloud.now());
-    const since = memory.read<Instant>("makingSince");
+    const since = await memory.once("makingSince", () => cloud.now());
     const { stacks } = await program.up("twin");
-    const ended = await cloud.now();
-    if (!memory.has("madeAt")) memory.note("madeAt", ended);
     for (const step of operationChain(await cloud.operations(), since)) addPathStep(context, step);
     const { place, differences } = twinOf(subject);
     return [

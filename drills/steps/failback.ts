@@ -1,8 +1,8 @@
-import type { Instant, MarkerRun } from "../cloud";
+import type { Instant } from "../cloud";
 import { lossOf } from "../measure";
 import type { Step } from "../scenario";
 import { failOverTo, sitesOf } from "./failover";
-import { noteMeasured, servingDatabase, workloadsIn } from "./users";
+import { markersNow, noteMeasured, servingDatabase, workloadsIn, type TenantMarkers } from "./users";
 
 const MINUTE = 60_000;
 /** For which users work on the second site, so that there is something to bring back. */
@@ -17,13 +17,7 @@ export const workAway: Step = {
   run: async (context) => {
     const { cloud, memory } = context;
     await cloud.waitUntil(memory.read<Instant>("healthy") + AWAY_MINUTES * MINUTE);
-    const written: Record<string, readonly MarkerRun[]> = {};
-    for (const { id } of workloadsIn(context)) {
-      const database = await servingDatabase(cloud, id);
-      const runs = database === undefined ? [] : await cloud.markers(id, database);
-      written[id] = runs;
-    }
-    if (!memory.has("writtenAway")) memory.note("writtenAway", written);
+    await memory.once("writtenAway", () => markersNow(context));
     return [];
   },
 };
@@ -41,11 +35,11 @@ export const wayBack: Step = {
   run: async (context) => {
     const { cloud, memory, subject } = context;
     for (const number of await cloud.openFaults()) await cloud.repair(number);
-    if (!memory.has("repaired")) memory.note("repaired", await cloud.now());
-    await cloud.waitUntil(memory.read<Instant>("repaired") + AWAY_MINUTES * MINUTE);
+    const repaired = await memory.once("repaired", () => cloud.now());
+    await cloud.waitUntil(repaired + AWAY_MINUTES * MINUTE);
     const notes = await failOverTo(context, sitesOf(subject).first.code, false);
     await cloud.waitUntil((await cloud.now()) + 5 * MINUTE);
-    const away = memory.read<Readonly<Record<string, readonly MarkerRun[]>>>("writtenAway");
+    const away = memory.read<TenantMarkers>("writtenAway");
     let lost = 0;
     for (const { id, everySeconds } of workloadsIn(context)) {
       const database = await servingDatabase(cloud, id);

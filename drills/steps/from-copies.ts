@@ -71,9 +71,9 @@ export const copyDocuments: Step = {
     const { cloud, memory, subject } = context;
     const gib = subject.documentsGiB;
     const minutes = gib / RECOVERY_TIMES.documentGiBPerMinute.value;
-    if (!memory.has("documentsUntil")) memory.note("documentsUntil", (await cloud.now()) + minutes * MINUTE);
-    await cloud.waitUntil(memory.read<Instant>("documentsUntil"));
-    memory.note("restored", memory.read<Instant>("documentsUntil"));
+    const until = await memory.once("documentsUntil", async () => (await cloud.now()) + minutes * MINUTE);
+    await cloud.waitUntil(until);
+    memory.note("restored", until);
     addPathStep(context, {
       name: `copy of ${gib} GiB of documents`,
       minutes,
@@ -97,7 +97,7 @@ export const pointNames: Step = {
     const { plan } = twinOf(subject);
     const [site] = plan.sites;
     if (site === undefined) throw new Error("the second data centre has no site");
-    const pointed = memory.has("pointed") ? memory.read<readonly string[]>("pointed") : [];
+    const pointed = memory.readOr<readonly string[]>("pointed", []);
     for (const { id, everySeconds, places } of workloadsIn(context)) {
       if (pointed.includes(id)) continue;
       const cell = plan.cells.find(({ tenants }) => tenants.some(({ code }) => code === id));
@@ -105,7 +105,7 @@ export const pointNames: Step = {
       const place = estate.place(site.code, cell, id, "01", TWIN);
       await cloud.startWorkload({ id, everySeconds, places: [...places.slice(0, 1), place] });
       await cloud.point(id, TWIN, RECOVERY_TIMES.publicNameSeconds.value);
-      memory.note("pointed", [...(memory.has("pointed") ? memory.read<readonly string[]>("pointed") : []), id]);
+      memory.note("pointed", [...memory.readOr<readonly string[]>("pointed", []), id]);
     }
     const at = await waitUntilServed(context, 2 * durationMinutes(subject.agreement.recovery.fromCopies.time));
     memory.note("healthy", at);

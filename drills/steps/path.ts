@@ -6,7 +6,7 @@ const MINUTE = 60_000;
 
 /** Adds a step to the critical path; one that is there already, from before an interruption, is replaced. */
 export function addPathStep({ memory }: StepContext, step: PathStep): void {
-  const path = memory.has("path") ? memory.read<readonly PathStep[]>("path") : [];
+  const path = memory.readOr<readonly PathStep[]>("path", []);
   memory.note("path", [...path.filter(({ name }) => name !== step.name), step]);
 }
 

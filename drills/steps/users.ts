@@ -7,8 +7,8 @@ import { iso, type Step, type StepContext } from "../scenario";
 const MINUTE = 60_000;
 const QUARTER_DAY = 6 * 60 * MINUTE;
 
-/** Markers that were in a tenant's database when the fault came. */
-export type MarkersBefore = Readonly<Record<string, readonly MarkerRun[]>>;
+/** Markers in the database that serves each tenant. */
+export type TenantMarkers = Readonly<Record<string, readonly MarkerRun[]>>;
 
 /** What of the platform is in the cloud now. */
 export async function estateIn({ cloud, subject }: StepContext): Promise<Estate> {
@@ -31,15 +31,14 @@ export function usersAtWork(minutes: (context: StepContext) => number): Step {
       const { cloud, memory } = context;
       const estate = await estateIn(context);
       // On a full hour of the quarter day, so that it does not matter how many seconds the engine took before.
-      if (!memory.has("begun")) memory.note("begun", Math.ceil((await cloud.now()) / QUARTER_DAY) * QUARTER_DAY);
-      const begun = memory.read<Instant>("begun");
+      const begun = await memory.once("begun", async () => Math.ceil((await cloud.now()) / QUARTER_DAY) * QUARTER_DAY);
       await cloud.waitUntil(begun);
       const workloads = estate.workloads(MARKER_SECONDS);
-      if (!memory.has("workloads")) {
+      await memory.once("workloads", async () => {
         for (const workload of workloads) await cloud.startWorkload(workload);
         for (const schedule of estate.copySchedules(await cloud.clusterObjects())) await cloud.scheduleCopies(schedule);
-        memory.note("workloads", workloads);
-      }
+        return workloads;
+      });
       await cloud.waitUntil(begun + minutes(context) * MINUTE);
       const steady = await Promise.all(
         workloads.map(async ({ id }) => ((await cloud.service(id)).every(({ isServed }) => isServed) ? id : undefined)),
@@ -57,16 +56,21 @@ export function workloadsIn({ memory }: StepContext): readonly Workload[] {
   return memory.read<readonly Workload[]>("workloads");
 }
 
+/** What is in the database that serves each tenant now; nothing where nobody serves it. */
+export async function markersNow(context: StepContext): Promise<TenantMarkers> {
+  const found: Record<string, readonly MarkerRun[]> = {};
+  for (const { id } of workloadsIn(context)) {
+    const database = await servingDatabase(context.cloud, id);
+    found[id] = database === undefined ? [] : await context.cloud.markers(id, database);
+  }
+  return found;
+}
+
 /** Notes what is in every tenant's database at the moment of the fault, which is now. */
 export async function noteFault(context: StepContext): Promise<void> {
   const { cloud, memory } = context;
   if (memory.has("fault")) return;
-  const before: Record<string, readonly MarkerRun[]> = {};
-  for (const { id } of workloadsIn(context)) {
-    const database = await servingDatabase(cloud, id);
-    before[id] = database === undefined ? [] : await cloud.markers(id, database);
-  }
-  memory.note("markersBefore", before);
+  memory.note("markersBefore", await markersNow(context));
   memory.note("fault", await cloud.now());
 }
 
@@ -93,7 +97,7 @@ export async function waitUntilServed(context: StepContext, limitMinutes: number
 export async function measureTenants(context: StepContext): Promise<readonly string[]> {
   const { cloud, memory } = context;
   const fault = memory.read<Instant>("fault");
-  const before = memory.read<MarkersBefore>("markersBefore");
+  const before = memory.read<TenantMarkers>("markersBefore");
   const tenants = await Promise.all(
     workloadsIn(context).map(async ({ id, everySeconds }) => {
       const database = await servingDatabase(cloud, id);
@@ -130,6 +134,5 @@ const inWords = (minutes: number | undefined): string =>
 /** Notes what was measured for a tolerance of the hypothesis. */
 export function noteMeasured({ memory }: StepContext, id: string, value: number | undefined): void {
   if (value === undefined) return;
-  const known = memory.has("measured") ? memory.read<Record<string, number>>("measured") : {};
-  memory.note("measured", { ...known, [id]: value });
+  memory.note("measured", { ...memory.readOr<Record<string, number>>("measured", {}), [id]: value });
 }
