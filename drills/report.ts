@@ -10,7 +10,8 @@ export function minutesText(minutes: number): string {
 
 /** A measured value with its unit. */
 export function valueText(value: number, unit: Result["unit"]): string {
-  return unit === "minutes" ? minutesText(value) : `${value} ${unit}`;
+  if (unit === "minutes") return minutesText(value);
+  return value === 0 ? "none" : `${value} ${unit}`;
 }
 
 /** A drill as a person reads it. */
@@ -28,7 +29,7 @@ export function reportText(journal: Journal): string {
     "Timeline (on the cloud's clock)",
     ...timelineLines(timeline),
     ...section("Tenants", journal.tenants.map(tenantLine)),
-    ...section("Critical path, from the fault to the first healthy answer", journal.criticalPath.map(pathLine)),
+    ...section("Critical path, from the fault to the first healthy answer", pathLines(journal.criticalPath)),
     ...section("The longest steps", journal.longestSteps.map(pathLine)),
     ...section("What limits it", journal.limits),
     ...section("Not measured", journal.notMeasured),
@@ -86,6 +87,28 @@ function tenantLine(tenant: TenantResult): string {
     `${lost} of ${written} markers lost, ${holes.length} holes; ` +
     `served again ${recoveryTimeMinutes === undefined ? "never" : `after ${minutesText(recoveryTimeMinutes)}`}`
   );
+}
+
+/** From here on a step stands on a line of its own, in minutes. */
+const WORTH_A_LINE = 1;
+
+/** Steps in order; neighbours that are all short stand together. */
+function pathLines(path: readonly PathStep[]): readonly string[] {
+  const groups: PathStep[][] = [];
+  for (const step of path) {
+    const last = groups.at(-1);
+    const isShort = step.minutes < WORTH_A_LINE;
+    if (isShort && last?.every(({ minutes }) => minutes < WORTH_A_LINE) === true) last.push(step);
+    else groups.push([step]);
+  }
+  return groups.map((group) => {
+    const [first, second] = group;
+    if (first === undefined) return "";
+    if (second === undefined) return pathLine(first);
+    const minutes = group.reduce((sum, step) => sum + step.minutes, 0);
+    const last = group.at(-1)?.name ?? "";
+    return pathLine({ ...first, name: `${group.length} short steps from "${first.name}" to "${last}"`, minutes });
+  });
 }
 
 function pathLine({ name, minutes, source }: PathStep): string {

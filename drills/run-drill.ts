@@ -1,11 +1,12 @@
 import type { DrillCloud } from "./cloud";
 import { judge, statusOf } from "./judge";
-import type { Journal, JournalStep, PathStep, TenantResult } from "./journal";
+import type { Journal, JournalStep, TenantResult } from "./journal";
 import { memoryIn } from "./memory";
 import type { DrillProgram } from "./program";
 import { valueText } from "./report";
 import { iso, type Scenario, type Step, type StepContext, type Subject } from "./scenario";
 import { seededNumber } from "./seed";
+import { criticalPath } from "./steps/path";
 
 /** Where the journal of a drill is kept; a save is whole or not at all. */
 export interface JournalStore {
@@ -136,7 +137,7 @@ function finish(journal: Journal, run: DrillRun, stopped: Stopped): void {
   const detected = memory["detected"] as { readonly at: number; readonly by: string } | undefined;
   if (detected !== undefined) journal.timeline.detected = { at: iso(detected.at), by: detected.by };
   journal.tenants = (memory["tenants"] as TenantResult[] | undefined) ?? [];
-  journal.criticalPath = (memory["path"] as PathStep[] | undefined) ?? [];
+  journal.criticalPath = [...criticalPath(memoryIn(memory, () => undefined))];
   journal.longestSteps = [...journal.criticalPath].sort((one, other) => other.minutes - one.minutes).slice(0, 5);
   journal.before = (memory["steady"] as string[] | undefined) ?? [];
   journal.limits = (memory["limits"] as string[] | undefined) ?? [];

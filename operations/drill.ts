@@ -1,5 +1,6 @@
 import type { Environment } from "../azure/names/codes";
-import type { DrillStatus, Journal } from "../drills/journal";
+import type { Journal } from "../drills/journal";
+import { endOf, outcomeTable, type DrillOutcome } from "../drills/outcome-table";
 import { reportText } from "../drills/report";
 import type { Scenario } from "../drills/scenario";
 import { scenarioNamed, scenarios } from "../drills/scenarios";
@@ -21,22 +22,16 @@ export interface DrillOptions {
   readonly json: boolean;
 }
 
-const statuses: Readonly<Record<DrillStatus | "running", ExitStatus>> = {
+const statuses: Readonly<Record<ReturnType<typeof endOf>, ExitStatus>> = {
   passed: exitStatus.done,
+  "not applicable": exitStatus.done,
   deviated: exitStatus.deviated,
   failed: exitStatus.failed,
   aborted: exitStatus.interrupted,
   interrupted: exitStatus.interrupted,
   running: exitStatus.failed,
+  "not carried out": exitStatus.failed,
 };
-
-/** A drill that makes no sense on a platform. */
-interface NotApplicable {
-  readonly platform: string;
-  readonly scenario: string;
-  readonly because: string;
-  readonly waysOut: readonly string[];
-}
 
 /** `deltawerk drill`: recoveries that are carried out, measured and compared with the agreement. */
 export async function drill(context: Context, options: DrillOptions): Promise<ExitStatus> {
@@ -45,12 +40,19 @@ export async function drill(context: Context, options: DrillOptions): Promise<Ex
   if (options.list) return list(context, platforms, options.json);
   const chosen = choose(options);
   refuseOnAzure(options, chosen);
-  const results: (Journal | NotApplicable)[] = [];
-  for (const platform of platforms) {
-    for (const scenario of chosen) results.push(await one(context, platform, scenario, options));
+  const outcomes: DrillOutcome[] = [];
+  for (const [platform, scenario] of platforms.flatMap((name) => chosen.map((each) => [name, each] as const))) {
+    // Whoever stops a drill wants no other one to begin.
+    if (outcomes.some((outcome) => endOf(outcome) === "aborted")) break;
+    const outcome = await one(context, platform, scenario, options);
+    outcomes.push(outcome);
+    if (!options.json) show(context, outcome, options.all);
   }
-  if (options.json) context.print(JSON.stringify(options.all ? results : results[0], undefined, 2));
-  return worst(results.map((result) => ("status" in result ? statuses[result.status] : exitStatus.done)));
+  if (options.json) {
+    const shown = outcomes.map((outcome) => (outcome.kind === "ended" ? outcome.journal : outcome));
+    context.print(JSON.stringify(options.all ? shown : shown[0], undefined, 2));
+  } else if (options.all) context.print(`\n${outcomeTable(outcomes)}`);
+  return worst(outcomes.map((outcome) => statuses[endOf(outcome)]));
 }
 
 function choose({ all, platform, scenario }: DrillOptions): readonly Scenario[] {
@@ -90,22 +92,34 @@ async function one(
   context: Context,
   platform: string,
   scenario: Scenario,
-  { seed, json, all }: DrillOptions,
-): Promise<Journal | NotApplicable> {
+  { seed, all }: DrillOptions,
+): Promise<DrillOutcome> {
   const applicability = scenario.applies(subjectOf(context.projectFolder, platform));
   if (!applicability.applies) {
     const { because, waysOut } = applicability;
-    if (!json) {
-      context.print(`${platform} ${scenario.name}: not applicable, because ${because}`);
-      for (const way of waysOut) context.print(`  ${way}`);
-    }
-    return { platform, scenario: scenario.name, because, waysOut };
+    return { kind: "not applicable", platform, scenario: scenario.name, because, waysOut };
   }
   context.note(`── ${platform}: ${scenario.title} ──`);
-  const journal = await localDrill(context, { platform, scenario, seed });
-  if (!json) context.print(all ? summaryLine(journal) : reportText(journal));
-  if (!json) context.print(`Journal: .deltawerk/drills/${platform}-${scenario.name}/journal.json`);
-  return journal;
+  try {
+    return { kind: "ended", journal: await localDrill(context, { platform, scenario, seed }) };
+  } catch (error) {
+    // Of many drills, one that cannot be carried out must not keep the others from being.
+    if (!all || !(error instanceof Error)) throw error;
+    return { kind: "not carried out", platform, scenario: scenario.name, because: error.message };
+  }
+}
+
+function show(context: Context, outcome: DrillOutcome, isShort: boolean): void {
+  if (outcome.kind !== "ended") {
+    const { platform, scenario, kind, because } = outcome;
+    context.print(`${platform} ${scenario}: ${kind}, because ${because}`);
+    for (const way of outcome.kind === "not applicable" ? outcome.waysOut : []) context.print(`  ${way}`);
+    return;
+  }
+  const { journal } = outcome;
+  const { platform, scenario } = journal.drill;
+  context.print(isShort ? summaryLine(journal) : reportText(journal));
+  context.print(`Journal: .deltawerk/drills/${platform}-${scenario}/journal.json`);
 }
 
 function summaryLine({ drill: { platform, scenario }, status, reason }: Journal): string {

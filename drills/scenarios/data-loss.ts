@@ -4,7 +4,7 @@ import { none, recoveryAsAgreed } from "../hypothesis";
 import { minutesBetween, tenantResult } from "../measure";
 import type { Scenario, Step, StepContext } from "../scenario";
 import { iso } from "../scenario";
-import { addPathStep, operationChain } from "../steps/path";
+import { addPathStep, notePath, operationChain } from "../steps/path";
 import { decision, detection, type OtherEyes } from "../steps/people";
 import {
   estateIn,
@@ -86,7 +86,7 @@ const restore: Step = {
     const { stacks } = await program.up("live");
     memory.note("generation", generation);
     await memory.once("restored", () => cloud.now());
-    for (const step of operationChain(await cloud.operations(), from)) addPathStep(context, step);
+    notePath(context, "restored", operationChain(await cloud.operations(), from));
     return [
       `generation ${generation} as of ${iso(to)}`,
       ...stacks.map(({ name, created, updated }) => `${name}: ${created} made, ${updated} changed`),

@@ -2,11 +2,12 @@ import { durationMinutes } from "../../agreement/duration";
 import { RECOVERY_TIMES } from "../../azure/recovery-times";
 import type { Instant } from "../cloud";
 import { detectionInTime, none, recoveryAsAgreed } from "../hypothesis";
+import { minutesBetween } from "../measure";
 import type { Applicability, Scenario, Step, Subject } from "../scenario";
 import { iso } from "../scenario";
 import { previewsUnchanged, wayBack, workAway } from "../steps/failback";
 import { failOverTo, secondSite, sitesOf } from "../steps/failover";
-import { addPathStep } from "../steps/path";
+import { addPathStep, criticalPath } from "../steps/path";
 import { decision, detection } from "../steps/people";
 import { measureTenants, noteFault, usersAtWork, waitUntilServed } from "../steps/users";
 import { repairAll } from "../steps/way-back";
@@ -60,9 +61,10 @@ const promote: Step = {
   ],
   run: async (context) => {
     const notes = await failOverTo(context, secondSite(context.subject).code, true);
-    await context.memory.once("restored", () => context.cloud.now());
-    const { value, source } = RECOVERY_TIMES.failoverMinutes;
-    addPathStep(context, { name: "databases fail over", minutes: value * Math.max(1, notes.length), source });
+    const restored = await context.memory.once("restored", () => context.cloud.now());
+    const { source } = RECOVERY_TIMES.failoverMinutes;
+    const minutes = minutesBetween(context.memory.read<Instant>("decided"), restored);
+    addPathStep(context, { name: "databases fail over", minutes, source });
     return notes;
   },
 };
@@ -102,8 +104,7 @@ const limits: Step = {
   text: "What limits the recovery",
   byHand: ["Write down what took longest, and what would have made it shorter."],
   run: ({ memory, subject }) => {
-    const path = memory.read<readonly { readonly name: string; readonly minutes: number }[]>("path");
-    const [longest] = [...path].sort((one, other) => other.minutes - one.minutes);
+    const [longest] = [...criticalPath(memory)].sort((one, other) => other.minutes - one.minutes);
     const groups = subject.plan.cells.flatMap(({ servers }) => servers.flatMap(({ failover }) => failover ?? []));
     const grace = Math.min(...groups.map(({ graceMinutes }) => graceMinutes));
     memory.note("limits", [

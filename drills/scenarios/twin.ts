@@ -2,7 +2,7 @@ import type { Fault } from "../cloud";
 import { detectionInTime, none, recoveryFromCopies, worstLossOfCopies } from "../hypothesis";
 import type { Scenario, Step, StepContext } from "../scenario";
 import { copyDocuments, importCopies, pointNames } from "../steps/from-copies";
-import { addPathStep, operationChain } from "../steps/path";
+import { notePath, operationChain } from "../steps/path";
 import { decision, detection } from "../steps/people";
 import { judgeTwin, pointBack, removeTwin } from "../steps/twin-end";
 import { twinOf } from "../steps/twin-estate";
@@ -53,7 +53,7 @@ const make: Step = {
     const { cloud, memory, program, subject } = context;
     const since = await memory.once("makingSince", () => cloud.now());
     const { stacks } = await program.up("twin");
-    for (const step of operationChain(await cloud.operations(), since)) addPathStep(context, step);
+    notePath(context, "made", operationChain(await cloud.operations(), since));
     const { place, differences } = twinOf(subject);
     return [
       place.because,

@@ -1,0 +1,23 @@
+import { expect, it } from "vitest";
+import type { Journal } from "./journal";
+import { reportText, valueText } from "./report";
+
+const step = (name: string, minutes: number) => ({ name, minutes, source: "measured" });
+
+it("puts neighbouring short steps of the critical path together, and keeps their sum", () => {
+  const path = [step("noticed", 2), step("one", 1 / 6), step("two", 0.5), step("making", 45), step("three", 0.5)];
+  const journal = { drill: {}, timeline: {}, criticalPath: path } as unknown as Journal;
+  const empty = { status: "passed", interruptions: [], results: [], tenants: [], longestSteps: [], limits: [] };
+  const text = reportText({ ...journal, ...empty, notMeasured: [], leftBehind: [], steps: [] } as unknown as Journal);
+  expect(text).toContain('40 s  2 short steps from "one" to "two"');
+  expect(text).toContain("30 s  three (measured)");
+  expect(text).toContain("45 min  making (measured)");
+});
+
+it("says that there is nothing instead of counting it", () => {
+  expect([valueText(0, "findings"), valueText(2, "findings"), valueText(0, "minutes")]).toEqual([
+    "none",
+    "2 findings",
+    "0 s",
+  ]);
+});
