@@ -4,15 +4,17 @@ import path from "node:path";
 import { afterEach, beforeEach, expect, it } from "vitest";
 import type { Journal } from "../drills/journal";
 import { drillRecords } from "./drill-records";
+import { drillFolders } from "./drills/drill-folders";
+import { setAside } from "./drills/journal-history";
 
 let folder: string;
 beforeEach(() => (folder = mkdtempSync(path.join(os.tmpdir(), "deltawerk-journals-"))));
 afterEach(() => rmSync(folder, { recursive: true }));
 
 function keep(name: string, text: string): void {
-  const place = path.join(folder, ".deltawerk", "drills", name);
-  mkdirSync(place, { recursive: true });
-  writeFileSync(path.join(place, "journal.json"), text);
+  const { root, journal: file } = drillFolders(folder, name);
+  mkdirSync(root, { recursive: true });
+  writeFileSync(file, text);
 }
 
 const journal = (platform: string, more: Partial<Journal> = {}): string => {
@@ -75,7 +77,28 @@ it("are those of the platform, with what was measured against what was agreed", 
         },
       ],
       notMeasured: ["people"],
+      earlier: [],
     },
+  ]);
+});
+
+it("come with all that were carried out before, oldest first", () => {
+  for (const [day, status] of [
+    ["23", "failed"],
+    ["24", "interrupted"],
+    ["25", "passed"],
+  ] as const) {
+    setAside(drillFolders(folder, "pct-zone-loss"));
+    keep(
+      "pct-zone-loss",
+      journal("pct", { started: `2026-11-${day}T10:00:00Z`, ended: `2026-11-${day}T10:05:00Z`, status }),
+    );
+  }
+  const [record] = drillRecords(folder, "pct", expect.unreachable);
+  expect([record?.on, record?.status]).toEqual(["2026-11-25", "passed"]);
+  expect(record?.earlier.map(({ on, status, figures }) => [on, status, figures[0]?.measured])).toEqual([
+    ["2026-11-23", "failed", 37],
+    ["2026-11-24", "interrupted", 37],
   ]);
 });
 

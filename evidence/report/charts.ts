@@ -10,7 +10,8 @@ export interface Budget {
   readonly unit: string;
 }
 
-const WIDTH = 560;
+/** Of every chart, in its own units. */
+export const WIDTH = 560;
 const ROW = 52;
 
 /** Bars on one scale, each below its label: what is used, and the limit as a line. */
@@ -90,7 +91,8 @@ function limitLine(x: number, y: number): Markup {
   return html`<line class="limit" x1="${x}" x2="${x}" y1="${y + 20}" y2="${y + 42}" />`;
 }
 
-function labels(label: string, value: string, y: number): Markup {
+/** The name of a row and its value, above it. */
+export function labels(label: string, value: string, y: number): Markup {
   return html`<text class="label" x="0" y="${y + 16}">${label}</text
     ><text class="value" x="${WIDTH}" y="${y + 16}" text-anchor="end">${value}</text>`;
 }

@@ -13,16 +13,22 @@ export interface DrillFigure {
   readonly clause: string;
 }
 
-/** How the last drill of a kind went. */
-export interface DrillRecord {
-  readonly scenario: string;
-  readonly title: string;
-  readonly environment: string;
+/** How a drill went. */
+export interface DrillRun {
   /** ISO date on which it ended, or began where it never did. */
   readonly on: string;
   /** `passed`, `deviated`, `failed`, `aborted`, `interrupted`, `running` */
   readonly status: string;
-  readonly reason?: string;
   readonly figures: readonly DrillFigure[];
+}
+
+/** How the last drill of a kind went, and the ones before. */
+export interface DrillRecord extends DrillRun {
+  readonly scenario: string;
+  readonly title: string;
+  readonly environment: string;
+  readonly reason?: string;
   readonly notMeasured: readonly string[];
+  /** Drills of the same kind before it, oldest first. */
+  readonly earlier: readonly DrillRun[];
 }

@@ -1,6 +1,7 @@
 import { badge } from "./badges";
 import { limitChart, rounded } from "./charts";
 import type { DrillFigure, DrillRecord } from "./drill-record";
+import { drillHistory } from "./drill-history";
 import { html, raw, type Markup } from "./markup";
 import { list } from "./promise-section";
 import { duration } from "./recovery-table";
@@ -12,9 +13,9 @@ export function drillSection(drills: readonly DrillRecord[], platform: string): 
     <h2 id="drills-title">Recovery drills</h2>
     <p class="lead">
       Recoveries that were carried out by the deployment's own program, on the clock, with written markers that show how
-      much work was lost. The last drill of each kind counts.
+      much work was lost. The last drill of each kind counts; the ones before show how its figures went.
     </p>
-    ${drills.length === 0 ? nothingYet(platform) : [chartOf(drills), tableOf(drills), openPoints(drills)]}
+    ${drills.length === 0 ? nothingYet(platform) : [chartOf(drills), tableOf(drills), drillHistory(drills), openPoints(drills)]}
   </section>`;
 }
 

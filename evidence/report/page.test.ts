@@ -64,6 +64,16 @@ test("what rests where it may not, or by a waiver only, is told apart on the map
   expect(of("outside")).toMatch(/<g class="elsewhere"[^]*NL ✕<[^]*not as agreed/);
 });
 
+test("figures of drills that were carried out before are drawn, and every run is listed", async () => {
+  const input = await reportInput();
+  const page = reportPage(input);
+  expect(page).toContain("region-loss: recovery time in min, agreed 240: 180 on 2026-11-06, 261 on 2026-11-20");
+  expect(page).not.toContain("region-loss: recovery point in min");
+  expect(page).toMatch(/Every drill that is recorded[^]*2026-11-20[^]*2026-11-13[^]*interrupted[^]*2026-11-06/);
+  const once = input.drills.map((drill) => ({ ...drill, earlier: [] }));
+  expect(reportPage({ ...input, drills: once })).not.toContain("From drill to drill");
+});
+
 /** Where Chromium is, in the order of preference. */
 const BROWSERS = [
   process.env["DELTAWERK_BROWSER"],

@@ -112,6 +112,24 @@ export async function reportInput(tenants = 3): Promise<ReportInput> {
           },
         ],
         notMeasured: ["how long people take to decide"],
+        earlier: [
+          {
+            on: "2026-11-06",
+            status: "passed",
+            figures: [
+              {
+                id: "recovery-time",
+                what: "recovery time",
+                unit: "minutes",
+                agreed: 240,
+                measured: 180,
+                verdict: "kept",
+                clause: "recovery.time",
+              },
+            ],
+          },
+          { on: "2026-11-13", status: "interrupted", figures: [] },
+        ],
       },
       {
         scenario: "vpn-loss",
@@ -121,6 +139,7 @@ export async function reportInput(tenants = 3): Promise<ReportInput> {
         status: "interrupted",
         figures: [],
         notMeasured: [],
+        earlier: [],
       },
     ],
     topology: { graph, placed: await layoutTopology(graph) },

@@ -13,6 +13,8 @@ export interface DrillFolders {
   readonly live: string;
   readonly twin: string;
   readonly journal: string;
+  /** With the journals of earlier drills of the same kind. */
+  readonly history: string;
   readonly report: string;
 }
 
@@ -26,6 +28,7 @@ export function drillFolders(projectFolder: string, name: string): DrillFolders 
     live: path.join(root, "live"),
     twin: path.join(root, "twin"),
     journal: path.join(root, "journal.json"),
+    history: path.join(root, "history"),
     report: path.join(root, "report.txt"),
   };
 }

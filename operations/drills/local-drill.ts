@@ -1,5 +1,4 @@
-import { existsSync, renameSync, rmSync } from "node:fs";
-import path from "node:path";
+import { existsSync, rmSync } from "node:fs";
 import { documentsIn } from "../../agreement/load-platform";
 import { formatProblems } from "../../agreement/problem";
 import type { Journal } from "../../drills/journal";
@@ -20,6 +19,7 @@ import { copyWhole, drillFolders, makeProject, writeWhole, type DrillFolders } f
 import { drillProgram } from "./drill-program";
 import { drillSession } from "./drill-session";
 import { journalFile } from "./journal-file";
+import { setAside } from "./journal-history";
 import { localCloud } from "./local-cloud";
 
 /** Names of a second data centre that a drill makes say so. */
@@ -43,7 +43,7 @@ export async function localDrill(
   const engine = await findEngine({ projectFolder });
   const folders = drillFolders(projectFolder, `${platform}-${scenario.name}`);
   const key = platformKey(projectFolder, platform);
-  await setAsideOther(folders, { key, seed }, note);
+  await setAsideStale(folders, { key, seed }, note);
   if (journalFile(folders.journal).load()?.status !== "running") await prepare(context, folders, platform, engine);
   const withTwin = scenario.makesTwin ? addTwin(projectFolder, folders, subject) : subject;
   const cloud = await startSimulator({ projectFolder, stateFolder: folders.local });
@@ -83,13 +83,13 @@ async function prepare(context: Context, folders: DrillFolders, platform: string
   const base = await basePlatform(context.projectFolder, platform, engine, context.note);
   await stopSimulator(folders.local);
   removeWork(folders);
-  rmSync(folders.journal, { force: true });
+  setAside(folders);
   copyWhole(base.local, folders.local);
   makeProject(context.projectFolder, folders.live);
 }
 
 /** A drill that was killed and whose program or documents have changed since cannot be gone on with. */
-async function setAsideOther(
+async function setAsideStale(
   folders: DrillFolders,
   { key, seed }: { readonly key: string; readonly seed: number },
   say: (text: string) => void,
@@ -101,11 +101,11 @@ async function setAsideOther(
   say("A killed drill cannot be gone on with: the program, the documents or the seed have changed since.");
   await stopSimulator(folders.local);
   store.save({ ...journal, status: "interrupted", reason: "it was killed, and what it worked with has changed since" });
-  renameSync(folders.journal, path.join(folders.root, "journal.interrupted.json"));
+  setAside(folders);
   removeWork(folders);
 }
 
-/** Everything but journal and report; all of it is the drill's own, so nothing is left of it. */
+/** Everything but journals and report; all of it is the drill's own, so nothing is left of it. */
 function removeWork({ local, twinLocal, live, twin }: DrillFolders): void {
   for (const folder of [local, twinLocal, live, twin]) rmSync(folder, { recursive: true, force: true });
 }
