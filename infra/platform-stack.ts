@@ -46,7 +46,7 @@ export function platformStack(plan: Plan): Deferred<PlatformOutputs> {
     roles,
     ...cellsProvider,
   });
-  platformJobRights(plan, { ...args, backupVaults: services.backupVaults, roles, ...cellsProvider });
+  platformJobRights(plan, { ...args, workspaces, backupVaults: services.backupVaults, roles, ...cellsProvider });
   storeVpnKeys(network, { ...args, keyVaults: services.keyVaults });
   const sites = Object.entries(network.sites);
   platformMaintenance(plan, { ...args, network });

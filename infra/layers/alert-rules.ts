@@ -15,6 +15,7 @@ export type TenantFault =
   | "backups-unseen"
   | "backup-damaged"
   | "restored"
+  | "data-lost"
   | "weakness-found";
 
 type Fault =
@@ -45,6 +46,7 @@ export const SEVERITIES = {
   "backups-unseen": 1,
   "backup-damaged": 1,
   restored: 2,
+  "data-lost": 0,
   "weakness-found": 2,
   "monitoring-blind": 1,
 } as const satisfies Readonly<Record<Fault, Severity>>;

@@ -65,7 +65,7 @@ export function platformOutputs(plan: Plan): PlatformOutputs {
       privateDnsResourceGroup: `rg-dns-${site}`,
       checkServer: { id: `/subscriptions/cells/servers/checks-${site}`, host: `checks-${site}.database.windows.net` },
     })),
-    workspaces: bySite(plan, (site) => `log-${site}`),
+    workspaces: bySite(plan, (site) => `/subscriptions/platform/workspaces/log-${site}`),
     workspaceKeys: bySite(plan, () => "3f0c1d5e-7a2b-4c8d-9e6f-0a1b2c3d4e5f"),
     flowLogStores: bySite(plan, (site) => ({ id: `flows-${site}`, writerId: `flow-writer-${site}` })),
     logArchives: bySite(plan, (site) => `archive-${site}`),

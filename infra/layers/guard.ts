@@ -15,6 +15,7 @@ import { SecondGuard } from "../../components/security/second-guard";
 import type { CopyPlan } from "../plan/backup-plan";
 import type { Plan } from "../plan/plan";
 import { watchGuard } from "./guard-alerts";
+import { restoresByItself } from "./data-loss-rule";
 import { GUARD_IDENTITIES } from "./guard-identities";
 import type { Deferred, JobIdentityOutputs } from "./layer-outputs";
 import { stateGroup } from "./layer-identity";
@@ -175,10 +176,14 @@ function addJobIdentities(
   const watches = lists("Says by their names which copies are there and how old they are.");
   const reader = jobIdentity("copy-reader", at, GUARD_IDENTITIES.reader);
   const restorer = jobIdentity("copy-restorer", at, GUARD_IDENTITIES.restorer);
+  const finished = lists("Finds by its name whether a restore is recorded as done.");
   const records = { ...adds, reason: "Records every restore, with who asked for it and why." };
   for (const [place, { group, name }] of Object.entries(archives)) {
     // On the group, because the lock on the archive would keep a role on the archive for good.
-    grant(plan, args, restorer.identity, [`archive/${place}`, { id: group, name }], records);
+    const archive = [`archive/${place}`, { id: group, name }] as const;
+    grant(plan, args, restorer.identity, archive, records);
+    // A restore that begins by itself must not begin again for a reason that it is done with.
+    if (restoresByItself(plan)) grant(plan, args, restorer.identity, archive, finished);
   }
   const watcher = jobIdentity("copy-watcher", at, GUARD_IDENTITIES.watcher);
   const writers = [...stores].map(([copy, accounts]) => {

@@ -1,6 +1,5 @@
 import { all, interpolate, type Input, type Output } from "@pulumi/pulumi";
 import { COPY_CONTAINERS } from "../../components/backup/copy-store";
-import { RECORDS_CONTAINER } from "../../components/backup/log-archive";
 import { KEY_FOLDER } from "../../components/workload/job-pod";
 import type { CopyPlan } from "../plan/backup-plan";
 import type { CellPlan } from "../plan/cell-plan";
@@ -11,6 +10,7 @@ import type { ScheduledJobPlan } from "../plan/scheduled-job-plan";
 import { siteOutput } from "./platform-outputs";
 import type { GuardOutputs, TenantOutputs } from "./layer-outputs";
 import { made, siteOf } from "./plan-lookup";
+import { restoreWatchVariables } from "./restore-variables";
 import type { WorkloadArgs } from "./workload-cluster";
 
 export type JobVariables = Readonly<Record<string, Input<string>>>;
@@ -24,6 +24,8 @@ export interface JobSubject {
   readonly hostName: string;
   readonly site: string;
   readonly outputs: Output<TenantOutputs>;
+  /** How long before an alert about lost data the data was still whole: an ISO duration. */
+  readonly lookback: string;
 }
 
 /** What the beat of the monitoring is written to, at the watcher. */
@@ -33,7 +35,7 @@ const NEWEST_RECORD = "union * | where TimeGenerated > ago(1d) | summarize max(T
 
 const minutes = (count: number): string => `PT${count}M`;
 
-function json(value: unknown): Output<string> {
+export function json(value: unknown): Output<string> {
   return all([value]).apply(([known]) => JSON.stringify(known));
 }
 
@@ -43,7 +45,7 @@ function planned<T>(found: T | undefined, what: string): T {
 }
 
 /** Accounts and containers of a copy's places, as jobs take them. */
-function placesOf(guard: Output<GuardOutputs>, { key, places, firstOfMonthDays }: CopyPlan) {
+export function placesOf(guard: Output<GuardOutputs>, { key, places, firstOfMonthDays }: CopyPlan) {
   return places.map((site) => ({
     name: site,
     url: guard.copyAccounts.apply(
@@ -62,7 +64,7 @@ function copyNamed(plan: Plan, key: string): CopyPlan {
 }
 
 /** The variables of every job about a tenant's data. */
-function dataOf({ tenant, outputs }: JobSubject): JobVariables {
+export function dataOf({ tenant, outputs }: JobSubject): JobVariables {
   // Written with two digits in names, and read as a number.
   return { TENANT: tenant, GENERATION: outputs.generation.apply((generation) => String(Number(generation))) };
 }
@@ -120,7 +122,7 @@ export function opensWithMountedKeys({ copyKeys }: Pick<Plan, "copyKeys">): bool
   return copyKeys.some(isMounted);
 }
 
-function databaseOf({ cell, tenant }: JobSubject): { readonly site: string; readonly database: DatabasePlan } {
+export function databaseOf({ cell, tenant }: JobSubject): { readonly site: string; readonly database: DatabasePlan } {
   const found = cell.servers.flatMap(({ site, databases }) =>
     databases
       .filter((one) => one.tenant === tenant && one.standing === "serving")
@@ -181,6 +183,8 @@ export function tenantVariables(subject: JobSubject, job: ScheduledJobPlan): Job
       return presenceVariables(subject, job);
     case "scan":
       return { DATABASE_ID: subject.outputs.databaseId };
+    case "restore":
+      return restoreWatchVariables(subject);
     case "probe": {
       const entry = planned(
         subject.cell.entries.find(({ site }) => site === subject.site),
@@ -195,31 +199,6 @@ export function tenantVariables(subject: JobSubject, job: ScheduledJobPlan): Job
     case "heartbeat":
       throw new Error("The heartbeat is the platform's job and no tenant's.");
   }
-}
-
-/** The server of a database, by the database's id. */
-function serverOf(databaseId: Output<string>): Output<string> {
-  return databaseId.apply((id) => id.slice(0, id.lastIndexOf("/databases/")));
-}
-
-/** What a restore is told beside the request: where the data is, where the new generation goes, where it is recorded. */
-export function restoreVariables(subject: JobSubject, lookback: string): JobVariables {
-  const { plan, args, site, outputs } = subject;
-  const { database } = databaseOf(subject);
-  const archive = args.guard.logArchives.apply((archives) => made(archives, site, "log archive at site").name);
-  // A request names a copy by its slot; the first kind of copy is the one that it means.
-  const [copy] = plan.backup.copies;
-  return {
-    ...dataOf(subject),
-    SOURCE_DATABASE_ID: outputs.databaseId,
-    TARGET_SERVER_ID: serverOf(outputs.databaseId),
-    TARGET_HOST: outputs.server,
-    BACKUP_REDUNDANCY: database.backupRedundancy,
-    RECORDS: json({ url: interpolate`https://${archive}.blob.core.windows.net`, container: RECORDS_CONTAINER }),
-    ALERT_LOOKBACK: lookback,
-    ...(copy !== undefined && { COPY: copy.key, PLACES: json(placesOf(args.guard, copy)) }),
-    ...(opensWithMountedKeys(plan) && { KEY_FOLDER }),
-  };
 }
 
 /** What the heartbeat is told. */

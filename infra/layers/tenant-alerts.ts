@@ -7,6 +7,7 @@ import { RecordAlert } from "../../components/monitoring/record-alert";
 import type { CellPlan } from "../plan/cell-plan";
 import type { Plan } from "../plan/plan";
 import { alertTiming, routeOf, SEVERITIES, type TenantFault } from "./alert-rules";
+import { DATA_LOSS, restoresByItself } from "./data-loss-rule";
 import type { PlatformOutputs } from "./layer-outputs";
 import { made } from "./plan-lookup";
 import { eventsOf, silentTenants } from "./record-queries";
@@ -137,4 +138,23 @@ export function tenantAlerts(plan: Plan, cell: CellPlan, { home, site, platform 
       routes: [platform.actionGroups.apply((groups) => made(groups, route, "action group"))],
     });
   }
+  if (restoresByItself(plan)) for (const tenant of tenants) addDataLossAlert(plan, tenant, { home, site, platform });
+}
+
+/** An alert of the tenant's own: the tenant's restore looks for it and begins by itself. */
+function addDataLossAlert(plan: Plan, tenant: string, { home, site, platform }: TenantAlertsArgs): void {
+  const fault = "data-lost";
+  const route = routeOf(plan.alerts, SEVERITIES[fault]);
+  new RecordAlert(`${fault}-${tenant}`, {
+    ...home,
+    ...DATA_LOSS,
+    tenant,
+    description: "Data of the tenant is lost. A restore beside what is there begins by itself; a person promotes it.",
+    workspaceId: platform.workspaces.apply((workspaces) => made(workspaces, site, "log workspace at site")),
+    query: eventsOf([tenant], ["data.lost"]),
+    atLeast: 1,
+    severity: SEVERITIES[fault],
+    timing: alertTiming(plan.alerts),
+    routes: [platform.actionGroups.apply((groups) => made(groups, route, "action group"))],
+  });
 }

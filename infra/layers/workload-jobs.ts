@@ -9,12 +9,12 @@ import { copyReader, copyRestorer, copyWatcher, copyWriter } from "./guard-ident
 import {
   heartbeatVariables,
   opensWithMountedKeys,
-  restoreVariables,
   tenantVariables,
   type JobSubject,
   type JobVariables,
 } from "./job-variables";
 import { policyOf } from "./plan-lookup";
+import { restoreVariables } from "./restore-variables";
 import type { WorkloadArgs } from "./workload-cluster";
 import { imageOf } from "./workload-image";
 
@@ -121,6 +121,10 @@ export function addTenantJobs(subject: JobSubject, jobs: readonly ScheduledJobPl
       `${job.key}-${tenant}-${at.place}`,
       {
         ...jobArgs(plan, args, job, tenantVariables(subject, job)),
+        // A request that somebody has recorded begins with the next run.
+        ...(job.job === "restore" && {
+          handedOver: { configMap: onRequestName("restore", tenant), variables: ["REQUEST"] },
+        }),
         tenant,
         namespace: at.namespace,
         hostAliases: at.hostAliases,
@@ -134,7 +138,7 @@ export function addTenantJobs(subject: JobSubject, jobs: readonly ScheduledJobPl
 export function addRestore(subject: JobSubject, restore: RestoreJobPlan, at: TenantJobsPlace): void {
   const { plan, args, tenant } = subject;
   const { platform, environment } = plan.target;
-  const { lookback, ...size } = restore;
+  const { lookback: _, ...size } = restore;
   new JobOnRequest(
     `restore-${tenant}-${at.place}`,
     {
@@ -145,7 +149,7 @@ export function addRestore(subject: JobSubject, restore: RestoreJobPlan, at: Ten
       role: "jobs",
       serviceAccount: JOB_ACCOUNTS.restore,
       signsIn: true,
-      variables: { PLATFORM: platform, ENVIRONMENT: environment, ...restoreVariables(subject, lookback) },
+      variables: { PLATFORM: platform, ENVIRONMENT: environment, ...restoreVariables(subject) },
       handedOver: { configMap: onRequestName("restore", tenant), variables: ["REQUEST", "ALERT"] },
       namespace: at.namespace,
       hostAliases: at.hostAliases,

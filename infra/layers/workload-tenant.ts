@@ -117,12 +117,13 @@ export function addTenant(plan: Plan, cell: CellPlan, args: WorkloadArgs, at: Te
   );
   const principals =
     jobs === undefined ? [] : [addPrincipals(plan, args, { ...at, jobs }, { connection, hostAliases: servers })];
-  if (jobs !== undefined) {
+  if (jobs !== undefined && tenant.restore !== undefined) {
+    const { lookback } = tenant.restore;
     const outputs = args.cell.tenants.apply((tenants) => made(tenants, code, "outputs of tenant"));
-    const subject = { plan, cell, args, tenant: code, hostName, site: workload.site, outputs };
+    const subject = { plan, cell, args, tenant: code, hostName, site: workload.site, outputs, lookback };
     const jobPlace = { place, provider, namespace: jobs.namespace, hostAliases: servers, after: [jobs, ...principals] };
     addTenantJobs(subject, tenant.jobs, jobPlace);
-    if (tenant.restore !== undefined) addRestore(subject, tenant.restore, jobPlace);
+    addRestore(subject, tenant.restore, jobPlace);
   }
   const { namespace } = home;
   new TenantApplication(

@@ -24,7 +24,7 @@ it("a second site is counted on only where residency leaves one that is ready", 
 
 it("a restore of draftit begins without anybody deciding", () => {
   const start = planOf(sourcesOf("draftit")).recovery.find((figure) => figure.promises.includes("DR-BAK-3"));
-  expect(start).toMatchObject({ timeMinutes: 5, agreedTimeMinutes: 60, scope: "a restore has begun by itself" });
+  expect(start).toMatchObject({ timeMinutes: 10, agreedTimeMinutes: 60, scope: "a restore has begun by itself" });
 });
 
 it("databases that take longer to restore than agreed are refused with both figures", () => {

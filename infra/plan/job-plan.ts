@@ -7,7 +7,7 @@ export interface Turns {
 
 /** A program of `jobs/` that runs on a schedule. */
 export interface JobPlan {
-  readonly job: "export" | "verification" | "presence" | "probe" | "scan" | "heartbeat";
+  readonly job: "export" | "verification" | "restore" | "presence" | "probe" | "scan" | "heartbeat";
   /** What the job is about where a platform has several: the copy's name, or the kind of recovery point. */
   readonly label?: string;
   readonly per: "tenant" | "platform";

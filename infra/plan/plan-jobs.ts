@@ -63,6 +63,25 @@ function restoreJobs({ backup, recovery }: Agreement): readonly JobPlan[] {
   return [pointInTime, longTerm];
 }
 
+/** How often a tenant's restore looks for a reason to begin; a run that finds none takes seconds. Ours. */
+export const RESTORE_WATCH_MINUTES = 5;
+
+/** Where a restore begins by itself, something has to look for its reason: nothing outside reaches the clusters. */
+function restoreStart({ recovery }: Agreement): readonly JobPlan[] {
+  if (recovery.restoreStart?.automatic !== true) return [];
+  return [
+    {
+      job: "restore",
+      label: "watch",
+      per: "tenant",
+      everyMinutes: RESTORE_WATCH_MINUTES,
+      epoch: at(0),
+      turns: AT_ONCE,
+      promises: promisesOf(recovery.restoreStart),
+    },
+  ];
+}
+
 /** When each job runs, from fixed moments, so that a plan of next year is the same. */
 export function planJobs(agreement: Agreement, copies: readonly CopyPlan[]): readonly JobPlan[] {
   const { monitoring, scanning } = agreement;
@@ -70,6 +89,7 @@ export function planJobs(agreement: Agreement, copies: readonly CopyPlan[]): rea
   return [
     ...copies.flatMap((copy) => copyJobs(agreement, copy)),
     ...restoreJobs(agreement),
+    ...restoreStart(agreement),
     {
       job: "presence",
       per: "tenant",

@@ -4,6 +4,7 @@ import { importDuration, RECOVERY_TIMES, restoreDuration } from "../../azure/rec
 import { cellCapacity } from "./cell-capacity";
 import type { Environment } from "./environment";
 import type { RecoveryFigure } from "./expectation-plan";
+import { RESTORE_WATCH_MINUTES } from "./plan-jobs";
 
 /** One step of a recovery. */
 export type Step = RecoveryFigure["steps"][number];
@@ -54,7 +55,9 @@ export function failoverMinutes(agreement: Agreement): number {
 /** Steps until a restore begins: where that is automatic, nobody has to decide. */
 export function restoreStartSteps(agreement: Agreement, automatic: boolean): readonly Step[] {
   const steps = noticing(agreement);
-  return automatic ? steps.slice(0, 1) : steps;
+  if (!automatic) return steps;
+  const looks = { name: "the restore looks for an alert", minutes: RESTORE_WATCH_MINUTES, source: "its own schedule" };
+  return [...steps.slice(0, 1), looks];
 }
 
 /** Steps of a restore of one tenant to a point in time. */

@@ -43,7 +43,8 @@ function copyOf({ job, label }: JobPlan, copies: readonly CopyPlan[]): CopyPlan 
 
 function longestMinutes(job: JobPlan, copy: CopyPlan | undefined): number {
   const needed = copy === undefined ? LONGEST[nameOf(job)] : 2 * copy.timing.waveMinutes;
-  return Math.min(job.everyMinutes, needed ?? job.everyMinutes);
+  // A run that has found a reason to restore goes on for as long as that takes; none begins beside it.
+  return job.job === "restore" ? LONGEST_RESTORE : Math.min(job.everyMinutes, needed ?? job.everyMinutes);
 }
 
 /** The job of one tenant, or of the platform, in the tenant's turn. */

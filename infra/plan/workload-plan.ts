@@ -53,7 +53,7 @@ export interface TenantWorkloadPlan {
   readonly hostName: string;
   readonly application: PodSize & { readonly replicas: ReplicaBounds; readonly placement: Placement };
   readonly principals: PodSize & { readonly placement: Placement };
-  /** The restore of its data, which a person starts; absent on a standby. */
+  /** The restore of its data, as a person starts it; absent on a standby. */
   readonly restore?: RestoreJobPlan;
   /** Programs on a schedule; none on a standby. */
   readonly jobs: readonly ScheduledJobPlan[];

@@ -8,6 +8,7 @@ import { readAzureAccess, type AzureAccess } from "../management/connect";
 import { SqlDatabases } from "../management/sql-databases";
 import { restoreGeneration } from "./restore-generation";
 import { readRestoreOrders, type RestoreOrders } from "./restore-orders";
+import { watchRequests } from "./watch-requests";
 
 /** Restores one tenant's data into a new generation, and records it. */
 export const restoreJob: Job<{
@@ -22,16 +23,18 @@ export const restoreJob: Job<{
     tool: readSqlPackage(variables, given),
   }),
   tenantOf: ({ orders }) => orders.tenant,
-  run: ({ orders, access, tool }, context) =>
-    restoreGeneration(
-      orders,
-      {
-        databases: new SqlDatabases(access.manager(context.signal), context.signal),
-        tool,
-        openContainer: containersFor(access.credential),
-        keyStores: keyStoresOf(access.tokens, orders.copySource?.keyFolder, context.signal),
-        pause,
-      },
-      context,
-    ),
+  run: ({ orders, access, tool }, context) => {
+    const manager = access.manager(context.signal);
+    const services = {
+      manager,
+      databases: new SqlDatabases(manager, context.signal),
+      tool,
+      openContainer: containersFor(access.credential),
+      keyStores: keyStoresOf(access.tokens, orders.copySource?.keyFolder, context.signal),
+      pause,
+    };
+    return orders.watch === undefined
+      ? restoreGeneration(orders, services, context)
+      : watchRequests(orders, orders.watch, services, context);
+  },
 };

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { PLACES_ALLOWED, placesSchema, type PlaceAddress } from "../copies/place";
 import { DEFAULT_SCRATCH } from "../job/scratch-folder";
 import { json, KINDS, type Variables } from "../job/variables";
+import type { AlertSource } from "./fired-alerts";
 import { alertSchema, requestOfAlert, restoreRequestSchema, type RestoreRequest } from "./restore-request";
 
 const REDUNDANCIES = ["Local", "Zone", "Geo", "GeoZone"] as const;
@@ -15,6 +16,15 @@ export interface CopySource {
   readonly scratch: string;
 }
 
+/** Where a run looks for reasons to restore. */
+export interface RestoreWatch {
+  readonly alerts: AlertSource;
+  /** How long before an alert about lost data the data was still whole. */
+  readonly lookbackMilliseconds: number;
+  /** Why the request that somebody recorded cannot be used, where that is so. */
+  readonly refused: string | undefined;
+}
+
 export interface RestoreOrders {
   readonly tenant: string;
   /** Of the live data; the restored data gets the next one that is free. */
@@ -25,23 +35,48 @@ export interface RestoreOrders {
   readonly records: { readonly url: string; readonly container: string };
   /** Absent: the alert is over, nothing is to be done. */
   readonly request: RestoreRequest | undefined;
+  /** Set for a run that looks for reasons to restore itself. */
+  readonly watch: RestoreWatch | undefined;
   readonly copySource: CopySource | undefined;
 }
 
 const recordsSchema = z.strictObject({ url: z.url({ protocol: /^https?$/ }), container: z.string().min(3) });
 
+const REQUEST_ALLOWED = '{"id","requestedBy","requestedAt","reason","from"}';
+
 function readRequest(variables: Variables): RestoreRequest | undefined {
-  const request = variables.optional(
-    "REQUEST",
-    json(restoreRequestSchema, '{"id","requestedBy","requestedAt","reason","from"}'),
-  );
+  const request = variables.optional("REQUEST", json(restoreRequestSchema, REQUEST_ALLOWED));
   const alert = variables.optional("ALERT", json(alertSchema, "an alert in Azure Monitor's common schema"));
   if (variables.has("REQUEST") === variables.has("ALERT")) {
-    variables.refuse("Exactly one of REQUEST and ALERT has to be set.");
+    variables.refuse("Exactly one of REQUEST and ALERT has to be set, or WATCH.");
   }
   if (!variables.has("ALERT")) return request;
   const lookback = variables.required("ALERT_LOOKBACK", KINDS.duration);
   return alert === undefined ? undefined : requestOfAlert(alert, lookback);
+}
+
+const watchSchema = z.strictObject({ resource: z.string().startsWith("/"), rule: z.string().startsWith("/") });
+
+/**
+ * A run that looks for reasons itself. A request that cannot be used must not keep it from seeing an alert, so that is told
+ * instead of refused.
+ */
+function readWatch(variables: Variables): Pick<RestoreOrders, "request" | "watch"> {
+  const alerts = variables.required("WATCH", json(watchSchema, '{"resource","rule"}'));
+  const lookbackMilliseconds = variables.required("ALERT_LOOKBACK", KINDS.duration);
+  const recorded = variables.optional("REQUEST", KINDS.text);
+  const common = { alerts, lookbackMilliseconds };
+  if (recorded === undefined) return { request: undefined, watch: { ...common, refused: undefined } };
+  const kind = json(restoreRequestSchema, REQUEST_ALLOWED);
+  const request = kind.read(recorded);
+  if (request === undefined) {
+    const refused = `REQUEST is not ${REQUEST_ALLOWED}: ${kind.explain?.(recorded) ?? ""}`;
+    return { request, watch: { ...common, refused } };
+  }
+  if (request.from.kind !== "copy") return { request, watch: { ...common, refused: undefined } };
+  // It needs private keys and disk, which only the run that a person starts has.
+  const refused = "A restore from a copy is started by a person: kubectl create job --from=cronjob/restore-<tenant>.";
+  return { request: undefined, watch: { ...common, refused } };
 }
 
 function readCopySource(variables: Variables, request: RestoreRequest | undefined): CopySource | undefined {
@@ -57,9 +92,12 @@ function readCopySource(variables: Variables, request: RestoreRequest | undefine
 
 /** Reads the variables of `restore`; see `jobs/README.md`. */
 export function readRestoreOrders(variables: Variables): RestoreOrders {
-  const request = readRequest(variables);
+  const { request, watch } = variables.has("WATCH")
+    ? readWatch(variables)
+    : { request: readRequest(variables), watch: undefined };
   return {
     request,
+    watch,
     tenant: variables.required("TENANT", KINDS.tenant),
     generation: variables.required("GENERATION", KINDS.generation),
     sourceDatabaseId: variables.required("SOURCE_DATABASE_ID", KINDS.armId),

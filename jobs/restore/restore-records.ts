@@ -28,6 +28,11 @@ function detailsOf(orders: RestoreOrders, request: RestoreRequest, record: Resto
   };
 }
 
+/** Where the archive has the records of a request. */
+export function recordsOf(tenant: string, request: string): string {
+  return `restores/${tenant}/${request}/`;
+}
+
 const MESSAGES: Readonly<Record<RestoreStep, string>> = {
   started: "A restore of this tenant's data has begun.",
   finished: "The restored data is there as a new generation. Nobody uses it until a person promotes it.",
@@ -57,7 +62,7 @@ export async function recordRestore(
     ...details,
   };
   // A failure may be followed by another run's success, so failures are told apart by their run.
-  const name = `restores/${orders.tenant}/${request.id}/${step === "failed" ? `failed-${context.run}` : step}.json`;
+  const name = `${recordsOf(orders.tenant, request.id)}${step === "failed" ? `failed-${context.run}` : step}.json`;
   context.records.log({
     severity: step === "failed" ? "error" : "warning",
     event: `restore.${step}`,

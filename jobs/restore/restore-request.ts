@@ -48,6 +48,9 @@ export const alertSchema = z.object({
 
 export type Alert = z.infer<typeof alertSchema>;
 
+/** What makes a request of an alert, however the alert was heard of. */
+export type FiredAlert = Pick<Alert["data"]["essentials"], "alertId" | "alertRule" | "firedDateTime" | "description">;
+
 /**
  * The request that an alert about lost data stands for: back to when the data was still whole. Nothing for the message
  * that an alert is over.
@@ -55,10 +58,19 @@ export type Alert = z.infer<typeof alertSchema>;
  * @param lookbackMilliseconds before the alert fired.
  */
 export function requestOfAlert(alert: Alert, lookbackMilliseconds: number): RestoreRequest | undefined {
-  const { alertId, alertRule, monitorCondition, firedDateTime, description } = alert.data.essentials;
-  if (monitorCondition === "Resolved") return undefined;
+  const { monitorCondition, ...fired } = alert.data.essentials;
+  return monitorCondition === "Resolved" ? undefined : requestOfFired(fired, lookbackMilliseconds);
+}
+
+/** The request that a fired alert stands for; the same one for every message about the same alert. */
+export function requestOfFired(
+  { alertId, alertRule, firedDateTime, description }: FiredAlert,
+  lookbackMilliseconds: number,
+): RestoreRequest {
+  // The id ends in the alert's GUID; what stands before it is a subscription or a resource, by who is asked.
+  const alert = (alertId.split("/").at(-1) ?? alertId).toLowerCase();
   return {
-    id: `alert-${createHash("sha256").update(alertId).digest("hex").slice(0, 32)}`,
+    id: `alert-${createHash("sha256").update(alert).digest("hex").slice(0, 32)}`,
     requestedBy: `alert ${alertRule}`,
     requestedAt: firedDateTime,
     reason: description === undefined || description === null || description === "" ? alertRule : description,

@@ -56,6 +56,7 @@ async function restoreAndCheck(
     return { damages: [damage, ...late], undetermined: [], moment };
   }
   const { contents } = checked;
+  tellOfLostData(context, expected ?? 0, contents.markers?.count ?? 0, moment);
   const lost = expected === undefined ? undefined : Math.max(0, expected - (contents.markers?.count ?? 0));
   const lostDamage: readonly Damage[] =
     lost === undefined || lost === 0
@@ -76,6 +77,18 @@ async function restoreAndCheck(
     details: { schemaFingerprint: contents.schemaFingerprint, tables: Object.keys(contents.tables).length },
     ...(lost !== undefined && { markersLost: lost }),
   };
+}
+
+/** What the backup has and the live database has no more was deleted there since: rows that nobody deletes. */
+function tellOfLostData(context: JobContext, live: number, restored: number, moment: Date): void {
+  const lost = restored - live;
+  if (lost <= 0) return;
+  context.records.log({
+    severity: "error",
+    event: "data.lost",
+    message: `${lost} markers that were committed before ${moment.toISOString()} are gone from the live database.`,
+    details: { markers: lost, wholeAt: moment.toISOString() },
+  });
 }
 
 /**
