@@ -102,11 +102,17 @@ describe.each(Object.keys(FAMILIES))("%s", (family) => {
 
   it("goes to nothing, and what Azure holds on to goes in its time", async () => {
     await project.pulumi("state", "unprotect", "--all", "--yes");
-    const { exitCode, output } = await project.run("destroy", "--yes", "--skip-preview");
-    expect(exitCode, problemsIn(output)).toBe(0);
+    const destroy = ["destroy", "--yes", "--skip-preview"];
+    const first = await project.run(...destroy, "--continue-on-error");
+    const problems = first.output.split("\n").filter((line) => line.includes("Code="));
+    // A vault goes after the last of the backups that can still be brought back.
+    expect(problems.filter((line) => !line.includes("which is soft-deleted until"))).toEqual([]);
+    expect(first.exitCode === 0, problemsIn(first.output)).toBe(problems.length === 0);
+    await cloud.advanceClock(HALF_A_YEAR_MINUTES);
+    const last = await project.run(...destroy);
+    expect(last.exitCode, problemsIn(last.output)).toBe(0);
     expect((await cloud.resources()).map(({ id }) => id)).toEqual([]);
     await cloud.purgeSoftDeleted(SUBSCRIPTIONS);
-    await cloud.advanceClock(HALF_A_YEAR_MINUTES);
     expect((await cloud.softDeleted()).map(({ id }) => id)).toEqual([]);
   });
 });

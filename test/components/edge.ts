@@ -1,3 +1,4 @@
+import { interpolate } from "@pulumi/pulumi";
 import type { FirewallGroup, FirewallRule } from "../../azure/firewall-rules";
 import { ApplicationGateway } from "../../components/edge/application-gateway";
 import { DnsEntry } from "../../components/edge/dns-entry";
@@ -83,7 +84,7 @@ function listener(place: Place, tenant: string, admission: Admission) {
     tenant,
     hostName: `${tenant}.${place.set}.example.com`,
     wafPolicyId: policyId(place, tenant, admission),
-    certificateSecretId: `https://kv-${place.set}.vault.azure.net/secrets/${tenant}`,
+    certificateSecretId: interpolate`https://${place.keyVault.name}.vault.azure.net/secrets/${tenant}`,
   };
 }
 

@@ -7,8 +7,7 @@ import { RecordAlert } from "../../components/monitoring/record-alert";
 import { ThreatAlert } from "../../components/monitoring/threat-alert";
 import { Workspace } from "../../components/monitoring/workspace";
 import { componentCase, type ComponentFamily } from "./component-case";
-import { DIRECTORY, type Place } from "./place";
-import { Vault } from "@pulumi/azure-native/keyvault";
+import type { Place } from "./place";
 
 /** What every alert has; the smallest tells nobody. */
 function alert(place: Place) {
@@ -30,28 +29,10 @@ const onActivity = (place: Place, label: string) => ({ ...alert(place), subscrip
 
 const route = ({ scope, resourceGroupName, tags }: ReturnType<Place["at"]>) => ({ scope, resourceGroupName, tags });
 
-function vaultId(place: Place) {
-  const { resourceGroupName, location } = place.at();
-  return place.once(
-    "vault",
-    () =>
-      new Vault(
-        `${place.set}-vault`,
-        {
-          vaultName: `kv-${place.set}`,
-          resourceGroupName,
-          location,
-          properties: { tenantId: DIRECTORY, sku: { family: "A", name: "standard" }, enableRbacAuthorization: true },
-        },
-        { provider: place.provider },
-      ).id,
-  );
-}
-
 const certificates = (place: Place) => {
   const { scope, resourceGroupName, tags, location } = place.at();
   const { routes } = alert(place);
-  return { scope, resourceGroupName, tags, location, vaultId: vaultId(place), routes };
+  return { scope, resourceGroupName, tags, location, vaultId: place.keyVault.id, routes };
 };
 
 export const monitoring: ComponentFamily = {

@@ -12,6 +12,7 @@ import { SiteLink } from "../../components/network/site-link";
 import { SpokeNetwork } from "../../components/network/spoke-network";
 import { VpnGateway } from "../../components/network/vpn-gateway";
 import { FlowLogStore } from "../../components/monitoring/flow-log-store";
+import { withoutCell } from "../../components/name-in-scope";
 import { PRIVATE_LINKS } from "../../azure/private-link";
 import type { SecurityRule } from "../../azure/network-rules";
 import { componentCase, type ComponentFamily } from "./component-case";
@@ -81,6 +82,8 @@ const planId = (place: Place) =>
 
 const hubNetwork = (place: Place) => ({
   ...place.at(),
+  // A hub is of no cell.
+  scope: withoutCell(place.scope),
   prefix: "10.0.0.0/22",
   firewallAddress: FIREWALL,
   flowLogs: flowLogs(place),
@@ -127,6 +130,7 @@ function otherEnd(place: Place) {
   const hub = place.once("other-hub", () => {
     const args = {
       ...place.at("neu"),
+      scope: withoutCell(scope),
       prefix: "10.4.0.0/22",
       firewallAddress: "10.4.0.4",
       segments: HUB_SEGMENTS("10.4"),

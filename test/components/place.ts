@@ -1,3 +1,4 @@
+import * as keyvault from "@pulumi/azure-native/keyvault";
 import * as network from "@pulumi/azure-native/network";
 import * as operationalinsights from "@pulumi/azure-native/operationalinsights";
 import * as privatedns from "@pulumi/azure-native/privatedns";
@@ -152,6 +153,24 @@ export class Place {
         { provider: this.provider },
       );
       return { id, name };
+    });
+  }
+
+  /** A vault that holds certificates of other people. */
+  get keyVault(): keyvault.Vault {
+    return this.once("vault", () => {
+      const { resourceGroupName, location } = this.at();
+      const sku = { family: "A", name: "standard" } as const;
+      return new keyvault.Vault(
+        `${this.set}-vault`,
+        {
+          vaultName: `kv-${this.set}`,
+          resourceGroupName,
+          location,
+          properties: { tenantId: DIRECTORY, sku, enableRbacAuthorization: true },
+        },
+        { provider: this.provider },
+      );
     });
   }
 
