@@ -81,6 +81,26 @@ describe("a restore to a point", () => {
     expect(gone()).toEqual([]);
   });
 
+  it.each<[string, FakeDatabase]>([
+    ["some rows", { ...database, markers: markers.slice(0, 3) }],
+    ["all rows", { ...database, markers: [] }],
+    ["its table", { definitions: ["a"], tables: {} }],
+  ])("tells that data is lost where the live database has no longer %s that the backup has", async (_, live) => {
+    const { context, services } = world(database, live);
+    await verifyPointInTime(orders, services, context);
+    expect(context.events).toContain("data.lost");
+    expect(context.captured.find((record) => record.kind === "log" && record.event === "data.lost")).toMatchObject({
+      severity: "error",
+      details: { markers: 4 - (live.markers?.length ?? 0), wholeAt: "2026-01-10T11:00:00.000Z" },
+    });
+  });
+
+  it("tells of no lost data where backup and live database have the same", async () => {
+    const { context, services } = world();
+    await verifyPointInTime(orders, services, context);
+    expect(context.events).not.toContain("data.lost");
+  });
+
   it("is undetermined as to loss as long as no marker had been committed", async () => {
     const young = { definitions: ["a"], tables: {} };
     const { context, services } = world(young, young);
