@@ -82,7 +82,7 @@ function statusOf({ result, waiver }: Waivable): FindingStatus | "kept" {
   return result === "undetermined" ? "undetermined" : "violated";
 }
 
-function judgedRules({ agreement, outcomes }: PolicyReport, places: ClausePlaces, projectFolder: string) {
+function judgedRules({ sold, outcomes }: PolicyReport, places: ClausePlaces, projectFolder: string) {
   const judged = new Map<Rule, Waivable[]>();
   for (const outcome of outcomes) judged.set(outcome.rule, [...(judged.get(outcome.rule) ?? []), outcome]);
   return [...judged.entries()]
@@ -90,7 +90,7 @@ function judgedRules({ agreement, outcomes }: PolicyReport, places: ClausePlaces
       const counts = { kept: 0, violated: 0, undetermined: 0, waived: 0 };
       for (const outcome of own) counts[statusOf(outcome)] += 1;
       const { id, title, why, severity, concern, remediation } = rule;
-      const clauses = servedClauses(rule, agreement).map((clause) => {
+      const clauses = servedClauses(rule, sold).map((clause) => {
         const place = places.of(clause.name);
         return { ...clause, ...(place !== undefined && { place }) };
       });

@@ -2,7 +2,7 @@ import { blocks } from "../../policies/framework/judge";
 import { servedClauses } from "../../policies/framework/promises-of-rule";
 import { blocking, type PolicyReport } from "../../policies/framework/report";
 import { parseUrn } from "../../policies/resources/registered-resource";
-import type { Agreement } from "../../agreement/agreement";
+import type { Sold } from "../../agreement/options-in-force";
 import type { Waivable } from "../../policies/waivers/apply-waivers";
 
 /** How many findings of one rule are shown; the rest are counted. */
@@ -18,11 +18,11 @@ function placeOf({ urn }: Waivable): string {
   return urn === undefined ? "the deployment" : parseUrn(urn).name;
 }
 
-function ruleText(outcomes: readonly Waivable[], agreement: Agreement): readonly string[] {
+function ruleText(outcomes: readonly Waivable[], sold: Sold): readonly string[] {
   const [first] = outcomes;
   if (first === undefined) return [];
   const { rule } = first;
-  const promises = [...new Set(servedClauses(rule, agreement).flatMap((clause) => clause.promises))];
+  const promises = [...new Set(servedClauses(rule, sold).flatMap((clause) => clause.promises))];
   const more = outcomes.length - SHOWN;
   return [
     `  ${rule.id} (${rule.severity}): ${rule.title}${promises.length > 0 ? ` [${promises.join(", ")}]` : ""}`,
@@ -37,7 +37,7 @@ function ruleText(outcomes: readonly Waivable[], agreement: Agreement): readonly
 /** What is not kept, rule by rule, as lines for a user; nothing where everything is kept. */
 export function brokenText(report: PolicyReport): readonly string[] {
   const broken = blocking(report);
-  const rules = [...byRule(broken).values()].flatMap((outcomes) => ruleText(outcomes, report.agreement));
+  const rules = [...byRule(broken).values()].flatMap((outcomes) => ruleText(outcomes, report.sold));
   const waivers = report.waiverProblems.map(({ message }) => `  waivers: ${message}`);
   const lines = [...rules, ...waivers];
   return lines.length === 0 ? [] : [`Not kept (${broken.length + waivers.length}):`, ...lines];

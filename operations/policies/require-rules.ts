@@ -6,6 +6,6 @@ import { brokenText } from "./findings-text";
 export function requireRules(report: PolicyReport): void {
   const lines = brokenText(report);
   if (lines.length === 0) return;
-  const where = `What a rule is about: docs/rules. Exceptions: stacks/waivers/${report.agreement.platform}.yaml`;
+  const where = `What a rule is about: docs/rules. Exceptions: stacks/waivers/${report.sold.agreement.platform}.yaml`;
   throw new CommandFailure([...lines, where].join("\n"));
 }

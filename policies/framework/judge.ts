@@ -19,11 +19,11 @@ export function judgeRelation(rule: RelationRule, resources: ResourceSet, measur
 
 function withoutThrowing(
   rule: Rule,
-  { agreement }: Measure,
+  { agreement, tenants }: Measure,
   judge: () => Judgement,
   about?: RegisteredResource,
 ): Judgement {
-  if (!appliesTo(rule, agreement)) {
+  if (!appliesTo(rule, { agreement, tenants })) {
     return notApplicable(`the agreement of ${agreement.platform} has no ${rule.clauses.join(" or ")}`);
   }
   try {

@@ -1,5 +1,5 @@
-import type { Agreement } from "../../agreement/agreement";
 import { clausesOf } from "../../agreement/clauses";
+import { isInForce, type Sold } from "../../agreement/options-in-force";
 import type { Rule } from "./rule";
 
 /** A clause that a rule serves in one agreement. */
@@ -16,23 +16,32 @@ function stepsOf(name: string): readonly string[] {
 
 const identities = ["region", "at", "name"] as const;
 
-/** What stands at a clause's name; an element of a list goes by what it is. An option that is off is not there. */
-function termAt(agreement: Agreement, name: string): unknown {
+/** What stands at a clause's name; an element of a list goes by what it is. An option that nobody has is not there. */
+function termAt(sold: Sold, name: string): unknown {
+  let path = "";
   return stepsOf(name).reduce<unknown>((value, step) => {
     if (typeof value !== "object" || value === null) return undefined;
     const next: unknown = Array.isArray(value)
       ? value.find((element: Readonly<Record<string, unknown>>) => identities.some((key) => element[key] === step))
       : (value as Readonly<Record<string, unknown>>)[step];
-    const isOff = typeof next === "object" && next !== null && "optional" in next && "on" in next && next.on === false;
-    return isOff ? undefined : next;
-  }, agreement);
+    path = path === "" ? step : `${path}.${step}`;
+    return isOption(next) && !isInForce(path, next, sold) ? undefined : next;
+  }, sold.agreement);
 }
 
-/** The clauses of an agreement that a rule serves, with their promises. A term without a source has its clause's. */
-export function servedClauses({ clauses }: Pick<Rule, "clauses">, agreement: Agreement): readonly ServedClause[] {
-  const known = clausesOf(agreement);
+function isOption(value: unknown): value is { readonly on: boolean } {
+  return typeof value === "object" && value !== null && "optional" in value && "on" in value;
+}
+
+/**
+ * The clauses of an agreement that a rule serves, with their promises. A term without a source has its clause's.
+ *
+ * @param sold the agreement, and the tenants whose options count
+ */
+export function servedClauses({ clauses }: Pick<Rule, "clauses">, sold: Sold): readonly ServedClause[] {
+  const known = clausesOf(sold.agreement);
   return clauses
-    .filter((name) => termAt(agreement, name) !== undefined)
+    .filter((name) => termAt(sold, name) !== undefined)
     .map((name) => {
       const own = known.find((clause) => clause.name === name);
       const around = known
@@ -45,7 +54,7 @@ export function servedClauses({ clauses }: Pick<Rule, "clauses">, agreement: Agr
     });
 }
 
-/** Whether an agreement has anything that the rule serves. */
-export function appliesTo(rule: Pick<Rule, "clauses">, agreement: Agreement): boolean {
-  return rule.clauses.length === 0 || servedClauses(rule, agreement).length > 0;
+/** Whether an agreement has anything that the rule serves, options that a tenant bought included. */
+export function appliesTo(rule: Pick<Rule, "clauses">, sold: Sold): boolean {
+  return rule.clauses.length === 0 || servedClauses(rule, sold).length > 0;
 }

@@ -1,4 +1,4 @@
-import type { Agreement } from "../../agreement/agreement";
+import type { Sold } from "../../agreement/options-in-force";
 import { applyWaivers, type Waivable, type WaiverProblem } from "../waivers/apply-waivers";
 import type { Yardstick } from "../yardstick/yardstick";
 import type { ResourceSet } from "../resources/resource-set";
@@ -7,8 +7,8 @@ import type { Rule } from "./rule";
 
 /** What rules say about a deployment. */
 export interface PolicyReport {
-  /** The agreement that was measured against. */
-  readonly agreement: Agreement;
+  /** The agreement that was measured against, and the tenants that it is given to. */
+  readonly sold: Sold;
   /** Everything that was looked at, compliant things included. */
   readonly outcomes: readonly Waivable[];
   readonly waiverProblems: readonly WaiverProblem[];
@@ -23,7 +23,8 @@ export function reportOn(rules: readonly Rule[], resources: ResourceSet, yardsti
     rules: whole.map(({ id }) => id),
     today: yardstick.today,
   });
-  return { agreement: yardstick.agreement, outcomes, waiverProblems: problems };
+  const { agreement, tenants } = yardstick;
+  return { sold: { agreement, tenants }, outcomes, waiverProblems: problems };
 }
 
 /** What of a report stops a deployment: broken, or undecided for security and residency, and not waived. */

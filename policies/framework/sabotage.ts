@@ -2,12 +2,17 @@ import type { Platform } from "../../azure/names/codes";
 import type { JudgedType } from "../resources/judged-type";
 import type { RegisteredResource } from "../resources/registered-resource";
 
+/** Options that a platform sells and has not switched on; its recording with one of them is kept beside the others. */
+export type SwitchedOption = "recovery.twin";
+
 /** One harmful change of a compliant deployment, as data: what is changed of which resource. */
 export interface Sabotage {
   /** What somebody did, in a few words: `accepts TLS 1.1`. */
   readonly what: string;
   /** The first resource of this type that `where` picks, in each platform that has one. */
   readonly type: JudgedType;
+  /** Clause of an option that has to be switched on for the whole platform; no platform has it as it is. */
+  readonly option?: SwitchedOption;
   readonly where?: (resource: RegisteredResource) => boolean;
   /** Inputs that get another value, by path; undefined removes what stands there. */
   readonly set?: Readonly<Record<string, unknown>>;

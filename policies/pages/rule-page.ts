@@ -52,8 +52,8 @@ function exampleText(one: Case): string {
 }
 
 function promiseRows(rule: Rule, platforms: PageSources["platforms"]): readonly string[] {
-  return platforms.flatMap(({ agreement }) =>
-    servedClauses(rule, agreement).map(
+  return platforms.flatMap(({ agreement, tenants }) =>
+    servedClauses(rule, { agreement, tenants }).map(
       ({ name, promises }) => `| ${agreement.platform} | \`${name}\` | ${promises.join(", ") || "ours"} |`,
     ),
   );

@@ -21,6 +21,15 @@ describe("every harm that somebody could do", () => {
     expect(wrong.map(({ rule, what, red, expected }) => ({ rule, what, red, expected }))).toEqual([]);
   });
 
+  it("turns exactly the named rules red where a twin data centre is switched on", async () => {
+    const option = "recovery.twin";
+    const recorded = await recordingOf("cloxxs", option);
+    const here = attemptsOn("cloxxs", recorded, productionYardstick("cloxxs", option), option);
+    attempts.push(...here);
+    const wrong = here.filter(({ red, expected }) => red.join() !== expected.join());
+    expect(wrong.map(({ rule, what, red, expected }) => ({ rule, what, red, expected }))).toEqual([]);
+  });
+
   it("is tried for every rule on at least one platform", () => {
     const tried = new Set(attempts.map(({ rule }) => rule));
     expect(allRules.map(({ id }) => id).filter((id) => !tried.has(id))).toEqual([]);

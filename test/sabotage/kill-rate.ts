@@ -2,6 +2,7 @@ import type { Platform } from "../../azure/names/codes";
 import { blocks, judgeRelation, judgeResource } from "../../policies/framework/judge";
 import { isNotApplicable, type Judgement } from "../../policies/framework/outcome";
 import type { Rule } from "../../policies/framework/rule";
+import type { SwitchedOption } from "../../policies/framework/sabotage";
 import type { RegisteredResource } from "../../policies/resources/registered-resource";
 import { ResourceSet } from "../../policies/resources/resource-set";
 import { allRules } from "../../policies/rules/all-rules";
@@ -26,11 +27,16 @@ function bad(rule: Rule, judgement: Judgement): readonly string[] {
     .map(({ urn, message }) => `${urn ?? ""} ${message}`);
 }
 
-/** Tries every sabotage of every rule on the recorded resources of a platform. */
+/**
+ * Tries every sabotage of every rule on the recorded resources of a platform.
+ *
+ * @param option that the recording has switched on: then only what needs it is tried
+ */
 export function attemptsOn(
   platform: Platform,
   recorded: readonly RegisteredResource[],
   yardstick: Yardstick,
+  option?: SwitchedOption,
 ): readonly Attempt[] {
   const before = new ResourceSet(recorded, true);
   const known = new Map(
@@ -41,7 +47,8 @@ export function attemptsOn(
   );
   return allRules.flatMap((rule) =>
     rule.sabotage.flatMap((sabotage) => {
-      const harmed = sabotage.except?.includes(platform) === true ? undefined : applySabotage(recorded, sabotage);
+      const isMeant = sabotage.option === option && sabotage.except?.includes(platform) !== true;
+      const harmed = isMeant ? applySabotage(recorded, sabotage) : undefined;
       if (harmed === undefined) return [];
       const after = new ResourceSet(harmed.resources, true);
       const red = allRules

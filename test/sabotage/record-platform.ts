@@ -1,6 +1,7 @@
 import path from "node:path";
 import * as pulumi from "@pulumi/pulumi";
 import { setMockOptions } from "@pulumi/pulumi/runtime/settings";
+import { parseDocument } from "yaml";
 import { documentsIn, type DocumentSource } from "../../agreement/load-platform";
 import type { Platform } from "../../azure/names/codes";
 import { formatStackName, type StackIdentity } from "../../azure/names/stack-name";
@@ -12,6 +13,7 @@ import type { Plan } from "../../infra/plan/plan";
 import { readPlan } from "../../infra/plan/read-plan";
 import { platformStack } from "../../infra/platform-stack";
 import { workloadStack } from "../../infra/workload-stack";
+import type { SwitchedOption } from "../../policies/framework/sabotage";
 import type { RegisteredResource } from "../../policies/resources/registered-resource";
 import { answerOfNewSubscription } from "../azure-answers";
 import { AzureOutputs } from "./azure-outputs";
@@ -20,23 +22,34 @@ import { RecordingMonitor } from "./recording-monitor";
 export const projectFolder = path.join(__dirname, "..", "..");
 
 /** Locals are disposable; the rules for what lasts are tried on the same platform as if it were production. */
-export function asProduction(source: DocumentSource, platform: string): DocumentSource {
+export function asProduction(source: DocumentSource, platform: string, option?: SwitchedOption): DocumentSource {
   return {
     list: source.list,
-    read: (file) =>
-      file === `stacks/environments/${platform}.production.yaml`
+    read: (file) => {
+      if (file === `stacks/agreements/${platform}.yaml` && option !== undefined) {
+        return switchedOn(source.read(file) ?? "", option);
+      }
+      return file === `stacks/environments/${platform}.production.yaml`
         ? source
             .read(`stacks/environments/${platform}.local.yaml`)
             ?.replace(/^environment: local$/m, "environment: production")
             .replace(/^salt: local$/m, "salt: sabotage")
             // Hosts and addresses that end like this are placeholders.
             .replaceAll(".example", ".dev")
-        : source.read(file),
+        : source.read(file);
+    },
   };
 }
 
-export function planOf(platform: Platform): Plan {
-  const read = readPlan(asProduction(documentsIn(projectFolder), platform), platform, "production");
+/** An agreement whose every tenant has an option that it only sells. */
+function switchedOn(agreement: string, option: SwitchedOption): string {
+  const document = parseDocument(agreement);
+  document.setIn([...option.split("."), "on"], true);
+  return String(document);
+}
+
+export function planOf(platform: Platform, option?: SwitchedOption): Plan {
+  const read = readPlan(asProduction(documentsIn(projectFolder), platform, option), platform, "production");
   if (!read.ok) throw new Error(`${platform}: ${JSON.stringify(read.problems)}`);
   return read.value;
 }
@@ -88,8 +101,11 @@ async function recordStack(
 }
 
 /** Every resource that the real program registers for a platform in production, all layers, ids known. */
-export async function recordPlatform(platform: Platform): Promise<readonly RegisteredResource[]> {
-  const plan = planOf(platform);
+export async function recordPlatform(
+  platform: Platform,
+  option?: SwitchedOption,
+): Promise<readonly RegisteredResource[]> {
+  const plan = planOf(platform, option);
   const base = { platform, environment: "production" } as const;
   const layers: readonly (readonly [StackIdentity, () => unknown])[] = [
     [{ ...base, layer: "guard" }, () => guardStack(plan)],

@@ -4,6 +4,7 @@ import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "
 import path from "node:path";
 import type { Platform } from "../../azure/names/codes";
 import { parseUnion, unionText } from "../../policies/resources/union-file";
+import type { SwitchedOption } from "../../policies/framework/sabotage";
 import type { RegisteredResource } from "../../policies/resources/registered-resource";
 import { projectFolder, recordPlatform } from "./record-platform";
 
@@ -36,15 +37,15 @@ function sourceHash(): string {
 }
 
 /**
- * The resources of a platform, from the program itself. They are made once for a state of the sources and kept below
+ * The resources of a platform, from the program itself, as it is or with an option for all its tenants. They are made once for a state of the sources and kept below
  * `.deltawerk`, because several tests need them and each would spend half a minute.
  */
-export async function recordingOf(platform: Platform): Promise<readonly RegisteredResource[]> {
+export async function recordingOf(platform: Platform, option?: SwitchedOption): Promise<readonly RegisteredResource[]> {
   const folder = path.join(projectFolder, ".deltawerk", "recordings", sourceHash());
-  const file = path.join(folder, `${platform}.json`);
+  const file = path.join(folder, `${[platform, ...(option === undefined ? [] : [option])].join("-")}.json`);
   const kept = existsSync(file) ? parseUnion(readFileSync(file, "utf8")) : undefined;
   if (kept !== undefined && "resources" in kept) return kept.resources;
-  const resources = await recordPlatform(platform);
+  const resources = await recordPlatform(platform, option);
   mkdirSync(folder, { recursive: true });
   const draft = `${file}.${process.pid}`;
   const stacks = [...new Set(resources.map(({ stack }) => stack))];

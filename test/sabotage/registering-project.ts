@@ -5,6 +5,7 @@ import type { Platform } from "../../azure/names/codes";
 import type { FakeCloud } from "../../operations/engine/test-bed/fake-cloud";
 import { TinyProject } from "../../operations/engine/test-bed/tiny-project";
 import { runEngine, type EngineResult } from "../../operations/engine/run-engine";
+import type { SwitchedOption } from "../../policies/framework/sabotage";
 import type { RegisteredResource } from "../../policies/resources/registered-resource";
 import { unionText } from "../../policies/resources/union-file";
 import { asProduction, projectFolder } from "./record-platform";
@@ -35,6 +36,8 @@ for (const urn of given.keys()) make(urn);
 
 /** A program that registers recorded resources on the real engine, judged by the pack with all rules. */
 export class RegisteringProject {
+  private readonly stacks = new Set<string>();
+
   private constructor(
     private readonly project: TinyProject,
     private readonly pack: string,
@@ -49,11 +52,15 @@ export class RegisteringProject {
   }
 
   /** Gives the pack the documents of a platform as production has them, and makes its stacks. */
-  async measureAgainst(platform: Platform, stacks: readonly string[]): Promise<void> {
-    const source = asProduction(documentsIn(projectFolder), platform);
-    const file = `stacks/environments/${platform}.production.yaml`;
-    writeFileSync(path.join(this.pack, "..", "project", file), source.read(file) ?? "");
-    for (const stack of stacks) await this.project.pulumi("stack", "init", stack);
+  async measureAgainst(platform: Platform, stacks: readonly string[], option?: SwitchedOption): Promise<void> {
+    const source = asProduction(documentsIn(projectFolder), platform, option);
+    for (const file of [`stacks/environments/${platform}.production.yaml`, `stacks/agreements/${platform}.yaml`]) {
+      writeFileSync(path.join(this.pack, "..", "project", file), source.read(file) ?? "");
+    }
+    for (const stack of stacks) {
+      if (!this.stacks.has(stack)) await this.project.pulumi("stack", "init", stack);
+      this.stacks.add(stack);
+    }
   }
 
   /** Previews one stack of a platform's resources; the others are handed to the pack as `deltawerk` does. */

@@ -2,7 +2,7 @@ import type { Platform } from "../../azure/names/codes";
 import { judgeRelation, judgeResource } from "../../policies/framework/judge";
 import { isNotApplicable, type Judgement } from "../../policies/framework/outcome";
 import type { Rule } from "../../policies/framework/rule";
-import type { Sabotage } from "../../policies/framework/sabotage";
+import type { Sabotage, SwitchedOption } from "../../policies/framework/sabotage";
 import type { RegisteredResource } from "../../policies/resources/registered-resource";
 import { ResourceSet } from "../../policies/resources/resource-set";
 import type { Yardstick } from "../../policies/yardstick/yardstick";
@@ -58,13 +58,14 @@ export function sabotageBatches(
   recorded: readonly RegisteredResource[],
   rules: readonly Rule[],
   yardstick: Yardstick,
-  platform: Platform,
+  { platform, option }: { readonly platform: Platform; readonly option?: SwitchedOption | undefined },
 ): { readonly batches: readonly SabotageBatch[]; readonly left: readonly Rule[] } {
   const batches: SabotageBatch[] = [];
   const left: Rule[] = [];
   for (const rule of rules) {
     const usable = rule.sabotage.filter(
-      (one) => one.except?.includes(platform) !== true && applySabotage(recorded, one) !== undefined,
+      (one) =>
+        one.option === option && one.except?.includes(platform) !== true && applySabotage(recorded, one) !== undefined,
     );
     const joined = usable.some((sabotage) => joins(rule, sabotage));
     if (!joined) left.push(rule);

@@ -1,6 +1,7 @@
 import { compliant, notApplicable, one, propertyRule, undetermined, violation } from "../../framework/language";
 import { findRegion } from "../../../azure/regions";
 import { listOf, read, textOf } from "../../resources/reading";
+import { stampZone } from "../availability/stamp-zone";
 import { UNKNOWN } from "../../resources/unknown";
 
 const cluster = (availabilityZones: unknown) =>
@@ -18,7 +19,7 @@ export const rule = propertyRule({
   clauses: ["recovery.redundancy"],
   remediation: "Set availabilityZones of every pool in agentPoolProfiles to all zones of the region.",
   types: ["containerservice:ManagedCluster"],
-  judge: (cluster) => {
+  judge: (cluster, { agreement }) => {
     const region = findRegion(textOf(cluster, "location") ?? "");
     if (region !== undefined && region.zones.length === 0) {
       return notApplicable(`${region.name} has no availability zones: redundant, not zonal`);
@@ -31,7 +32,8 @@ export const rule = propertyRule({
       zones: Array.isArray(availabilityZones) ? availabilityZones.map(String) : [],
     }));
     if (pools.length === 0) return [violation("agentPoolProfiles is absent", cluster)];
-    const narrow = pools.filter(({ zones }) => zones.length < 2);
+    const pinned = stampZone(cluster, agreement);
+    const narrow = pools.filter(({ zones }) => zones.length < 2 && zones.join() !== pinned);
     return narrow.length > 0
       ? narrow.map(({ name, zones }) =>
           violation(

@@ -1,6 +1,7 @@
 import { compliant, forEach, relationRule, undetermined, violation } from "../../framework/language";
 import { findRegion } from "../../../azure/regions";
 import { textOf, valueOf } from "../../resources/reading";
+import { stampZone } from "../availability/stamp-zone";
 import { UNKNOWN } from "../../resources/unknown";
 
 const id = "/subscriptions/s/resourceGroups/rg/providers/Microsoft.ContainerService/managedClusters/aks";
@@ -22,7 +23,7 @@ export const rule = relationRule({
   clauses: ["recovery.redundancy"],
   remediation: "Set availabilityZones to all zones of the region.",
   spans: "stack",
-  judge: (resources) =>
+  judge: (resources, { agreement }) =>
     forEach(resources.ofType("containerservice:AgentPool"), "node pools", (pool) => {
       const cluster = resources.parentOf(pool);
       if (cluster === undefined) return undetermined("the cluster of the pool is not known before the update", pool);
@@ -30,8 +31,8 @@ export const rule = relationRule({
       if (region === undefined || region.zones.length === 0) return compliant("its region has no zones", pool);
       const zones = valueOf(pool, "availabilityZones");
       const given = Array.isArray(zones) ? zones.map(String) : [];
-      return given.length >= 2
-        ? compliant(`it is in zones ${given.join(", ")}`, pool)
+      return given.length >= 2 || given.join() === stampZone(cluster, agreement)
+        ? compliant(`it is in zone${given.length === 1 ? "" : "s"} ${given.join(", ")}`, pool)
         : violation(
             `it is in ${given.length === 0 ? "no zone" : `zone ${given.join()}`}; it has to be in at least 2`,
             pool,

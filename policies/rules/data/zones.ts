@@ -1,7 +1,15 @@
 import { findRegion } from "../../../azure/regions";
-import { compliant, notApplicable, undetermined, violation, type Judgement } from "../../framework/language";
+import {
+  compliant,
+  notApplicable,
+  undetermined,
+  violation,
+  type Judgement,
+  type Measure,
+} from "../../framework/language";
 import { read, textOf } from "../../resources/reading";
 import type { RegisteredResource } from "../../resources/registered-resource";
+import { stampZone } from "../availability/stamp-zone";
 
 const NOUNS: Readonly<Record<string, string>> = {
   "network:AzureFirewall": "the firewall",
@@ -9,8 +17,12 @@ const NOUNS: Readonly<Record<string, string>> = {
   "network:PublicIPAddress": "the address",
 };
 
-/** Whether a resource is spread over zones, where its region has any. */
-export function spreadOverZones(resource: RegisteredResource, path: string): Judgement {
+/** Whether a resource is spread over zones, where its region has any; a stamp of a twin is in its own zone instead. */
+export function spreadOverZones(
+  resource: RegisteredResource,
+  path: string,
+  { agreement }: Pick<Measure, "agreement">,
+): Judgement {
   const location = textOf(resource, "location");
   const region = findRegion(location ?? "");
   if (read(resource, "location").kind === "unknown") {
@@ -22,6 +34,10 @@ export function spreadOverZones(resource: RegisteredResource, path: string): Jud
   const reading = read(resource, path);
   if (reading.kind === "unknown") return [undetermined(`${path} are not known before the update`, resource)];
   const zones = reading.kind === "given" && Array.isArray(reading.value) ? [...new Set(reading.value.map(String))] : [];
+  const pinned = stampZone(resource, agreement);
+  if (pinned !== undefined && zones.join() === pinned) {
+    return [compliant(`it is in zone ${pinned}, as its stamp of the twin data centre`, resource)];
+  }
   const text = `${path} are ${zones.length === 0 ? "absent" : zones.join(", ")}`;
   return zones.length >= 2
     ? [compliant(text, resource)]

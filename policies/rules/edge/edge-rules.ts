@@ -12,6 +12,7 @@ import { rule as wafOnEveryListener } from "./waf-on-every-listener";
 import { rule as wafPolicyUsed } from "./waf-policy-used";
 import { rule as wafPrevention } from "./waf-prevention";
 import { rule as wafRateLimit } from "./waf-rate-limit";
+import { rule as wafTenantAddresses } from "./waf-tenant-addresses";
 import { rule as wafTenantPolicy } from "./waf-tenant-policy";
 
 /** The rules of this family. */
@@ -29,5 +30,6 @@ export const edgeRules: readonly Rule[] = [
   wafPolicyUsed,
   wafPrevention,
   wafRateLimit,
+  wafTenantAddresses,
   wafTenantPolicy,
 ];

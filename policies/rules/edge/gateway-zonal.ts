@@ -11,7 +11,7 @@ export const rule = propertyRule({
   clauses: ["recovery.redundancy", "availability"],
   remediation: "Set zones to all zones of the region.",
   types: ["network:ApplicationGateway"],
-  judge: (resource) => spreadOverZones(resource, "zones"),
+  judge: (resource, measure) => spreadOverZones(resource, "zones", measure),
   cases: {
     pass: {
       given: one("network:ApplicationGateway", { location: "norwayeast", zones: ["1", "2", "3"] }),

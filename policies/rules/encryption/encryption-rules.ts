@@ -1,5 +1,6 @@
 import type { Rule } from "../../framework/rule";
 import { rule as certificateFromVault } from "./certificate-from-vault";
+import { rule as customerKey } from "./customer-key";
 import { rule as gatewayBackendTls } from "./gateway-backend-tls";
 import { rule as gatewayMinimumTls } from "./gateway-minimum-tls";
 import { rule as gatewayRedirectsPlainHttp } from "./gateway-redirects-plain-http";
@@ -15,6 +16,7 @@ import { rule as vpnIpsecPolicy } from "./vpn-ipsec-policy";
 /** The rules of this family. */
 export const encryptionRules: readonly Rule[] = [
   certificateFromVault,
+  customerKey,
   gatewayBackendTls,
   gatewayMinimumTls,
   gatewayRedirectsPlainHttp,

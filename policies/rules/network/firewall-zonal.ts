@@ -11,7 +11,7 @@ export const rule = propertyRule({
   clauses: ["access.firewall.redundant", "recovery.redundancy"],
   remediation: "Set zones to all zones of the region.",
   types: ["network:AzureFirewall"],
-  judge: (resource) => spreadOverZones(resource, "zones"),
+  judge: (resource, measure) => spreadOverZones(resource, "zones", measure),
   cases: {
     pass: {
       given: one("network:AzureFirewall", { location: "norwayeast", zones: ["1", "2", "3"] }),
