@@ -1,4 +1,4 @@
-import { findWindows } from "windows-iana";
+import { findIana, findWindows } from "windows-iana";
 import { InvalidInputError } from "./invalid-input";
 
 /**
@@ -13,4 +13,9 @@ export function windowsTimeZone(timeZone: string): string {
     throw new InvalidInputError([`Windows, and so Azure's maintenance windows, know no time zone "${timeZone}".`]);
   }
   return name;
+}
+
+/** An IANA time zone that keeps the clock of a Windows one; nothing where there is no zone of that name. */
+export function ianaTimeZone(windows: string): string | undefined {
+  return findIana(windows)[0];
 }

@@ -58,6 +58,22 @@ export function holdsOnItsClock(window: WeeklyWindow, bounds: WindowBounds, year
   return utcOffsets(window.timeZone, year).every((offset) => keepsTo(spans, window.timeZone, offset, bounds, year));
 }
 
+/**
+ * Whether a window on the clock of one time zone keeps all year to bounds that are said in another, each with its own
+ * summer time. Both clocks are compared on the same days, so that a zone without summer time is seen under both offsets.
+ *
+ * @param clock the IANA time zone of the scheduler; the window's own is that of the agreement
+ */
+export function holdsOnClock(window: WeeklyWindow, clock: string, bounds: WindowBounds, year: number): boolean {
+  const spans = spansOfWindow(window);
+  const offsetOn = (timeZone: string, month: number): number =>
+    Temporal.ZonedDateTime.from({ timeZone, year, month, day: 15, hour: 12 }).offsetNanoseconds / 60e9;
+  return Array.from({ length: 12 }, (_, index) => index + 1).every((month) => {
+    const local = offsetOn(window.timeZone, month);
+    return keepsTo(shifted(spans, local - offsetOn(clock, month)), window.timeZone, local, bounds, year);
+  });
+}
+
 function keepsTo(
   spans: readonly Span[],
   timeZone: string,

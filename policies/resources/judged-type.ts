@@ -2,7 +2,11 @@ import type { ResourceTypeName } from "../../azure/resource-types";
 
 /** Objects of clusters that rules look at, by their tokens; Azure's types are named by the inventory. */
 type ClusterType =
-  "kubernetes:apps/v1:Deployment" | "kubernetes:batch/v1:CronJob" | "kubernetes:networking.k8s.io/v1:NetworkPolicy";
+  | "kubernetes:core/v1:Namespace"
+  | "kubernetes:batch/v1:Job"
+  | "kubernetes:apps/v1:Deployment"
+  | "kubernetes:batch/v1:CronJob"
+  | "kubernetes:networking.k8s.io/v1:NetworkPolicy";
 
 /** A type of resource that a rule can be about. */
 export type JudgedType = ResourceTypeName | ClusterType;

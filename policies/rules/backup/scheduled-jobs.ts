@@ -25,12 +25,15 @@ interface ScheduledProgram {
   readonly variables: ReadonlyMap<string, unknown>;
 }
 
+type Variables = Readonly<Record<string, string>>;
+
 /** What has to run for a tenant: the program with some of its variables, and how far apart its runs may be. */
 export interface NeededJob {
   /** For people: `export of copy "nightly"`. */
   readonly what: string;
   readonly program: string;
-  readonly variables: Readonly<Record<string, string>>;
+  /** Those of every tenant, or how a tenant's own follow from it. */
+  readonly variables: Variables | ((tenant: Tenant) => Variables);
   readonly everyMinutes: number;
 }
 
@@ -75,10 +78,11 @@ export function judgeScheduledJobs(resources: ResourceSet, measure: Measure, nee
   const cronJobs = resources.ofType("kubernetes:batch/v1:CronJob");
   const programs = cronJobs.flatMap((one) => programOf(one) ?? []);
   const open = cronJobs.some((one) => read(one, CONTAINERS).kind === "unknown");
-  return tenants.flatMap(({ code }) =>
+  return tenants.flatMap((tenant) =>
     needed.flatMap(({ what, program, variables, everyMinutes }): readonly Outcome[] => {
-      const about = `${what} of tenant ${code}`;
-      const wanted = Object.entries({ ...variables, TENANT: code });
+      const about = `${what} of tenant ${tenant.code}`;
+      const own = typeof variables === "function" ? variables(tenant) : variables;
+      const wanted = Object.entries({ ...own, TENANT: tenant.code });
       const found = programs.filter(
         (one) => one.program === program && wanted.every(([name, value]) => one.variables.get(name) === value),
       );

@@ -11,6 +11,8 @@ import { rule as clusterPolicyAddOn } from "./cluster-policy-add-on";
 import { rule as clusterUpgradesItself } from "./cluster-upgrades-itself";
 import { rule as clusterUptimeAgreement } from "./cluster-uptime-agreement";
 import { rule as clusterZonal } from "./cluster-zonal";
+import { rule as namespaceRestricted } from "./namespace-restricted";
+import { rule as podLockedDown } from "./pod-locked-down";
 import { rule as poolScales } from "./pool-scales";
 import { rule as poolZonal } from "./pool-zonal";
 import { rule as scheduledJobActive } from "./scheduled-job-active";
@@ -31,6 +33,8 @@ export const clusterRules: readonly Rule[] = [
   clusterUpgradesItself,
   clusterUptimeAgreement,
   clusterZonal,
+  namespaceRestricted,
+  podLockedDown,
   poolScales,
   poolZonal,
   scheduledJobActive,

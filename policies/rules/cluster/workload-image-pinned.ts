@@ -1,12 +1,7 @@
 import { compliant, one, otherType, propertyRule, undetermined, violation } from "../../framework/language";
 import { listOf, read } from "../../resources/reading";
 import { isUnknown, UNKNOWN } from "../../resources/unknown";
-
-/** Where the pods of each kind stand in its inputs. */
-const POD_SPECS: Readonly<Record<string, string>> = {
-  "kubernetes:apps/v1:Deployment": "spec.template.spec",
-  "kubernetes:batch/v1:CronJob": "spec.jobTemplate.spec.template.spec",
-};
+import { podSpecOf, WORKLOAD_TYPES } from "./pod-specs";
 
 /** An image by the hash of what is in it. Source: OCI distribution specification, digests of manifests (2026-11). */
 const BY_DIGEST = /@sha256:[0-9a-f]{64}$/;
@@ -23,9 +18,9 @@ export const rule = propertyRule({
   concern: "security",
   clauses: [],
   remediation: "Name the image by its digest: registry/repository@sha256:….",
-  types: ["kubernetes:apps/v1:Deployment", "kubernetes:batch/v1:CronJob"],
+  types: WORKLOAD_TYPES,
   judge: (resource) => {
-    const pods = POD_SPECS[resource.type] ?? "";
+    const pods = podSpecOf(resource);
     if (read(resource, `${pods}.containers`).kind === "unknown") {
       return [undetermined("its containers are not known before the update", resource)];
     }
@@ -54,7 +49,7 @@ export const rule = propertyRule({
       given: deployment([{ name: "app", image: UNKNOWN }]),
       says: ["the image of container app is not known before the update"],
     },
-    notApplicable: otherType("kubernetes:apps/v1:Deployment", "kubernetes:batch/v1:CronJob"),
+    notApplicable: otherType(...WORKLOAD_TYPES),
   },
   sabotage: [
     {

@@ -15,6 +15,7 @@ import { rule as sharedPartsWatched } from "./shared-parts-watched";
 import { rule as sqlAuditPresent } from "./sql-audit-present";
 import { rule as sqlSignInsRecorded } from "./sql-sign-ins-recorded";
 import { rule as tenantDatabaseWatched } from "./tenant-database-watched";
+import { rule as tenantProbed } from "./tenant-probed";
 import { rule as workspaceRetention } from "./workspace-retention";
 
 /** The rules of this family. */
@@ -35,5 +36,6 @@ export const monitoringRules: readonly Rule[] = [
   sqlAuditPresent,
   sqlSignInsRecorded,
   tenantDatabaseWatched,
+  tenantProbed,
   workspaceRetention,
 ];

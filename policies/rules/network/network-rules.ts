@@ -8,6 +8,8 @@ import { rule as firewallRuleRecorded } from "./firewall-rule-recorded";
 import { rule as firewallThreatIntelligence } from "./firewall-threat-intelligence";
 import { rule as firewallZonal } from "./firewall-zonal";
 import { rule as groupDeniesByDefault } from "./group-denies-by-default";
+import { rule as networkMaintenanceHours } from "./network-maintenance-hours";
+import { rule as networkMaintenancePresent } from "./network-maintenance-present";
 import { rule as publicAddressStandard } from "./public-address-standard";
 import { rule as siteLinks } from "./site-links";
 import { rule as subnetGuarded } from "./subnet-guarded";
@@ -28,6 +30,8 @@ export const networkRules: readonly Rule[] = [
   firewallThreatIntelligence,
   firewallZonal,
   groupDeniesByDefault,
+  networkMaintenanceHours,
+  networkMaintenancePresent,
   publicAddressStandard,
   siteLinks,
   subnetGuarded,

@@ -5,6 +5,7 @@ import { rule as keyVaultRecoverable } from "./key-vault-recoverable";
 import { rule as keyVaultUnpurgeable } from "./key-vault-unpurgeable";
 import { rule as policyAssignmentEnforced } from "./policy-assignment-enforced";
 import { rule as resourcesTagged } from "./resources-tagged";
+import { rule as secondGuardPresent } from "./second-guard-present";
 import { rule as sqlScansOn } from "./sql-scans-on";
 import { rule as sqlScansPresent } from "./sql-scans-present";
 import { rule as sqlThreatsDetected } from "./sql-threats-detected";
@@ -18,6 +19,7 @@ export const securityRules: readonly Rule[] = [
   keyVaultUnpurgeable,
   policyAssignmentEnforced,
   resourcesTagged,
+  secondGuardPresent,
   sqlScansOn,
   sqlScansPresent,
   sqlThreatsDetected,
