@@ -3,6 +3,6 @@ export { one, otherType, type Case, type Example } from "./case";
 export { expectProperties, expectProperty, worst } from "./expect-property";
 export { compliant, needsUnion, notApplicable, undetermined, violation, type Judgement, type Outcome } from "./outcome";
 export { eachHas, forEach, isLedTo } from "./presence";
-export { anythingBut, atLeast, atMost, exactly, oneOf, something, type Requirement } from "./requirement";
+export { anythingBut, atLeast, atMost, exactly, nothing, oneOf, something, type Requirement } from "./requirement";
 export { propertyRule, relationRule, type Measure } from "./rule";
 export { shown } from "./shown";

@@ -41,6 +41,14 @@ export function something(what: string): Requirement {
   };
 }
 
+/** Nothing at all: absent, or a list without entries. */
+export function nothing(): Requirement {
+  return {
+    wanted: "absent or empty",
+    holds: (given) => given === undefined || given === "" || (Array.isArray(given) && given.length === 0),
+  };
+}
+
 function folded(value: unknown): unknown {
   return typeof value === "string" ? value.toLowerCase() : value;
 }

@@ -3,6 +3,13 @@ import type { ResourceTypeName } from "../../azure/resource-types";
 /** Objects of clusters that rules look at, by their tokens; Azure's types are named by the inventory. */
 type ClusterType =
   | "kubernetes:core/v1:Namespace"
+  | "kubernetes:core/v1:Service"
+  | "kubernetes:core/v1:ConfigMap"
+  | "kubernetes:core/v1:ServiceAccount"
+  | "kubernetes:gateway.networking.k8s.io/v1:HTTPRoute"
+  | "kubernetes:gateway.networking.k8s.io/v1:Gateway"
+  | "kubernetes:autoscaling/v2:HorizontalPodAutoscaler"
+  | "kubernetes:policy/v1:PodDisruptionBudget"
   | "kubernetes:batch/v1:Job"
   | "kubernetes:apps/v1:Deployment"
   | "kubernetes:batch/v1:CronJob"

@@ -9,13 +9,14 @@ import { rule as copyScheduled } from "./copy-scheduled";
 import { rule as copyWriterSeesNames } from "./copy-writer-sees-names";
 import { rule as copyWritersApart } from "./copy-writers-apart";
 import { rule as documentsBackedUp } from "./documents-backed-up";
+import { rule as guardCoversEverything } from "./guard-covers-everything";
 import { rule as logArchiveImmutable } from "./log-archive-immutable";
 import { rule as recoveryPointVerified } from "./recovery-point-verified";
 import { rule as vaultGuarded } from "./vault-guarded";
 import { rule as vaultImmutable } from "./vault-immutable";
 import { rule as vaultJobAlerts } from "./vault-job-alerts";
-import { rule as vaultSoftDeleteOn } from "./vault-soft-delete-on";
 import { rule as vaultSoftDelete } from "./vault-soft-delete";
+import { rule as vaultSoftDeleteOn } from "./vault-soft-delete-on";
 import { rule as vaultUsed } from "./vault-used";
 
 /** The rules of this family. */
@@ -30,12 +31,13 @@ export const backupRules: readonly Rule[] = [
   copyWriterSeesNames,
   copyWritersApart,
   documentsBackedUp,
+  guardCoversEverything,
   logArchiveImmutable,
   recoveryPointVerified,
   vaultGuarded,
   vaultImmutable,
   vaultJobAlerts,
-  vaultSoftDeleteOn,
   vaultSoftDelete,
+  vaultSoftDeleteOn,
   vaultUsed,
 ];

@@ -8,11 +8,13 @@ import { rule as clusterNetworkPolicies } from "./cluster-network-policies";
 import { rule as clusterNodeImages } from "./cluster-node-images";
 import { rule as clusterNodesLockedDown } from "./cluster-nodes-locked-down";
 import { rule as clusterPolicyAddOn } from "./cluster-policy-add-on";
+import { rule as clusterRotatesSecrets } from "./cluster-rotates-secrets";
 import { rule as clusterUpgradesItself } from "./cluster-upgrades-itself";
 import { rule as clusterUptimeAgreement } from "./cluster-uptime-agreement";
 import { rule as clusterZonal } from "./cluster-zonal";
 import { rule as namespaceRestricted } from "./namespace-restricted";
 import { rule as podLockedDown } from "./pod-locked-down";
+import { rule as poolKept } from "./pool-kept";
 import { rule as poolScales } from "./pool-scales";
 import { rule as poolZonal } from "./pool-zonal";
 import { rule as scheduledJobActive } from "./scheduled-job-active";
@@ -30,11 +32,13 @@ export const clusterRules: readonly Rule[] = [
   clusterNodeImages,
   clusterNodesLockedDown,
   clusterPolicyAddOn,
+  clusterRotatesSecrets,
   clusterUpgradesItself,
   clusterUptimeAgreement,
   clusterZonal,
   namespaceRestricted,
   podLockedDown,
+  poolKept,
   poolScales,
   poolZonal,
   scheduledJobActive,

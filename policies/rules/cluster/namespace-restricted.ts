@@ -21,7 +21,7 @@ export const rule = propertyRule({
       return [undetermined("its labels are not known before the update", resource)];
     }
     const labels = (valueOf(resource, "metadata.labels") ?? {}) as Readonly<Record<string, unknown>>;
-    const level = labels[ENFORCE];
+    const level = typeof labels[ENFORCE] === "string" ? labels[ENFORCE] : undefined;
     const allowed = TENANT in labels ? ["restricted"] : ["restricted", "baseline"];
     // kubernetes.io, concepts/security/pod-security-admission (v1.36): without the label everything is let in.
     return allowed.includes(String(level))

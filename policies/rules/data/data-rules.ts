@@ -14,6 +14,7 @@ import { rule as sqlLongTermPresent } from "./sql-long-term-present";
 import { rule as sqlPointInTime } from "./sql-point-in-time";
 import { rule as sqlPointInTimePresent } from "./sql-point-in-time-present";
 import { rule as sqlZonal } from "./sql-zonal";
+import { rule as storageNoPermanentDelete } from "./storage-no-permanent-delete";
 import { rule as storageZonal } from "./storage-zonal";
 
 /** The rules of this family. */
@@ -33,5 +34,6 @@ export const dataRules: readonly Rule[] = [
   sqlPointInTime,
   sqlPointInTimePresent,
   sqlZonal,
+  storageNoPermanentDelete,
   storageZonal,
 ];

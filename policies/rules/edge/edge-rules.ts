@@ -8,6 +8,7 @@ import { rule as wafBodyInspected } from "./waf-body-inspected";
 import { rule as wafCountries } from "./waf-countries";
 import { rule as wafEnabled } from "./waf-enabled";
 import { rule as wafManagedRules } from "./waf-managed-rules";
+import { rule as wafNothingExcepted } from "./waf-nothing-excepted";
 import { rule as wafOnEveryListener } from "./waf-on-every-listener";
 import { rule as wafPolicyUsed } from "./waf-policy-used";
 import { rule as wafPrevention } from "./waf-prevention";
@@ -26,6 +27,7 @@ export const edgeRules: readonly Rule[] = [
   wafCountries,
   wafEnabled,
   wafManagedRules,
+  wafNothingExcepted,
   wafOnEveryListener,
   wafPolicyUsed,
   wafPrevention,

@@ -4,14 +4,18 @@ import { rule as clusterNoPublicName } from "./cluster-no-public-name";
 import { rule as clusterNoRemoteCommands } from "./cluster-no-remote-commands";
 import { rule as clusterPrivate } from "./cluster-private";
 import { rule as containerPrivate } from "./container-private";
+import { rule as keyVaultNotForDeployments } from "./key-vault-not-for-deployments";
 import { rule as keyVaultNotPublic } from "./key-vault-not-public";
+import { rule as poolNotPublic } from "./pool-not-public";
 import { rule as registryNoExport } from "./registry-no-export";
 import { rule as registryNotPublic } from "./registry-not-public";
+import { rule as serviceClusterInternal } from "./service-cluster-internal";
 import { rule as sqlNotPublic } from "./sql-not-public";
 import { rule as sqlOutboundRestricted } from "./sql-outbound-restricted";
 import { rule as storageFirewallClosed } from "./storage-firewall-closed";
 import { rule as storageNoAnonymousReaders } from "./storage-no-anonymous-readers";
 import { rule as storageNoCopiesToStrangers } from "./storage-no-copies-to-strangers";
+import { rule as storageNoLocalUsers } from "./storage-no-local-users";
 import { rule as storageNotPublic } from "./storage-not-public";
 
 /** The rules of this family. */
@@ -21,13 +25,17 @@ export const exposureRules: readonly Rule[] = [
   clusterNoRemoteCommands,
   clusterPrivate,
   containerPrivate,
+  keyVaultNotForDeployments,
   keyVaultNotPublic,
+  poolNotPublic,
   registryNoExport,
   registryNotPublic,
+  serviceClusterInternal,
   sqlNotPublic,
   sqlOutboundRestricted,
   storageFirewallClosed,
   storageNoAnonymousReaders,
   storageNoCopiesToStrangers,
+  storageNoLocalUsers,
   storageNotPublic,
 ];

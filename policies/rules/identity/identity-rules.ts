@@ -4,10 +4,12 @@ import { rule as clusterNoLocalAccounts } from "./cluster-no-local-accounts";
 import { rule as clusterWorkloadIdentity } from "./cluster-workload-identity";
 import { rule as copiesOnlyAdded } from "./copies-only-added";
 import { rule as copyWriterOnlyAdds } from "./copy-writer-only-adds";
+import { rule as federationNarrow } from "./federation-narrow";
 import { rule as keyVaultRoles } from "./key-vault-roles";
 import { rule as registryNoAdministrator } from "./registry-no-administrator";
 import { rule as registryNoAnonymousPull } from "./registry-no-anonymous-pull";
 import { rule as roleExplained } from "./role-explained";
+import { rule as roleNotOfAPerson } from "./role-not-of-a-person";
 import { rule as roleNotTooWide } from "./role-not-too-wide";
 import { rule as sqlEntraOnly } from "./sql-entra-only";
 import { rule as storageNoAccountKeys } from "./storage-no-account-keys";
@@ -20,10 +22,12 @@ export const identityRules: readonly Rule[] = [
   clusterWorkloadIdentity,
   copiesOnlyAdded,
   copyWriterOnlyAdds,
+  federationNarrow,
   keyVaultRoles,
   registryNoAdministrator,
   registryNoAnonymousPull,
   roleExplained,
+  roleNotOfAPerson,
   roleNotTooWide,
   sqlEntraOnly,
   storageNoAccountKeys,

@@ -6,16 +6,19 @@ import { rule as alertReachesSomeone } from "./alert-reaches-someone";
 import { rule as alertRuleEnabled } from "./alert-rule-enabled";
 import { rule as alertSeverityRoute } from "./alert-severity-route";
 import { rule as diagnosticsOn } from "./diagnostics-on";
+import { rule as eventsWatched } from "./events-watched";
 import { rule as firewallChangesWatched } from "./firewall-changes-watched";
 import { rule as flowLogKept } from "./flow-log-kept";
 import { rule as missingBackupWatched } from "./missing-backup-watched";
 import { rule as networkFlowsRecorded } from "./network-flows-recorded";
 import { rule as queryRuleEnabled } from "./query-rule-enabled";
+import { rule as queryRulePrompt } from "./query-rule-prompt";
 import { rule as sharedPartsWatched } from "./shared-parts-watched";
 import { rule as sqlAuditPresent } from "./sql-audit-present";
 import { rule as sqlSignInsRecorded } from "./sql-sign-ins-recorded";
 import { rule as tenantDatabaseWatched } from "./tenant-database-watched";
 import { rule as tenantProbed } from "./tenant-probed";
+import { rule as workspaceComplete } from "./workspace-complete";
 import { rule as workspaceRetention } from "./workspace-retention";
 
 /** The rules of this family. */
@@ -27,15 +30,18 @@ export const monitoringRules: readonly Rule[] = [
   alertRuleEnabled,
   alertSeverityRoute,
   diagnosticsOn,
+  eventsWatched,
   firewallChangesWatched,
   flowLogKept,
   missingBackupWatched,
   networkFlowsRecorded,
   queryRuleEnabled,
+  queryRulePrompt,
   sharedPartsWatched,
   sqlAuditPresent,
   sqlSignInsRecorded,
   tenantDatabaseWatched,
   tenantProbed,
+  workspaceComplete,
   workspaceRetention,
 ];

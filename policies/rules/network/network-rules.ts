@@ -2,6 +2,7 @@ import type { Rule } from "../../framework/rule";
 import { rule as endpointSubnetGuarded } from "./endpoint-subnet-guarded";
 import { rule as firewallHasPolicy } from "./firewall-has-policy";
 import { rule as firewallIntrusionPrevention } from "./firewall-intrusion-prevention";
+import { rule as firewallNothingExcepted } from "./firewall-nothing-excepted";
 import { rule as firewallPolicyUsed } from "./firewall-policy-used";
 import { rule as firewallPremium } from "./firewall-premium";
 import { rule as firewallRuleRecorded } from "./firewall-rule-recorded";
@@ -24,6 +25,7 @@ export const networkRules: readonly Rule[] = [
   endpointSubnetGuarded,
   firewallHasPolicy,
   firewallIntrusionPrevention,
+  firewallNothingExcepted,
   firewallPolicyUsed,
   firewallPremium,
   firewallRuleRecorded,

@@ -1,0 +1,115 @@
+import { compliant, forEach, relationRule, undetermined, violation, type Outcome } from "../../framework/language";
+import { read, textOf } from "../../resources/reading";
+import type { RegisteredResource } from "../../resources/registered-resource";
+import type { ResourceSet } from "../../resources/resource-set";
+import { UNKNOWN } from "../../resources/unknown";
+
+/** One service account. Source: Microsoft Learn, aks/workload-identity-overview (2025). */
+const SUBJECT = /^system:serviceaccount:[a-z0-9][a-z0-9-]*:[a-z0-9][a-z0-9-]*$/;
+const AUDIENCE = "api://AzureADTokenExchange";
+
+/** Azure's issuers of clusters: no other service has a name there. Source: Microsoft Learn, aks/use-oidc-issuer (2025). */
+const AZURES = /^https:\/\/[a-z0-9-]+\.oic\.prod-aks\.azure\.com\//;
+
+/** The issuer that a cluster has, once it exists. */
+function issuerOf({ outputs }: RegisteredResource): unknown {
+  return (outputs["oidcIssuerProfile"] as { readonly issuerURL?: unknown } | undefined)?.issuerURL;
+}
+
+/** A cluster of the stack whose issuer it is; before it exists, the cluster from which the text comes. */
+function judgeIssuer(credential: RegisteredResource, resources: ResourceSet): Outcome {
+  const issuer = read(credential, "issuer");
+  const clusters = resources.ofType("containerservice:ManagedCluster");
+  const sources = (credential.propertyDependencies["issuer"] ?? []).map((urn) => resources.withUrn(urn)?.type);
+  const comesFromCluster = sources.length > 0 && sources.every((type) => type === "containerservice:ManagedCluster");
+  if (issuer.kind === "unknown") {
+    return comesFromCluster
+      ? compliant("its issuer is a cluster of the stack", credential)
+      : undetermined("issuer is not known before the update", credential);
+  }
+  const text = issuer.kind === "given" ? String(issuer.value) : "absent";
+  const issuers = clusters.map(issuerOf);
+  const isOwn = issuers.includes(text) || (issuers.includes(undefined) && comesFromCluster && AZURES.test(text));
+  return isOwn
+    ? compliant("its issuer is a cluster of the stack", credential)
+    : violation(`its issuer is ${text}, which is no cluster of the stack`, credential);
+}
+
+function judgeCredential(credential: RegisteredResource, resources: ResourceSet): readonly Outcome[] {
+  const subject = read(credential, "subject");
+  const audience = read(credential, "audiences.0");
+  const issuer = judgeIssuer(credential, resources);
+  if (subject.kind === "unknown" || audience.kind === "unknown") {
+    return [undetermined("for whom it is meant is not known before the update", credential)];
+  }
+  const said = textOf(credential, "subject") ?? "absent";
+  const meant = textOf(credential, "audiences.0") ?? "absent";
+  const wrong = [
+    ...(SUBJECT.test(said) ? [] : [violation(`its subject is ${said}; it has to be one service account`, credential)]),
+    ...(meant === AUDIENCE ? [] : [violation(`its audience is ${meant}; it has to be ${AUDIENCE}`, credential)]),
+    ...(issuer.result === "compliant" ? [] : [issuer]),
+  ];
+  return wrong.length > 0 ? wrong : [compliant(`${said} of a cluster of the stack may use the identity`, credential)];
+}
+
+const issuerURL = "https://token.actions.githubusercontent.com";
+const credential = (inputs: Readonly<Record<string, unknown>>) =>
+  ({
+    type: "managedidentity:FederatedIdentityCredential",
+    name: "credential",
+    inputs: { issuer: UNKNOWN, audiences: [AUDIENCE], ...inputs },
+    from: { issuer: ["cluster"] },
+  }) as const;
+const cluster = { type: "containerservice:ManagedCluster", name: "cluster", inputs: {} } as const;
+const subject = "system:serviceaccount:ns-fjel:application";
+
+export const rule = relationRule({
+  id: "federation-narrow",
+  title: "Each identity is lent to one service account of one cluster",
+  why: "A program of another tenant, or of a stranger's cluster, would get the tenant's data by asking.",
+  severity: "critical",
+  concern: "security",
+  clauses: ["isolation", "access"],
+  remediation: "Name one service account as the subject, the cluster's own issuer, and Azure's audience.",
+  spans: "stack",
+  judge: (resources) =>
+    forEach(resources.ofType("managedidentity:FederatedIdentityCredential"), "federated credentials", (one) =>
+      judgeCredential(one, resources),
+    ),
+  cases: {
+    pass: {
+      given: [cluster, credential({ subject })],
+      says: [`${subject} of a cluster of the stack may use the identity`],
+    },
+    fail: {
+      given: [cluster, credential({ subject: "system:serviceaccount:*:*", issuer: issuerURL })],
+      says: [
+        "its subject is system:serviceaccount:*:*; it has to be one service account",
+        `its issuer is ${issuerURL}, which is no cluster of the stack`,
+      ],
+    },
+    absent: { given: [cluster, credential({})], says: ["its subject is absent; it has to be one service account"] },
+    unknown: {
+      given: [cluster, credential({ subject: UNKNOWN })],
+      says: ["for whom it is meant is not known before the update"],
+    },
+    notApplicable: { given: [cluster], says: ["there are no federated credentials"] },
+  },
+  sabotage: [
+    {
+      what: "lends an identity to every service account",
+      type: "managedidentity:FederatedIdentityCredential",
+      set: { subject: "system:serviceaccount:*:*" },
+    },
+    {
+      what: "lends an identity to another issuer",
+      type: "managedidentity:FederatedIdentityCredential",
+      set: { issuer: "https://token.actions.githubusercontent.com" },
+    },
+    {
+      what: "lends an identity for another audience",
+      type: "managedidentity:FederatedIdentityCredential",
+      set: { audiences: ["https://example.com"] },
+    },
+  ],
+});
