@@ -10,7 +10,6 @@ import { ratios } from "./statistics";
 
 const platform = "superoffice";
 const stack = `${platform}-local-cell-01`;
-const document = path.join("stacks", "tenants", `${platform}.yaml`);
 
 /** The preview of a tenant more may take a fifth longer than one that finds nothing to do. */
 const TARGET = 1.2;
@@ -21,7 +20,7 @@ export async function benchAddedTenant(bench: Bench): Promise<readonly ResultRow
   const checkout = privateProject(bench);
   try {
     return await measuredOr(bench, [{ ...row, missing }], async () => {
-      const { allButOne, full } = await documents(checkout);
+      const { file: document, allButOne, full } = await fullCell(checkout, platform);
       checkout.write(document, allButOne);
       bench.note(`${stack}: up with one tenant less than it takes`);
       await measure(checkout.deltawerk("up", platform));
@@ -48,9 +47,10 @@ export async function benchAddedTenant(bench: Bench): Promise<readonly ResultRow
 const cellSchema = z.object({ tenants: z.number(), capacity: z.number() });
 const explanationSchema = z.object({ cells: z.tuple([cellSchema]) });
 
-/** The tenants document with a full cell, and with one tenant less. */
-async function documents(checkout: BenchProject) {
-  const text = () => readFileSync(path.join(checkout.folder, document), "utf8");
+/** The tenants document of a platform with one cell, with all tenants that it takes and with one tenant less. */
+export async function fullCell(checkout: BenchProject, platform: string) {
+  const file = path.join("stacks", "tenants", `${platform}.yaml`);
+  const text = () => readFileSync(path.join(checkout.folder, file), "utf8");
   const { output } = await measure(checkout.deltawerk("explain", platform, "--json"));
   // Notices of what was built come before.
   const { cells } = explanationSchema.parse(JSON.parse(output.slice(output.search(/^\{/m))));
@@ -62,5 +62,5 @@ async function documents(checkout: BenchProject) {
       checkout.deltawerk("tenant", "add", platform, code, "--name", code, "--host", `${code}.crm.example.no`),
     );
   }
-  return { allButOne, full: text() };
+  return { file, allButOne, full: text() };
 }

@@ -10,6 +10,7 @@ import { measuredOr, missing } from "./measured-or";
 import { benchReachability } from "./reachability";
 import { benchReport } from "./report";
 import { renderTable, targetsAreMet, type ResultRow } from "./result-table";
+import { benchRules } from "./rules";
 import { benchSmallStack } from "./small-stack";
 
 /** What is measured, part by part. */
@@ -22,6 +23,7 @@ const PARTS: Readonly<Record<string, (bench: Bench) => Promise<readonly ResultRo
   tenant: benchAddedTenant,
   check: benchCheck,
   report: benchReport,
+  rules: benchRules,
   reachability: (bench) =>
     measuredOr(bench, [{ what: "reachability", against: "-", target: 0, missing }], () =>
       benchReachability(bench.projectFolder, bench.runs),

@@ -69,13 +69,14 @@ export async function benchStacks(bench: Bench, checkout: BenchProject): Promise
 }
 
 /** The stacks in the order in which they came up. */
-async function stacksOf(project: BenchProject): Promise<readonly string[]> {
+export async function stacksOf(project: BenchProject): Promise<readonly string[]> {
   const { output } = await measure(await project.pulumi("stack", "ls", "--json"));
   const listed = listSchema.parse(JSON.parse(output));
   return listed.sort((a, b) => a.lastUpdate.localeCompare(b.lastUpdate)).map(({ name }) => name.replace(/^.*\//, ""));
 }
 
-async function stateOf(project: BenchProject, stack: string): Promise<readonly StateResource[]> {
+/** The resources in the state of a stack, secrets included. */
+export async function stateOf(project: BenchProject, stack: string): Promise<readonly StateResource[]> {
   const { output } = await measure(await project.pulumi("stack", "export", "--show-secrets", "-s", stack));
   return exportSchema.parse(JSON.parse(output)).deployment.resources;
 }

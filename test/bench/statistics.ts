@@ -32,3 +32,15 @@ export function ratios(ours: readonly number[], others: readonly number[]): read
   }
   return ours.map((value, turn) => value / (others[turn] ?? Number.NaN));
 }
+
+/**
+ * What one series has more than the other, turn by turn.
+ *
+ * @throws RangeError where one series is longer than the other
+ */
+export function differences(ours: readonly number[], others: readonly number[]): readonly number[] {
+  if (ours.length !== others.length) {
+    throw new RangeError(`${ours.length} measurements against ${others.length}: they cannot be paired`);
+  }
+  return ours.map((value, turn) => value - (others[turn] ?? Number.NaN));
+}

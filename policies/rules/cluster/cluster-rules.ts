@@ -1,4 +1,5 @@
 import type { Rule } from "../../framework/rule";
+import { rule as applicationRedundant } from "./application-redundant";
 import { rule as clusterDefender } from "./cluster-defender";
 import { rule as clusterEncryptedAtHost } from "./cluster-encrypted-at-host";
 import { rule as clusterImageCleaner } from "./cluster-image-cleaner";
@@ -19,10 +20,12 @@ import { rule as poolScales } from "./pool-scales";
 import { rule as poolZonal } from "./pool-zonal";
 import { rule as scheduledJobActive } from "./scheduled-job-active";
 import { rule as tenantNodes } from "./tenant-nodes";
+import { rule as tenantObjectsOwn } from "./tenant-objects-own";
 import { rule as workloadImagePinned } from "./workload-image-pinned";
 
 /** The rules of this family. */
 export const clusterRules: readonly Rule[] = [
+  applicationRedundant,
   clusterDefender,
   clusterEncryptedAtHost,
   clusterImageCleaner,
@@ -43,5 +46,6 @@ export const clusterRules: readonly Rule[] = [
   poolZonal,
   scheduledJobActive,
   tenantNodes,
+  tenantObjectsOwn,
   workloadImagePinned,
 ];

@@ -1,6 +1,7 @@
 import type { Rule } from "../../framework/rule";
 import { rule as gatewayClientAddress } from "./gateway-client-address";
 import { rule as gatewayHasFirewall } from "./gateway-has-firewall";
+import { rule as gatewayHostsOwn } from "./gateway-hosts-own";
 import { rule as gatewayInstances } from "./gateway-instances";
 import { rule as gatewayZonal } from "./gateway-zonal";
 import { rule as tenantUrl } from "./tenant-url";
@@ -20,6 +21,7 @@ import { rule as wafTenantPolicy } from "./waf-tenant-policy";
 export const edgeRules: readonly Rule[] = [
   gatewayClientAddress,
   gatewayHasFirewall,
+  gatewayHostsOwn,
   gatewayInstances,
   gatewayZonal,
   tenantUrl,

@@ -10,7 +10,15 @@ export const rule = propertyRule({
   clauses: ["access.webApplicationFirewall"],
   remediation: "Set policySettings.requestBodyCheck to true.",
   types: ["network:WebApplicationFirewallPolicy"],
-  judge: (resource) => expectProperties(resource, { "policySettings.requestBodyCheck": exactly(true) }),
+  judge: (resource) =>
+    expectProperties(resource, {
+      "policySettings.requestBodyCheck": exactly(true),
+      // Azure looks at 128 KB by default (Microsoft Learn, web-application-firewall/ag/application-gateway-waf-request-size-limits, 2024).
+      "policySettings.requestBodyInspectLimitInKB": {
+        wanted: "at least 128 KB",
+        holds: (value) => value === undefined || (typeof value === "number" && value >= 128),
+      },
+    }),
   cases: {
     pass: {
       given: one("network:WebApplicationFirewallPolicy", { policySettings: { requestBodyCheck: true } }),
@@ -31,6 +39,11 @@ export const rule = propertyRule({
     notApplicable: otherType("network:WebApplicationFirewallPolicy"),
   },
   sabotage: [
+    {
+      what: "looks at the first 8 KB only",
+      type: "network:WebApplicationFirewallPolicy",
+      set: { "policySettings.requestBodyInspectLimitInKB": 8 },
+    },
     {
       what: "skips bodies",
       type: "network:WebApplicationFirewallPolicy",

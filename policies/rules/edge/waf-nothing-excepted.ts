@@ -19,9 +19,8 @@ function weakened(policy: RegisteredResource): readonly string[] {
       if (rules.length === 0) return `managed rules ${String(group["ruleGroupName"])} are switched off`;
       return rules.flatMap(({ ruleId, state, action }) => {
         if (state !== "Enabled") return `managed rule ${String(ruleId)} is switched off`;
-        return action === undefined || HARMLESS.includes(String(action))
-          ? []
-          : `managed rule ${String(ruleId)} only does ${String(action)}`;
+        const does = typeof action === "string" ? action : "AnomalyScoring";
+        return HARMLESS.includes(does) ? [] : `managed rule ${String(ruleId)} only does ${does}`;
       });
     }),
   );

@@ -1,4 +1,5 @@
 import type { Rule } from "../../framework/rule";
+import { rule as certificateEndWatched } from "./certificate-end-watched";
 import { rule as certificateFromVault } from "./certificate-from-vault";
 import { rule as customerKey } from "./customer-key";
 import { rule as gatewayBackendTls } from "./gateway-backend-tls";
@@ -15,6 +16,7 @@ import { rule as vpnIpsecPolicy } from "./vpn-ipsec-policy";
 
 /** The rules of this family. */
 export const encryptionRules: readonly Rule[] = [
+  certificateEndWatched,
   certificateFromVault,
   customerKey,
   gatewayBackendTls,

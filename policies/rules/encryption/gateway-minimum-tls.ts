@@ -1,5 +1,13 @@
-import { expectProperties, otherType, propertyRule } from "../../framework/language";
-import { read } from "../../resources/reading";
+import {
+  expectProperties,
+  otherType,
+  propertyRule,
+  worst,
+  type Outcome,
+  type Requirement,
+} from "../../framework/language";
+import { listOf, read } from "../../resources/reading";
+import type { RegisteredResource } from "../../resources/registered-resource";
 import { tlsOf } from "./tls-version";
 import { UNKNOWN } from "../../resources/unknown";
 
@@ -11,6 +19,31 @@ const OLDEST: Readonly<Record<string, string>> = {
   AppGwSslPolicy20220101: "1.2",
   AppGwSslPolicy20220101S: "1.2",
 };
+
+/** Suites whose keys are not agreed anew for each connection, or whose cipher is broken. Source: RFC 9325, section 4.2. */
+const WEAK = /^TLS_(RSA|DHE_DSS)_|3DES|RC4|_CBC_SHA$/;
+
+/** Suites of a custom policy; Azure takes its own where there are none. */
+const strongSuites: Requirement = {
+  wanted: "suites with forward secrecy and authenticated encryption",
+  holds: (value) => value === undefined || (Array.isArray(value) && !value.some((suite) => WEAK.test(String(suite)))),
+};
+
+/** Profiles of single listeners, which go before the gateway's own policy. */
+function judgeProfiles(gateway: RegisteredResource, wanted: Requirement): readonly Outcome[] {
+  return listOf(gateway, "sslProfiles").flatMap((profile, index) => {
+    if (profile["sslPolicy"] === undefined) return [];
+    const path = `sslProfiles.${index}.sslPolicy`;
+    if (read(gateway, `${path}.policyName`).kind !== "absent") {
+      const holds = (name: unknown): boolean => wanted.holds(OLDEST[String(name)]);
+      return expectProperties(gateway, { [`${path}.policyName`]: { wanted: `a policy of ${wanted.wanted}`, holds } });
+    }
+    return expectProperties(gateway, {
+      [`${path}.minProtocolVersion`]: wanted,
+      [`${path}.cipherSuites`]: strongSuites,
+    });
+  });
+}
 
 const gateway = (inputs: Readonly<Record<string, unknown>>) =>
   ({ type: "network:ApplicationGateway", inputs }) as const;
@@ -27,13 +60,23 @@ export const rule = propertyRule({
   judge: (gateway, { agreement }) => {
     const wanted = tlsOf(agreement, "1.3");
     const custom = read(gateway, "sslPolicy.minProtocolVersion");
-    if (custom.kind === "given") return expectProperties(gateway, { "sslPolicy.minProtocolVersion": wanted });
-    return expectProperties(gateway, {
+    const profiles = judgeProfiles(gateway, wanted);
+    if (custom.kind === "given") {
+      return worst([
+        ...expectProperties(gateway, {
+          "sslPolicy.minProtocolVersion": wanted,
+          "sslPolicy.cipherSuites": strongSuites,
+        }),
+        ...profiles,
+      ]);
+    }
+    const own = expectProperties(gateway, {
       "sslPolicy.policyName": {
         wanted: `a policy of ${wanted.wanted}`,
         holds: (name) => wanted.holds(OLDEST[String(name)]),
       },
     });
+    return worst([...own, ...profiles]);
   },
   cases: {
     pass: {
@@ -57,6 +100,22 @@ export const rule = propertyRule({
     notApplicable: otherType("network:ApplicationGateway"),
   },
   sabotage: [
+    {
+      what: "offers ciphers without forward secrecy",
+      type: "network:ApplicationGateway",
+      set: {
+        sslPolicy: {
+          policyType: "Custom",
+          minProtocolVersion: "TLSv1_3",
+          cipherSuites: ["TLS_RSA_WITH_AES_128_CBC_SHA"],
+        },
+      },
+    },
+    {
+      what: "accepts TLS 1.0 at one listener by a profile",
+      type: "network:ApplicationGateway",
+      set: { sslProfiles: [{ name: "old", sslPolicy: { policyType: "Custom", minProtocolVersion: "TLSv1_0" } }] },
+    },
     {
       what: "accepts TLS 1.0",
       type: "network:ApplicationGateway",

@@ -39,6 +39,11 @@ export const rule = propertyRule({
       set: { "spec.type": "LoadBalancer" },
       also: ["network-classified"],
     },
-    { what: "opens a port of every node", type: "kubernetes:core/v1:Service", set: { "spec.type": "NodePort" }, also: ["network-classified"] },
+    {
+      what: "opens a port of every node",
+      type: "kubernetes:core/v1:Service",
+      set: { "spec.type": "NodePort" },
+      also: ["network-classified"],
+    },
   ],
 });

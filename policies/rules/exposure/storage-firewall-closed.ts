@@ -1,4 +1,4 @@
-import { exactly, expectProperties, one, otherType, propertyRule } from "../../framework/language";
+import { exactly, expectProperties, nothing, one, otherType, propertyRule } from "../../framework/language";
 import { UNKNOWN } from "../../resources/unknown";
 
 export const rule = propertyRule({
@@ -10,7 +10,13 @@ export const rule = propertyRule({
   clauses: ["access", "isolation"],
   remediation: 'Set networkRuleSet.defaultAction to "Deny".',
   types: ["storage:StorageAccount"],
-  judge: (resource) => expectProperties(resource, { "networkRuleSet.defaultAction": exactly("Deny") }),
+  judge: (resource) =>
+    expectProperties(resource, {
+      "networkRuleSet.defaultAction": exactly("Deny"),
+      "networkRuleSet.ipRules": nothing(),
+      "networkRuleSet.virtualNetworkRules": nothing(),
+      "networkRuleSet.resourceAccessRules": nothing(),
+    }),
   cases: {
     pass: {
       given: one("storage:StorageAccount", { networkRuleSet: { defaultAction: "Deny" } }),
@@ -31,6 +37,16 @@ export const rule = propertyRule({
     notApplicable: otherType("storage:StorageAccount"),
   },
   sabotage: [
+    {
+      what: "lets a range of the internet in",
+      type: "storage:StorageAccount",
+      set: { "networkRuleSet.ipRules": [{ iPAddressOrRange: "203.0.113.0/24", action: "Allow" }] },
+    },
+    {
+      what: "lets a service of another directory in",
+      type: "storage:StorageAccount",
+      set: { "networkRuleSet.resourceAccessRules": [{ tenantId: "t", resourceId: "/subscriptions/z" }] },
+    },
     { what: "allows every network", type: "storage:StorageAccount", set: { "networkRuleSet.defaultAction": "Allow" } },
   ],
 });

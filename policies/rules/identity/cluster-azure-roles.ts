@@ -1,4 +1,12 @@
-import { exactly, expectProperties, one, otherType, propertyRule } from "../../framework/language";
+import {
+  anythingBut,
+  exactly,
+  expectProperties,
+  nothing,
+  one,
+  otherType,
+  propertyRule,
+} from "../../framework/language";
 import { UNKNOWN } from "../../resources/unknown";
 
 export const rule = propertyRule({
@@ -10,7 +18,13 @@ export const rule = propertyRule({
   clauses: ["access.management"],
   remediation: "Set aadProfile.enableAzureRBAC to true.",
   types: ["containerservice:ManagedCluster"],
-  judge: (resource) => expectProperties(resource, { "aadProfile.enableAzureRBAC": exactly(true) }),
+  judge: (resource) =>
+    expectProperties(resource, {
+      "aadProfile.enableAzureRBAC": exactly(true),
+      // Members of such a group are administrators whatever Azure's roles say (Microsoft Learn, aks/enable-authentication-microsoft-entra-id, 2024).
+      "aadProfile.adminGroupObjectIDs": nothing(),
+      enableRBAC: anythingBut(false),
+    }),
   cases: {
     pass: {
       given: one("containerservice:ManagedCluster", { aadProfile: { enableAzureRBAC: true } }),
@@ -31,6 +45,16 @@ export const rule = propertyRule({
     notApplicable: otherType("containerservice:ManagedCluster"),
   },
   sabotage: [
+    {
+      what: "makes a group administrators past Azure's roles",
+      type: "containerservice:ManagedCluster",
+      set: { "aadProfile.adminGroupObjectIDs": ["00000000-1111-0000-0000-000000000000"] },
+    },
+    {
+      what: "switches roles within the cluster off",
+      type: "containerservice:ManagedCluster",
+      set: { enableRBAC: false },
+    },
     {
       what: "gives rights inside the cluster",
       type: "containerservice:ManagedCluster",

@@ -34,6 +34,9 @@ export const rule = propertyRule({
     if (role.kind !== "given") {
       return [undetermined("roleDefinitionId is not known before the update", assignment)];
     }
+    if (scope.kind === "given" && /^\/(providers\/Microsoft\.Management\/|$)/i.test(String(scope.value))) {
+      return [violation(`the scope is ${String(scope.value)}, which holds subscriptions of others`, assignment)];
+    }
     const guid = String(role.value).slice(String(role.value).lastIndexOf("/") + 1);
     const forbidden = EVERYWHERE[guid];
     if (forbidden !== undefined)
@@ -63,6 +66,11 @@ export const rule = propertyRule({
     notApplicable: otherType("authorization:RoleAssignment"),
   },
   sabotage: [
+    {
+      what: "assigns a role to a whole management group",
+      type: "authorization:RoleAssignment",
+      set: { scope: "/providers/Microsoft.Management/managementGroups/root" },
+    },
     {
       what: "makes an identity the owner",
       type: "authorization:RoleAssignment",

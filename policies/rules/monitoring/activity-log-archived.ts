@@ -1,9 +1,20 @@
 import { compliant, needsUnion, notApplicable, relationRule, violation } from "../../framework/language";
+import { listOf } from "../../resources/reading";
+import type { RegisteredResource } from "../../resources/registered-resource";
 import { subscriptionsOf } from "../security/subscriptions";
 
 const database = { type: "sql:Database", name: "db", inputs: { databaseName: "db" } } as const;
+const logs = ["Administrative", "Security", "Policy"].map((category) => ({ category, enabled: true }));
 const setting = (resourceUri: string, more: Readonly<Record<string, unknown>>) =>
-  ({ type: "monitor:DiagnosticSetting", name: "setting", inputs: { resourceUri, ...more } }) as const;
+  ({ type: "monitor:DiagnosticSetting", name: "setting", inputs: { resourceUri, logs, ...more } }) as const;
+
+/** Who did what to resources and rights, and what Azure held against it. */
+const CATEGORIES = ["Administrative", "Security", "Policy"];
+
+function keepsAll(setting: RegisteredResource): boolean {
+  const on = listOf(setting, "logs").filter(({ enabled }) => enabled === true);
+  return CATEGORIES.every((category) => on.some((one) => one["category"] === category));
+}
 
 export const rule = relationRule({
   id: "activity-log-archived",
@@ -15,7 +26,9 @@ export const rule = relationRule({
   remediation: "Add a diagnostic setting of the subscription with an archive as its storage account.",
   spans: "platform",
   judge: (resources) => {
-    const settings = resources.ofType("monitor:DiagnosticSetting").filter((one) => "storageAccountId" in one.inputs);
+    const settings = resources
+      .ofType("monitor:DiagnosticSetting")
+      .filter((one) => "storageAccountId" in one.inputs && keepsAll(one));
     const scopes = settings.map((one) => String(one.inputs["resourceUri"]).toLowerCase());
     const subscriptions = subscriptionsOf(resources);
     if (subscriptions.length === 0) return notApplicable("no subscription is known");
@@ -50,6 +63,18 @@ export const rule = relationRule({
     },
   },
   sabotage: [
+    {
+      what: "does not keep who changed resources",
+      type: "monitor:DiagnosticSetting",
+      where: (one) => /^\/subscriptions\/[^/]+$/.test(String(one.inputs["resourceUri"])),
+      edit: (inputs) => ({
+        ...inputs,
+        logs: (inputs["logs"] as readonly object[]).map((log) => ({
+          ...log,
+          ...("category" in log && log.category === "Administrative" && { enabled: false }),
+        })),
+      }),
+    },
     {
       what: "stops archiving what is done",
       type: "monitor:DiagnosticSetting",

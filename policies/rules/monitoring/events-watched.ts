@@ -1,7 +1,17 @@
+import type { Tenant } from "../../../agreement/tenants";
 import { parseStackName } from "../../../azure/names/stack-name";
-import { compliant, notApplicable, relationRule, undetermined, violation } from "../../framework/language";
+import {
+  compliant,
+  notApplicable,
+  relationRule,
+  undetermined,
+  violation,
+  type Measure,
+  type Outcome,
+} from "../../framework/language";
 import { read, textOf } from "../../resources/reading";
 import type { ResourceSet } from "../../resources/resource-set";
+import { isOfCell } from "../data/cells";
 import { UNKNOWN } from "../../resources/unknown";
 
 /** Something that a program of the platform writes to the logs, and that somebody has to be told of. */
@@ -27,28 +37,39 @@ const EVENTS: readonly Event[] = [
   { event: "heartbeat.blind", what: "monitoring that sees nothing", layer: "platform" },
 ];
 
-/** Layers that are among the resources, the cells with tenants only. */
-function layersOf(resources: ResourceSet): ReadonlySet<string> {
-  const stacks = [...new Set(resources.resources.map(({ stack }) => stack))];
-  return new Set(stacks.map((stack) => parseStackName(stack).layer));
+/** Whether a query looks for an event; where its absence is told, for every tenant. */
+function asks(query: string, { event, absent }: Event, tenants: readonly Tenant[]): boolean {
+  const named = query.includes(`"${event}`);
+  if (absent !== true) return named && !query.includes("leftanti");
+  return named && query.includes("leftanti") && tenants.every(({ code }) => query.includes(`"${code}"`));
 }
 
-/** Whether a query looks for an event, or for who has not written it. */
-function asks(query: string, { event, absent }: Event): boolean {
-  const named = query.includes(`"${event}`) || (absent === true && query.includes(event));
-  return named && (absent === true) === query.includes("leftanti");
+function judgeStack(resources: ResourceSet, stack: string, { tenants }: Measure): readonly Outcome[] {
+  const { layer } = parseStackName(stack);
+  const served = tenants.tenants.filter((tenant) => isOfCell(tenant, stack));
+  const queries = resources
+    .ofType("monitor:ScheduledQueryRule")
+    .filter((one) => one.stack === stack && one.inputs["enabled"] !== false);
+  const open = queries.some((one) => read(one, "criteria.allOf.0.query").kind === "unknown");
+  return EVENTS.filter((event) => event.layer === layer && (layer !== "cell" || served.length > 0)).map((event) => {
+    const found = queries.find((one) => asks(textOf(one, "criteria.allOf.0.query") ?? "", event, served));
+    if (found !== undefined) return compliant(`somebody is told of ${event.what}`, found);
+    return open
+      ? undetermined(`whether somebody is told of ${event.what} is not known before the update`)
+      : violation(`nobody is told of ${event.what} in ${stack}`);
+  });
 }
 
 const alertOn = (query: unknown, name = "rule", more: Readonly<Record<string, unknown>> = {}) =>
   ({ type: "monitor:ScheduledQueryRule", name, inputs: { criteria: { allOf: [{ query }] }, ...more } }) as const;
 const queryOf = ({ event, absent }: Event): string =>
   absent === true
-    ? `datatable(tenant: string) ["fjel"] | join kind=leftanti (logs | where record.event == "${event}up")`
+    ? `datatable(tenant: string) ["fjel", "nord", "brei"] | join kind=leftanti (logs | where record.event == "${event}up")`
     : `logs | where record.event in ("${event}")`;
 const ofCell = EVENTS.filter(({ layer }) => layer === "cell");
 const alerts = ofCell.map((one) => alertOn(queryOf(one), `${one.event}${String(one.absent)}`));
 const told = (what: string) => `somebody is told of ${what}`;
-const untold = (what: string) => `nobody is told of ${what}`;
+const untold = (what: string) => `nobody is told of ${what} in superoffice-local-cell-01`;
 
 export const rule = relationRule({
   id: "events-watched",
@@ -66,21 +87,10 @@ export const rule = relationRule({
   ],
   remediation: "Add a scheduled query that is enabled and looks for the record by its event.",
   spans: "stack",
-  judge: (resources) => {
-    const layers = layersOf(resources);
-    const wanted = EVENTS.filter(({ layer }) => layers.has(layer));
-    if (wanted.length === 0) return notApplicable("there is no layer whose programs write to the logs");
-    const queries = resources
-      .ofType("monitor:ScheduledQueryRule")
-      .filter((one) => read(one, "enabled").kind === "absent" || one.inputs["enabled"] === true);
-    const open = queries.some((one) => read(one, "criteria.allOf.0.query").kind === "unknown");
-    return wanted.map((event) => {
-      const found = queries.find((one) => asks(textOf(one, "criteria.allOf.0.query") ?? "", event));
-      if (found !== undefined) return compliant(told(event.what), found);
-      return open
-        ? undetermined(`whether somebody is told of ${event.what} is not known before the update`)
-        : violation(untold(event.what));
-    });
+  judge: (resources, measure) => {
+    const stacks = [...new Set(resources.resources.map(({ stack }) => stack))];
+    const outcomes = stacks.flatMap((stack) => judgeStack(resources, stack, measure));
+    return outcomes.length === 0 ? notApplicable("there is no layer whose programs write to the logs") : outcomes;
   },
   cases: {
     pass: { given: alerts, says: ofCell.map(({ what }) => told(what)) },
@@ -100,6 +110,12 @@ export const rule = relationRule({
     },
   },
   sabotage: [
+    {
+      what: "forgets a tenant where silence is told",
+      type: "monitor:ScheduledQueryRule",
+      where: ({ name }) => name.startsWith("backups-unseen"),
+      edit: (inputs) => JSON.parse(JSON.stringify(inputs).replace(/\[\\"[a-z0-9]{4}\\",? ?/, "[")) as typeof inputs,
+    },
     {
       what: "removes the alert on a tenant that is down",
       type: "monitor:ScheduledQueryRule",

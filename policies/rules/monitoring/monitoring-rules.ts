@@ -18,6 +18,7 @@ import { rule as sqlAuditPresent } from "./sql-audit-present";
 import { rule as sqlSignInsRecorded } from "./sql-sign-ins-recorded";
 import { rule as tenantDatabaseWatched } from "./tenant-database-watched";
 import { rule as tenantProbed } from "./tenant-probed";
+import { rule as threatsWatched } from "./threats-watched";
 import { rule as workspaceComplete } from "./workspace-complete";
 import { rule as workspaceRetention } from "./workspace-retention";
 
@@ -42,6 +43,7 @@ export const monitoringRules: readonly Rule[] = [
   sqlSignInsRecorded,
   tenantDatabaseWatched,
   tenantProbed,
+  threatsWatched,
   workspaceComplete,
   workspaceRetention,
 ];
