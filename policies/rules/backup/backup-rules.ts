@@ -10,6 +10,7 @@ import { rule as copyWriterSeesNames } from "./copy-writer-sees-names";
 import { rule as copyWritersApart } from "./copy-writers-apart";
 import { rule as documentsBackedUp } from "./documents-backed-up";
 import { rule as guardCoversEverything } from "./guard-covers-everything";
+import { rule as lifecycleNotEarly } from "./lifecycle-not-early";
 import { rule as logArchiveImmutable } from "./log-archive-immutable";
 import { rule as recoveryPointVerified } from "./recovery-point-verified";
 import { rule as vaultGuarded } from "./vault-guarded";
@@ -32,6 +33,7 @@ export const backupRules: readonly Rule[] = [
   copyWritersApart,
   documentsBackedUp,
   guardCoversEverything,
+  lifecycleNotEarly,
   logArchiveImmutable,
   recoveryPointVerified,
   vaultGuarded,

@@ -4,6 +4,7 @@ import { rule as clusterNoPublicName } from "./cluster-no-public-name";
 import { rule as clusterNoRemoteCommands } from "./cluster-no-remote-commands";
 import { rule as clusterPrivate } from "./cluster-private";
 import { rule as containerPrivate } from "./container-private";
+import { rule as ingressInternal } from "./ingress-internal";
 import { rule as keyVaultNotForDeployments } from "./key-vault-not-for-deployments";
 import { rule as keyVaultNotPublic } from "./key-vault-not-public";
 import { rule as poolNotPublic } from "./pool-not-public";
@@ -25,6 +26,7 @@ export const exposureRules: readonly Rule[] = [
   clusterNoRemoteCommands,
   clusterPrivate,
   containerPrivate,
+  ingressInternal,
   keyVaultNotForDeployments,
   keyVaultNotPublic,
   poolNotPublic,

@@ -5,6 +5,8 @@ import { rule as alertInTime } from "./alert-in-time";
 import { rule as alertReachesSomeone } from "./alert-reaches-someone";
 import { rule as alertRuleEnabled } from "./alert-rule-enabled";
 import { rule as alertSeverityRoute } from "./alert-severity-route";
+import { rule as capacityWarned } from "./capacity-warned";
+import { rule as containerLogsCollected } from "./container-logs-collected";
 import { rule as diagnosticsOn } from "./diagnostics-on";
 import { rule as eventsWatched } from "./events-watched";
 import { rule as firewallChangesWatched } from "./firewall-changes-watched";
@@ -30,6 +32,8 @@ export const monitoringRules: readonly Rule[] = [
   alertReachesSomeone,
   alertRuleEnabled,
   alertSeverityRoute,
+  capacityWarned,
+  containerLogsCollected,
   diagnosticsOn,
   eventsWatched,
   firewallChangesWatched,

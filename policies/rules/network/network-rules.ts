@@ -1,5 +1,6 @@
 import type { Rule } from "../../framework/rule";
 import { rule as endpointSubnetGuarded } from "./endpoint-subnet-guarded";
+import { rule as endpointSubresource } from "./endpoint-subresource";
 import { rule as firewallHasPolicy } from "./firewall-has-policy";
 import { rule as firewallIntrusionPrevention } from "./firewall-intrusion-prevention";
 import { rule as firewallNothingExcepted } from "./firewall-nothing-excepted";
@@ -9,6 +10,7 @@ import { rule as firewallRuleRecorded } from "./firewall-rule-recorded";
 import { rule as firewallThreatIntelligence } from "./firewall-threat-intelligence";
 import { rule as firewallZonal } from "./firewall-zonal";
 import { rule as groupDeniesByDefault } from "./group-denies-by-default";
+import { rule as groupRulesNarrow } from "./group-rules-narrow";
 import { rule as networkMaintenanceHours } from "./network-maintenance-hours";
 import { rule as networkMaintenancePresent } from "./network-maintenance-present";
 import { rule as publicAddressStandard } from "./public-address-standard";
@@ -23,6 +25,7 @@ import { rule as vpnTunnelsComplete } from "./vpn-tunnels-complete";
 /** The rules of this family. */
 export const networkRules: readonly Rule[] = [
   endpointSubnetGuarded,
+  endpointSubresource,
   firewallHasPolicy,
   firewallIntrusionPrevention,
   firewallNothingExcepted,
@@ -32,6 +35,7 @@ export const networkRules: readonly Rule[] = [
   firewallThreatIntelligence,
   firewallZonal,
   groupDeniesByDefault,
+  groupRulesNarrow,
   networkMaintenanceHours,
   networkMaintenancePresent,
   publicAddressStandard,
