@@ -53,7 +53,7 @@ function judgeKind(
   kind: AttributeKind,
   hosts: readonly string[],
   all: readonly AttributeFinding[],
-  { agreement, places, projectFolder }: LiveInput,
+  { agreement, tenants, places, projectFolder }: LiveInput,
 ): { readonly rule: JudgedRule; readonly findings: readonly Finding[] } {
   const { clauses, controlsOf, ...rule } = liveRules[kind];
   const findings = hosts.flatMap((host) => {
@@ -64,7 +64,7 @@ function judgeKind(
   return {
     rule: {
       ...rule,
-      clauses: servedClauses({ clauses }, agreement).map((clause) => {
+      clauses: servedClauses({ clauses }, { agreement, tenants }).map((clause) => {
         const place = places.of(clause.name);
         return { ...clause, ...(place !== undefined && { place }) };
       }),

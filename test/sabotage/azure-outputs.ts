@@ -31,7 +31,10 @@ export class AzureOutputs {
       case "random:index/randomPassword:RandomPassword":
         return { result: "generated" };
       case "azure-native:containerservice:ManagedCluster":
-        return { oidcIssuerProfile: { issuerURL: `https://region.oic.prod-aks.azure.com${id}/` }, resourceUID: `${id}/uid` };
+        return {
+          oidcIssuerProfile: { issuerURL: `https://region.oic.prod-aks.azure.com${id}/` },
+          resourceUID: `${id}/uid`,
+        };
       case "azure-native:kubernetesconfiguration:Extension":
         return { aksAssignedIdentity: { principalId: `${id}/principal` } };
       case "azure-native:dataprotection:BackupVault":
