@@ -10,9 +10,8 @@ export interface Budget {
   readonly unit: string;
 }
 
-/** Of every chart, in its own units. */
-export const WIDTH = 560;
-const ROW = 52;
+const WIDTH = 560;
+const HEIGHT = 22;
 
 /** Bars on one scale, each below its label: what is used, and the limit as a line. */
 export function budgetChart(title: string, budgets: readonly Budget[]): Markup {
@@ -20,15 +19,14 @@ export function budgetChart(title: string, budgets: readonly Budget[]): Markup {
   const scale = (value: number): number => Math.round((WIDTH * value) / most);
   return chart(
     `${title}: ${budgets.map(budgetText).join("; ")}`,
-    budgets.length,
-    budgets.map((budget, index) => {
+    budgets.map((budget) => {
       const { used, limit } = budget;
-      const y = index * ROW;
-      const mark = scale(limit ?? 0);
       const isOver = limit !== undefined && used > limit;
-      return html`${labels(budget.label, valueText(budget), y)}${bar("track", WIDTH, y)}${bar(isOver ? "bar over" : "bar", scale(used), y)}${
-        limit === undefined ? "" : limitLine(mark, y)
-      }`;
+      return row(budget.label, valueText(budget), [
+        bar("track", WIDTH),
+        bar(isOver ? "bar over" : "bar", scale(used)),
+        ...(limit === undefined ? [] : [limitLine(scale(limit))]),
+      ]);
     }),
   );
 }
@@ -43,14 +41,16 @@ const LIMIT_AT = 0.75;
 export function limitChart(title: string, budgets: readonly (Budget & { readonly limit: number })[]): Markup {
   return chart(
     `${title}: ${budgets.map(budgetText).join("; ")}`,
-    budgets.length,
-    budgets.map((budget, index) => {
+    budgets.map((budget) => {
       const { used, limit } = budget;
-      const y = index * ROW;
       const mark = Math.round(WIDTH * LIMIT_AT);
       const share = limit === 0 ? (used === 0 ? 0 : 1 / LIMIT_AT) : used / limit;
       const width = Math.min(WIDTH, Math.round(mark * share));
-      return html`${labels(budget.label, valueText(budget), y)}${bar("track", WIDTH, y)}${bar(used > limit ? "bar over" : "bar", width, y)}${limitLine(mark, y)}`;
+      return row(budget.label, valueText(budget), [
+        bar("track", WIDTH),
+        bar(used > limit ? "bar over" : "bar", width),
+        limitLine(mark),
+      ]);
     }),
   );
 }
@@ -68,33 +68,29 @@ export function shareChart(title: string, shares: readonly Share[]): Markup {
   const text = ({ value, unit }: Share): string => `${rounded(value)} ${unit}`;
   return chart(
     `${title}: ${shares.map((one) => `${one.label} ${text(one)}`).join("; ")}`,
-    shares.length,
-    shares.map((one, index) => {
-      const y = index * ROW;
-      return html`${labels(one.label, text(one), y)}${bar("part", Math.round((WIDTH * one.value) / most), y)}`;
-    }),
+    shares.map((one) => row(one.label, text(one), [bar("part", Math.round((WIDTH * one.value) / most))])),
   );
 }
 
-function chart(description: string, rows: number, bars: readonly Markup[]): Markup {
-  return html`<svg class="chart" viewBox="0 0 ${WIDTH} ${rows * ROW}" role="img" aria-label="${description}">
-    ${bars}
-  </svg>`;
+function chart(description: string, rows: readonly Markup[]): Markup {
+  return html`<div class="chart" role="img" aria-label="${description}">${rows}</div>`;
 }
 
-/** A bar of a row, wide enough to be seen. */
-function bar(kind: string, width: number, y: number): Markup {
-  return html`<rect class="${kind}" x="0" y="${y + 24}" width="${Math.max(3, width)}" height="14" rx="4" />`;
+/** A bar below its words: words wrap where the page is narrow, bars become shorter, and both print. */
+function row(label: string, value: string, bars: readonly Markup[]): Markup {
+  return html`<div class="row">
+    <span class="label">${label}</span><span class="value">${value}</span
+    ><svg viewBox="0 0 ${WIDTH} ${HEIGHT}" preserveAspectRatio="none" aria-hidden="true">${bars}</svg>
+  </div>`;
 }
 
-function limitLine(x: number, y: number): Markup {
-  return html`<line class="limit" x1="${x}" x2="${x}" y1="${y + 20}" y2="${y + 42}" />`;
+/** Wide enough to be seen. */
+function bar(kind: string, width: number): Markup {
+  return html`<rect class="${kind}" x="0" y="4" width="${Math.max(3, width)}" height="14" rx="3" />`;
 }
 
-/** The name of a row and its value, above it. */
-export function labels(label: string, value: string, y: number): Markup {
-  return html`<text class="label" x="0" y="${y + 16}">${label}</text
-    ><text class="value" x="${WIDTH}" y="${y + 16}" text-anchor="end">${value}</text>`;
+function limitLine(x: number): Markup {
+  return html`<line class="limit" x1="${x}" x2="${x}" y1="0" y2="${HEIGHT}" />`;
 }
 
 function valueText({ used, limit, unit }: Budget): string {

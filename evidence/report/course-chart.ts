@@ -1,4 +1,4 @@
-import { labels, rounded, WIDTH } from "./charts";
+import { rounded } from "./charts";
 import { html, type Markup } from "./markup";
 
 /** One figure over time. */
@@ -11,55 +11,37 @@ export interface Course {
   readonly points: readonly { readonly on: string; readonly value: number }[];
 }
 
-const ROW = 112;
-const TOP = 28;
-const BOTTOM = 88;
-/** Room beside the first and the last point. */
+const WIDTH = 560;
+const HEIGHT = 68;
+/** Room around the points. */
 const MARGIN = 6;
 
 /** Lines below each other, each on a scale of its own: values in the order of their dates, and the limit across. */
 export function courseChart(title: string, courses: readonly Course[]): Markup {
-  return html`<svg
-    class="chart"
-    viewBox="0 0 ${WIDTH} ${courses.length * ROW}"
-    role="img"
-    aria-label="${title}: ${courses.map(courseText).join("; ")}"
-  >
-    ${courses.map((course, index) => rowOf(course, index * ROW))}
-  </svg>`;
+  const description = `${title}: ${courses.map(courseText).join("; ")}`;
+  return html`<div class="chart" role="img" aria-label="${description}">${courses.map(rowOf)}</div>`;
 }
 
-function rowOf({ label, unit, limit, points }: Course, y: number): Markup {
-  const most = Math.max(1, limit ?? 0, ...points.map(({ value }) => value)) * 1.06;
-  const height = (value: number): number => Math.round(y + BOTTOM - ((BOTTOM - TOP) * value) / most);
+function rowOf({ label, unit, limit, points }: Course): Markup {
+  const most = Math.max(1, limit ?? 0, ...points.map(({ value }) => value));
+  const height = (value: number): number => Math.round(HEIGHT - MARGIN - ((HEIGHT - 2 * MARGIN) * value) / most);
   const step = (WIDTH - 2 * MARGIN) / Math.max(1, points.length - 1);
-  const placed = points.map((point, index) => ({
-    ...point,
-    x: Math.round(MARGIN + index * step),
-    y: height(point.value),
-  }));
-  const [first, last] = [placed[0], placed.at(-1)];
+  const placed = points.map(({ value }, index) => ({ value, x: Math.round(MARGIN + index * step), y: height(value) }));
+  const [first, last] = [points[0], points.at(-1)];
   const agreed = limit === undefined ? "" : ` of ${rounded(limit)}`;
-  return html`${labels(label, `${rounded(last?.value ?? 0)}${agreed} ${unit}`, y)}<line
-      class="axis"
-      x1="0"
-      x2="${WIDTH}"
-      y1="${y + BOTTOM}"
-      y2="${y + BOTTOM}"
-    />${
-      limit === undefined
-        ? ""
-        : html`<line class="limit across" x1="0" x2="${WIDTH}" y1="${height(limit)}" y2="${height(limit)}" />`
-    }<polyline class="course" points="${placed.map((point) => `${point.x},${point.y}`).join(" ")}" />${placed.map(
-      (point) =>
-        html`<circle
-          class="${limit !== undefined && point.value > limit ? "bar over" : "bar"}"
-          cx="${point.x}"
-          cy="${point.y}"
-          r="4"
-        />`,
-    )}<text class="value" x="0" y="${y + BOTTOM + 16}">${first?.on ?? ""}</text
-    ><text class="value" x="${WIDTH}" y="${y + BOTTOM + 16}" text-anchor="end">${last?.on ?? ""}</text>`;
+  const across = (kind: string, y: number): Markup =>
+    html`<line class="${kind}" x1="0" x2="${WIDTH}" y1="${y}" y2="${y}" />`;
+  return html`<div class="row">
+    <span class="label">${label}</span><span class="value">${rounded(last?.value ?? 0)}${agreed} ${unit}</span
+    ><svg class="plot" viewBox="0 0 ${WIDTH} ${HEIGHT}" aria-hidden="true">
+      ${across("axis", height(0))}${limit === undefined ? "" : across("limit across", height(limit))}
+      <polyline class="course" points="${placed.map(({ x, y }) => `${x},${y}`).join(" ")}" />
+      ${placed.map(
+        ({ value, x, y }) =>
+          html`<circle class="${limit !== undefined && value > limit ? "over" : "bar"}" cx="${x}" cy="${y}" r="4" />`,
+      )}</svg
+    ><span class="date">${first?.on ?? ""}</span><span class="date">${last?.on ?? ""}</span>
+  </div>`;
 }
 
 function courseText({ label, unit, limit, points }: Course): string {

@@ -1,5 +1,6 @@
 import { courseChart, type Course } from "./course-chart";
 import type { DrillRecord, DrillRun } from "./drill-record";
+import { legend } from "./legend";
 import { html, type Markup } from "./markup";
 import { table } from "./table";
 
@@ -9,16 +10,17 @@ export function drillHistory(drills: readonly DrillRecord[]): Markup {
   if (repeated.length === 0) return html``;
   const courses = repeated.flatMap(coursesOf);
   return html`<h3>From drill to drill</h3>
-    ${courses.length === 0 ? "" : [courseChart("Minutes measured from drill to drill", courses), legend]}
+    ${courses.length === 0 ? "" : [courseChart("Minutes measured from drill to drill", courses), key]}
     <details>
       <summary>Every drill that is recorded</summary>
       <div class="inside">${table("all drills", ["Drill", "On", "Ended"], repeated.flatMap(rowsOf))}</div>
     </details>`;
 }
 
-const legend = html`<p class="legend">
-  <span class="key bar"></span> measured <span class="key limit"></span> agreed today
-</p>`;
+const key = legend([
+  ["bar", "measured"],
+  ["limit", "agreed today"],
+]);
 
 const runsOf = (drill: DrillRecord): readonly DrillRun[] => [...drill.earlier, drill];
 

@@ -2,6 +2,7 @@ import { badge } from "./badges";
 import { limitChart, rounded } from "./charts";
 import type { DrillFigure, DrillRecord } from "./drill-record";
 import { drillHistory } from "./drill-history";
+import { legend } from "./legend";
 import { html, raw, type Markup } from "./markup";
 import { list } from "./promise-section";
 import { duration } from "./recovery-table";
@@ -26,14 +27,19 @@ function nothingYet(platform: string): Markup {
   </p>`;
 }
 
-/** What is drawn: how soon somebody knows, how much work is lost, for how long nobody is served. */
-const DRAWN: ReadonlySet<string> = new Set(["detection", "recovery-point", "recovery-time", "outage"]);
+/** What is drawn, in words that have room above a bar. */
+const DRAWN: Readonly<Record<string, string>> = {
+  detection: "noticed",
+  "recovery-point": "work lost",
+  "recovery-time": "served again",
+  outage: "not served",
+};
 
 function chartOf(drills: readonly DrillRecord[]): Markup {
   const bars = drills.flatMap(({ title, figures }) =>
-    figures.flatMap(({ id, what, unit, measured, agreed }) =>
-      DRAWN.has(id) && unit === "minutes" && measured !== undefined && agreed !== undefined && agreed > 0
-        ? [{ label: `${title}: ${shortened(what)}`, used: measured, limit: agreed, unit: "min" }]
+    figures.flatMap(({ id, unit, measured, agreed }) =>
+      DRAWN[id] !== undefined && unit === "minutes" && measured !== undefined && agreed !== undefined && agreed > 0
+        ? [{ label: `${title}: ${DRAWN[id]}`, used: measured, limit: agreed, unit: "min" }]
         : [],
     ),
   );
@@ -43,13 +49,11 @@ function chartOf(drills: readonly DrillRecord[]): Markup {
   return html`<div class="two">
       ${parts.map((part) => html`<div>${limitChart("Minutes measured in drills, of the agreed ones", part)}</div>`)}
     </div>
-    <p class="legend">
-      <span class="key bar"></span> measured <span class="key limit"></span> agreed; each bar has a scale of its own
-    </p>`;
+    ${legend([
+      ["bar", "measured"],
+      ["limit", "agreed; each bar has a scale of its own"],
+    ])}`;
 }
-
-/** Without what stands in brackets, for the label of a bar. */
-const shortened = (what: string): string => what.replace(/ \([^)]*\)$/, "");
 
 function tableOf(drills: readonly DrillRecord[]): Markup {
   return html`<div class="drills">

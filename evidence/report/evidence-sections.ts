@@ -120,8 +120,7 @@ function standing(control: Control, { rules, findings }: Verdict): Markup {
               : badge("good", "shown");
       return html`<td>${state}</td>
         <td>
-          ${control.claim}
-          <span class="count">${judged.length} of ${control.rules.length} rules apply.</span
+          ${control.claim}<br /><span class="count">${judged.length} of ${control.rules.length} rules apply.</span
           >${control.process === undefined ? "" : html` <span class="count">Process: ${control.process}</span>`}
         </td>`;
     }

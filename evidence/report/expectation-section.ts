@@ -1,7 +1,8 @@
 import { durationWords } from "../../agreement/duration";
 import type { Verdict } from "../verdict/verdict";
 import { badge } from "./badges";
-import { budgetChart, shareChart } from "./charts";
+import { budgetChart, rounded, shareChart } from "./charts";
+import { legend } from "./legend";
 import { html, type Markup } from "./markup";
 import { list } from "./promise-section";
 import { numbersText } from "./numbers-text";
@@ -10,6 +11,8 @@ import type { ReportInput } from "./report-input";
 import { table } from "./table";
 
 const YEAR_MINUTES = 365 * 24 * 60;
+/** Parts that cost less than these are left out of the picture. */
+const MOST_PARTS = 6;
 
 const NAMES: Readonly<Record<string, string>> = { platform: "Platform", url: "A customer's address" };
 
@@ -53,7 +56,10 @@ export function expectationSection({ verdict, explanation, drills, agreement }: 
             unit: "min",
           })),
         )}
-        <p class="legend"><span class="key bar"></span> expected <span class="key limit"></span> agreed</p>
+        ${legend([
+          ["bar", "expected"],
+          ["limit", "agreed"],
+        ])}
       </div>
       <div>
         <h3>Where they come from</h3>
@@ -101,15 +107,16 @@ function availabilityRow({ at, cells, expected, target, headroomMinutes, parts, 
   </tr>`;
 }
 
-/** The parts that cost most; what a standby site gains costs nothing. */
+/** The parts that cost most, and what takes some of it off again: without that the bars would add up to too much. */
 function weakestChart({ at, cells, parts }: Availability): Markup {
-  return shareChart(
+  const minutes = parts.map(({ name, share }) => ({ label: name, value: (1 - share) * YEAR_MINUTES, unit: "min" }));
+  const gains = minutes.filter(({ value }) => value < -0.5);
+  const chart = shareChart(
     `Minutes a year that each part costs, ${labelOf({ at, cells })}`,
-    parts
-      .map(({ name, share }) => ({ label: name, value: (1 - share) * YEAR_MINUTES, unit: "min" }))
-      .filter(({ value }) => value > 0.5)
-      .slice(0, 6),
+    minutes.filter(({ value }) => value > 0.5).slice(0, MOST_PARTS),
   );
+  const off = gains.map(({ label, value }) => `${label} takes about ${rounded(-value)} min of this off again`);
+  return html`${chart}${off.length === 0 ? "" : html`<p class="count">${off.join("; ")}.</p>`}`;
 }
 
 const percent = (share: number): string => `${(share * 100).toFixed(3)}\u00a0%`;

@@ -2,6 +2,7 @@ import { badge } from "./badges";
 import { boundarySection, controlSection, findingSection, waiverSection } from "./evidence-sections";
 import { drillSection } from "./drill-section";
 import { expectationSection } from "./expectation-section";
+import { legend } from "./legend";
 import { html, raw, type Markup } from "./markup";
 import { promiseSection } from "./promise-section";
 import { promiseStandings, type PromiseStanding } from "./promise-states";
@@ -151,10 +152,11 @@ function topologySection({ topology: { graph, placed }, tenants }: ReportInput):
     <div class="scroll" role="region" aria-label="Drawing of the topology" tabindex="0">
       ${topologyDrawing(placed, describe(graph))}
     </div>
-    <p class="legend">
-      <span class="key request"></span> requests of users <span class="key peering"></span> egress through the firewall
-      <span class="key tunnel"></span> VPN tunnel
-    </p>
+    ${legend([
+      ["request", "requests of users"],
+      ["peering", "egress through the firewall"],
+      ["tunnel", "VPN tunnel"],
+    ])}
     <details>
       <summary>Tenants (${tenants.tenants.length})</summary>
       <div class="inside">

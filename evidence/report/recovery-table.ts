@@ -40,7 +40,7 @@ export function recoveryTable({ expected, figures, drills, drillEvery, today }: 
 
 function againstAgreed(value: number | undefined, agreed: number | undefined): Markup {
   const figure = value === undefined ? "no figure" : duration(value);
-  const limit = agreed === undefined ? "not agreed" : `agreed ${duration(agreed)}`;
+  const limit = agreed === undefined ? "not agreed" : `agreed\u00a0${duration(agreed)}`;
   return html`${figure}<br /><span class="count">${limit}</span>`;
 }
 

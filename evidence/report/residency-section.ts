@@ -3,6 +3,7 @@ import { badge } from "./badges";
 import type { RestingPlace } from "../verdict/resting-places";
 import type { Finding } from "../verdict/verdict";
 import type { ReportInput } from "./report-input";
+import { legend } from "./legend";
 import { html, type Markup } from "./markup";
 import { residencyMap, type CountryUse } from "./residency-map";
 import { table } from "./table";
@@ -35,11 +36,12 @@ export function residencySection({ verdict, agreement }: ReportInput): Markup {
     <div class="two">
       <div>
         ${residencyMap(uses, countries)}
-        <p class="legend">
-          <span class="key agreed"></span> rests there as agreed <span class="key waived"></span> ! some of it by a
-          waiver <span class="key elsewhere"></span> ✕ some of it where it may not, or not known
-          <span class="key allowed"></span> agreed for some kind, unused
-        </p>
+        ${legend([
+          ["agreed", "rests there as agreed"],
+          ["waived", "! some of it by a waiver"],
+          ["elsewhere", "✕ some of it where it may not, or not known"],
+          ["allowed", "agreed for some kind, unused"],
+        ])}
       </div>
       <div>
         <h3>Agreed</h3>

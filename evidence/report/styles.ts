@@ -41,8 +41,8 @@ ul{margin:.3rem 0;padding-left:1.2rem}li{margin:.2rem 0}
 .id{font:600 .82rem ui-monospace,SFMono-Regular,Menlo,Consolas,monospace;color:var(--soft);white-space:nowrap}
 details{border:1px solid var(--line);border-radius:10px;margin:.5rem 0}summary{cursor:pointer;padding:.6rem .9rem;border-radius:10px;font-weight:550}
 summary:hover{background:var(--faint)}.inside{padding:.2rem 1rem 1rem;border-top:1px solid var(--line)}
-.drill summary{display:grid;grid-template-columns:6.4rem 1fr auto;gap:.9rem;align-items:baseline}
-.promise summary{display:grid;grid-template-columns:5.6rem 1fr auto;gap:.9rem;align-items:baseline;font-weight:400}
+.promise summary,.drill summary{display:grid;grid-template-columns:.8rem 5.6rem 1fr auto;gap:.9rem;align-items:baseline;font-weight:400}.drill summary{grid-template-columns:.8rem 6.4rem 1fr auto}.drill .text{font-weight:550}.drill .text .count{font-weight:400;margin-left:.4em}
+.promise summary::before,.drill summary::before{content:"▸" / "";color:var(--soft)}.promise[open] summary::before,.drill[open] summary::before{content:"▾" / ""}
 .promise dl,.pairs{margin:.6rem 0 0}.promise dt{font-weight:650;font-size:.86rem;color:var(--soft);margin-top:.6rem}.promise dd{margin:0}
 .pairs div{display:flex;justify-content:space-between;gap:1rem;border-bottom:1px solid var(--line);padding:.35rem 0}.pairs dt{color:var(--soft)}.pairs dd{margin:0;font-weight:600}
 .scroll{position:relative;overflow-x:auto;border:1px solid var(--line);border-radius:10px;margin:.8rem 0}
@@ -51,10 +51,10 @@ th,td{text-align:left;vertical-align:top;padding:.55rem .8rem;border-bottom:1px 
 thead th,thead td{background:var(--faint);font-size:.82rem;color:var(--soft);white-space:nowrap}tbody th{font-weight:600}
 .matrix td{font-size:.8rem;min-width:6.2rem;border-left:1px solid var(--line)}.matrix .some{background:var(--wash)}.matrix tbody th{white-space:nowrap;background:var(--faint)}
 .two{display:grid;grid-template-columns:minmax(0,1fr) minmax(0,1fr);gap:2rem;align-items:start}.three{display:grid;grid-template-columns:repeat(3,minmax(0,1fr));gap:1.6rem}
-.three li,.three .count{font-size:.92rem}
-.legend{font-size:.85rem;color:var(--soft);display:flex;flex-wrap:wrap;align-items:center;gap:.3rem .6rem}
+.two h3:first-child,.three h3:first-child{margin-top:0}.three li,.three .count{font-size:.92rem}
+.legend .entry{display:inline-flex;align-items:center;gap:.45rem;white-space:nowrap}.legend{font-size:.85rem;color:var(--soft);display:flex;flex-wrap:wrap;align-items:center;gap:.3rem 1.1rem}
 .key{display:inline-block;width:1.1rem;height:.8rem;border-radius:3px}.key.bar,.key.agreed{background:var(--water)}.key.limit{width:3px;height:1rem;background:var(--bad)}.key.elsewhere{background:var(--bad)}.key.waived{background:var(--warn)}.key.allowed{background:var(--wash);border:1px solid var(--water)}
-.key.request{background:var(--water);height:3px;width:1.9rem}.key.peering{height:0;width:1.9rem;border-top:2px dashed var(--soft)}.key.tunnel{height:0;width:1.9rem;border-top:3px solid var(--open)}
+.key.request{background:var(--water);height:3px;width:1.9rem}.key.peering{height:2px;width:1.9rem;border-radius:0;background:repeating-linear-gradient(90deg,var(--soft) 0 6px,transparent 6px 10px)}.key.tunnel{height:0;width:1.9rem;border-top:3px solid var(--open)}
 svg{max-width:100%;height:auto;display:block}svg text{fill:var(--ink);font:500 13px ui-sans-serif,system-ui,-apple-system,"Segoe UI",Roboto,Arial,sans-serif}
 .scroll .topology{min-width:900px;margin:0 auto}
 .topology .note{fill:var(--soft);font-size:11.5px;font-weight:400}.topology .title{font-weight:650}
@@ -64,13 +64,14 @@ svg{max-width:100%;height:auto;display:block}svg text{fill:var(--ink);font:500 1
 .topology .store>rect{fill:var(--card);stroke:var(--soft)}
 .topology .chip rect{fill:var(--card);stroke:var(--water);stroke-width:1}.topology .chip text{font:500 11px ui-monospace,Menlo,Consolas,monospace}
 .line{fill:none;stroke-width:1.8}.line.request{stroke:var(--water)}.line.peering{stroke:var(--soft);stroke-dasharray:5 4}.line.tunnel{stroke:var(--open);stroke-width:2.4}#arrow path{fill:var(--water)}
-time{white-space:nowrap}.chart{max-width:560px;width:100%;margin:.4rem 0}.chart .track{fill:var(--faint)}.chart .bar{fill:var(--water)}.chart .over{fill:var(--bad)}.chart .part{fill:var(--soft)}.chart .limit{stroke:var(--bad);stroke-width:2.5}.chart .value{font-size:12px}.chart .axis{stroke:var(--soft);stroke-width:1}.chart .course{fill:none;stroke:var(--water);stroke-width:2}.chart .limit.across{stroke-dasharray:5 4;stroke-width:1.5}
+time{white-space:nowrap}.chart{max-width:620px;margin:.4rem 0}.chart .row{display:grid;grid-template-columns:1fr auto;gap:0 1rem;align-items:end;margin:0 0 .55rem;font-size:.86rem;line-height:1.35;break-inside:avoid}.chart .value{color:var(--soft);white-space:nowrap}.chart svg{grid-column:1/-1;width:100%;height:20px}.chart .track{fill:var(--faint)}.chart .bar{fill:var(--water)}.chart .over{fill:var(--bad)}.chart .part{fill:var(--soft)}.chart .limit{stroke:var(--bad);stroke-width:2.5}.chart svg.plot{height:auto}.chart .axis{stroke:var(--soft);stroke-width:1}.chart .course{fill:none;stroke:var(--water);stroke-width:2}.chart .limit.across{stroke-dasharray:5 4;stroke-width:1.5}.chart .date{color:var(--soft);font-size:.8rem}
 .map{max-width:430px}.map rect{stroke-width:1.2}.map .none rect{fill:var(--faint);stroke:var(--line)}.map .none text{fill:var(--soft)}.map .allowed rect{fill:var(--wash);stroke:var(--water)}
 .map .agreed rect{fill:var(--water);stroke:var(--water)}.map .agreed text{fill:var(--card);font-weight:700}.map .waived rect{fill:var(--warn);stroke:var(--warn)}.map .waived text{fill:var(--card);font-weight:700}.map .elsewhere rect{fill:var(--bad);stroke:var(--bad)}.map .elsewhere text{fill:var(--card);font-weight:700}
 footer{max-width:1280px;margin:0 auto 3rem;padding:0 1.5rem;color:var(--soft);font-size:.88rem}
-@media (max-width:760px){nav{position:static}section{scroll-margin-top:0}main,footer{padding:0 .9rem}header{padding:2rem .9rem 4.4rem}section{padding:1.1rem 1rem 1.2rem}.two,.three{grid-template-columns:minmax(0,1fr)}
-.promise summary,.drill summary{grid-template-columns:1fr auto}.promise .text,.drill .text{grid-column:1/-1;grid-row:2}.tiles{grid-template-columns:repeat(2,minmax(0,1fr));gap:.6rem}.tile{padding:.8rem}}
+@media (max-width:760px){.scroll table{min-width:42rem}.scroll tbody th[scope=row]{position:sticky;left:0;background:var(--card);max-width:9.5rem;border-right:1px solid var(--line)}.matrix tbody th[scope=row]{background:var(--faint)}.promise .inside .scroll table,.drill .inside .scroll table{min-width:32rem}nav{position:static}section{scroll-margin-top:0}main,footer{padding:0 .9rem}header{padding:2rem .9rem 4.4rem}section{padding:1.1rem 1rem 1.2rem}.two,.three{grid-template-columns:minmax(0,1fr)}
+.promise summary,.drill summary{grid-template-columns:.8rem 1fr auto}.promise .text,.drill .text{grid-column:2/-1;grid-row:2}.tiles{grid-template-columns:repeat(2,minmax(0,1fr));gap:.6rem}.tile{padding:.8rem}}
 @media print{:root{--paper:#fff;--card:#fff;--ink:#000;--soft:#333;--line:#bbb;--faint:#f2f2f2;--wash:#e4f0f6;--water:#0b5f83}
+.key,.badge,.matrix td,thead th,.tile{print-color-adjust:exact;-webkit-print-color-adjust:exact}
 @page{margin:14mm}body{font-size:10pt}header{background:none;color:#000;padding:0 0 1rem}header p{color:#333}main{margin:0;max-width:none;padding:0}nav,.skip{display:none}.chart{max-width:420px}
 section{border:0;padding:0;break-inside:auto;margin:0 0 1.2rem}h2{border-bottom:2px solid #000;padding-bottom:.2rem;break-after:avoid}h3{break-after:avoid}
 .tile,tr,.promise summary{break-inside:avoid}.scroll{overflow:visible}.scroll .topology{min-width:0}details::details-content{content-visibility:visible;block-size:auto}thead{display:table-header-group}}
