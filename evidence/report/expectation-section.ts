@@ -115,8 +115,8 @@ function weakestChart({ at, cells, parts }: Availability): Markup {
     `Minutes a year that each part costs, ${labelOf({ at, cells })}`,
     minutes.filter(({ value }) => value > 0.5).slice(0, MOST_PARTS),
   );
-  const off = gains.map(({ label, value }) => `${label} takes about ${rounded(-value)} min of this off again`);
-  return html`${chart}${off.length === 0 ? "" : html`<p class="count">${off.join("; ")}.</p>`}`;
+  const off = gains.map(({ label, value }) => `less ${rounded(-value)} min ${label}`);
+  return html`${chart}${off.length === 0 ? "" : html`<p class="count">Together, ${off.join("; ")}.</p>`}`;
 }
 
 const percent = (share: number): string => `${(share * 100).toFixed(3)}\u00a0%`;
