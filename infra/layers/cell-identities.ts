@@ -75,11 +75,13 @@ function letReadCertificate(plan: Plan, args: CellIdentitiesArgs, site: string, 
   });
 }
 
-/** Where the identities of a cell are. At the first site of the plan, not the active one: a switch must not move them. */
+/**
+ * Where the identities of a cell are. At the first site of the plan, not the active one: a switch must not move them, and
+ * nor must the end of the cell's last tenant, with whom its clusters go.
+ */
 function identityPlace(plan: Plan, cell: CellPlan, args: Pick<CellIdentitiesArgs, "scope" | "tags">): ComponentArgs {
-  const [home] = cell.clusters;
-  if (home === undefined)
-    throw new Error(`The plan has no cluster in cell ${cell.number}, in which anything could run.`);
+  const home = cell.clusters[0] ?? plan.hubs[0];
+  if (home === undefined) throw new Error(`The plan has no site at which anything of cell ${cell.number} could run.`);
   const scope = { ...args.scope, site: home.site };
   const location = siteOf(plan, home.site).region;
   const group = new resources.ResourceGroup("identities", {
