@@ -28,6 +28,8 @@ export interface DeployOptions {
   readonly policyArguments: readonly string[];
   /** File of the engine's plan that was reviewed: the engine refuses to do anything else. */
   readonly plan?: string;
+  /** What has to be done first, where the stack is there already. */
+  readonly before?: () => Promise<void>;
   /** Refuses what breaks rules, from the events of a local preview or of what was made. */
   readonly judge: (stack: string, events: readonly EngineEvent[]) => void;
 }
@@ -43,6 +45,7 @@ export interface DeployOptions {
 export async function deployStack(session: Session, stack: string, options: DeployOptions): Promise<Deployment> {
   if (!options.exists) await createStack(session, stack);
   if (session.environment !== "local") {
+    if (options.exists) await options.before?.();
     const { changes, unchanged, events } = await operate(session, {
       verb: "up",
       stack,
@@ -62,6 +65,7 @@ export async function deployStack(session: Session, stack: string, options: Depl
   if (preview.unchanged) return { ...preview, events: [] };
   options.judge(stack, previewed);
   options.note(`Previewed: ${changesText(preview.changes)}`);
+  await options.before?.();
   return updateLocally(session, stack, options);
 }
 

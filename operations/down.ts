@@ -5,6 +5,7 @@ import { recoverStack } from "./engine/recover-stack";
 import { askEngine, type EngineDisplay } from "./engine/run-engine";
 import { creationTrace } from "./creation-trace";
 import { exitStatus, type ExitStatus } from "./exit-status";
+import { parseStackName } from "../azure/names/stack-name";
 import { planFor, type PlatformTarget } from "./plan-for";
 import { callIn, localStack, openSession, type Session } from "./session";
 import { operate, stackNames, stackResources, type StateResource } from "./stack-operations";
@@ -45,12 +46,40 @@ export async function down(context: Context, options: DownOptions): Promise<Exit
     return exitStatus.done;
   }
   const kept: string[] = [];
+  const postponed: string[] = [];
   for (const [index, stack] of stacks.entries()) {
     context.note(stackHeading(stack, index + 1, stacks.length));
-    kept.push(...(await removeStack(session, stack, options)));
+    const removed = await removeOrPostpone(context, session, stack, options);
+    if (removed === undefined) postponed.push(stack);
+    else kept.push(...removed);
   }
+  // Their clusters are gone, and with them what was inside: only the record of it is left.
+  for (const stack of postponed) kept.push(...(await removeStack(session, stack, options)));
   await purge(context, session, plan, options);
   return report(context, options, kept);
+}
+
+/** How long the objects of a cell's clusters may take to go. Ours. */
+const LONGEST_WORKLOAD_MINUTES = 30;
+
+/**
+ * Removes a stack as `removeStack` does; nothing for what is inside of clusters that do not answer: they must not keep a
+ * platform from going, and what is inside goes with them.
+ */
+async function removeOrPostpone(
+  { note }: Context,
+  session: Session,
+  stack: string,
+  options: Pick<DownOptions, "destroyData" | "yes">,
+): Promise<readonly string[] | undefined> {
+  if (parseStackName(stack).layer !== "workload") return removeStack(session, stack, options);
+  try {
+    return await removeStack(session, stack, options, "terminal", LONGEST_WORKLOAD_MINUTES);
+  } catch (error) {
+    if (!(error instanceof CommandFailure) || error.status === exitStatus.interrupted) throw error;
+    note(`${error.message}\nWhat is left in its clusters goes with them.`);
+    return undefined;
+  }
 }
 
 /** Makes the names of what is gone free for the next `up`, as its owner can; says what Azure holds on to. */
@@ -66,6 +95,7 @@ export async function removeStack(
   stack: string,
   options: Pick<DownOptions, "destroyData" | "yes">,
   display: EngineDisplay = "terminal",
+  withinMinutes?: number,
 ): Promise<readonly string[]> {
   const call = callIn(session);
   if (session.cloud !== undefined) await recoverStack(localStack(session, stack), call, creationTrace);
@@ -81,6 +111,7 @@ export async function removeStack(
       ...(session.environment === "local" ? ["--skip-preview"] : []),
       ...(options.destroyData ? [] : ["--exclude-protected"]),
     ],
+    ...(withinMinutes !== undefined && { withinMinutes }),
   });
   const left = (await stackResources(session, stack)).filter(
     ({ custom, type }) => custom === true && !type.startsWith("pulumi:"),

@@ -70,6 +70,8 @@ export interface StackOperation {
   readonly arguments?: readonly string[];
   /** @default "terminal" */
   readonly display?: EngineDisplay;
+  /** After so long the engine is asked to stop, which is a failure. @default as long as it takes */
+  readonly withinMinutes?: number;
 }
 
 export interface StackResult extends RunSummary {
@@ -84,9 +86,13 @@ export interface StackResult extends RunSummary {
 export async function operate(session: Session, operation: StackOperation): Promise<StackResult> {
   const { verb, stack, arguments: more = [], display = "terminal" } = operation;
   const call = { ...callIn(session), arguments: [verb, "-s", stack, ...more] };
+  const { withinMinutes } = operation;
+  const late = withinMinutes === undefined ? undefined : AbortSignal.timeout(withinMinutes * 60_000);
   const { exitCode, events } = await (session.cloud === undefined
-    ? runEngine(call, display)
-    : whileSpaceLasts(session.localFolder, (stop) => runEngine(call, display, stop)));
+    ? runEngine(call, display, late)
+    : whileSpaceLasts(session.localFolder, (full) =>
+        runEngine(call, display, late === undefined ? full : AbortSignal.any([full, late])),
+      ));
   const summary = summarize(events);
   if (interruptions.has(exitCode)) throw new CommandFailure(`${stack}: interrupted`, exitStatus.interrupted);
   if (exitCode !== 0) {

@@ -2,6 +2,7 @@ import { CommandFailure } from "./command-failure";
 import type { Context } from "./context";
 import { deployStack, unchangedStacks, type Deployment, type DeployOptions } from "./deploy-stack";
 import { exitStatus, type ExitStatus } from "./exit-status";
+import { emptyLeavingClusters } from "./leaving-clusters";
 import { planFor, type PlatformTarget } from "./plan-for";
 import { countsText } from "./policies/findings-text";
 import { judgePlatform, judgePreview } from "./policies/judge-deployment";
@@ -38,21 +39,25 @@ export async function up(context: Context, options: UpOptions): Promise<ExitStat
   const existing = await stackNames(session);
   const reviewed = reviewedPlan(options, stacks, existing);
   const deployments = await resumable(options, upToDate(context, session, stacks, existing));
-  for (const [index, { name }] of stacks.entries()) {
+  for (const [index, stack] of stacks.entries()) {
+    const { name } = stack;
     if (index < deployments.length) continue;
     const ring = rings.findIndex((one) => one.stacks.some((stack) => stack.name === name));
     context.note(stackHeading(name, index + 1, stacks.length));
-    const others = stacks.map((stack) => stack.name).filter((other) => other !== name);
+    const others = stacks.map((one) => one.name).filter((other) => other !== name);
     const known = session.environment !== "local" && others.every((other) => existing.has(other));
     const policyArguments = packArguments(
       context.projectFolder,
       `${options.platform}-${options.environment}`,
       known ? await statesOf(session, others) : undefined,
     );
-    const plan = reviewed?.fileOf(name);
+    const file = reviewed?.fileOf(name);
+    const { yes, json } = options;
+    const how = { yes, existing, note: context.note, display: json ? "stderr" : "terminal" } as const;
     const deployment = deployNamed(context, session, name, {
-      ...{ yes: options.yes, json: options.json, exists: existing.has(name), policyArguments },
-      ...(plan !== undefined && { plan }),
+      ...{ yes, json, exists: existing.has(name), policyArguments },
+      // A reviewed plan says what is removed, and in which stack; it is held to the letter.
+      ...(file === undefined ? { before: () => emptyLeavingClusters(session, plan, stack, how) } : { plan: file }),
     });
     deployments.push(await resumable(options, deployment, rings.slice(ring + 1)));
   }
@@ -109,8 +114,8 @@ async function deployNamed(
     json,
     exists,
     policyArguments,
-    plan,
-  }: Pick<UpOptions, "yes" | "json"> & Pick<DeployOptions, "exists" | "policyArguments" | "plan">,
+    ...more
+  }: Pick<UpOptions, "yes" | "json"> & Pick<DeployOptions, "exists" | "policyArguments" | "plan" | "before">,
 ): Promise<Deployment> {
   const { projectFolder } = context;
   const deployment = await deployStack(session, name, {
@@ -119,7 +124,7 @@ async function deployNamed(
     display: json ? "stderr" : "terminal",
     note: context.note,
     policyArguments,
-    ...(plan !== undefined && { plan }),
+    ...more,
     judge: (stack, events) => requireRules(judgePreview(projectFolder, stack, events)),
   });
   if (deployment.unchanged) context.note(`${name}: unchanged`);

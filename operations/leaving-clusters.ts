@@ -1,0 +1,67 @@
+import { clusterKey } from "../infra/plan/cluster-plan";
+import type { Plan } from "../infra/plan/plan";
+import { formatStackName } from "../azure/names/stack-name";
+import { CommandFailure } from "./command-failure";
+import { exitStatus } from "./exit-status";
+import type { Session } from "./session";
+import { operate, stackResources, type StateResource } from "./stack-operations";
+import type { NamedStack } from "./stacks-of";
+
+/** An API server that takes connections and never answers must not keep a cluster from being removed. Ours. */
+const LONGEST_MINUTES = 15;
+
+const PROVIDER = "pulumi:providers:kubernetes";
+const nameOf = ({ urn }: Pick<StateResource, "urn">): string => urn.split("::").at(-1) ?? "";
+
+/** The providers of clusters that a cell has no more, by the state of its workload and the plan. */
+export function leavingProviders(
+  resources: readonly Pick<StateResource, "urn" | "type">[],
+  workloads: Plan["cells"][number]["workloads"],
+): readonly string[] {
+  const kept = new Set(workloads.map((workload) => `cluster-${clusterKey(workload).replace("/", "-")}`));
+  return resources.filter((one) => one.type === PROVIDER && !kept.has(nameOf(one))).map(({ urn }) => urn);
+}
+
+export interface EmptyOptions {
+  readonly yes: boolean;
+  readonly display: "terminal" | "stderr";
+  readonly existing: ReadonlySet<string>;
+  readonly note: (line: string) => void;
+}
+
+/**
+ * Before a cell is deployed: removes what is in clusters that its plan has no more, a tenant's own for example, so that
+ * applications end in order and nothing is left in the state that nobody can reach. A cluster that does not answer keeps
+ * nothing up: what is in it goes with it, and the workload's next deployment forgets it.
+ */
+export async function emptyLeavingClusters(
+  session: Session,
+  plan: Plan,
+  stack: NamedStack,
+  options: EmptyOptions,
+): Promise<void> {
+  if (stack.layer !== "cell") return;
+  const { platform, environment, cell } = stack;
+  const workload = formatStackName({ platform, environment, layer: "workload", cell });
+  const planned = plan.cells.find(({ number }) => Number(number) === cell);
+  if (planned === undefined || !options.existing.has(workload)) return;
+  const leaving = leavingProviders(await stackResources(session, workload), planned.workloads);
+  if (leaving.length === 0) return;
+  options.note(`${workload}: removing what is in ${leaving.map((urn) => nameOf({ urn })).join(", ")}, which goes next`);
+  try {
+    await operate(session, {
+      verb: "destroy",
+      stack: workload,
+      display: options.display,
+      arguments: [
+        ...leaving.flatMap((urn) => ["--target", urn]),
+        "--target-dependents",
+        ...(session.environment === "local" ? ["--yes", "--skip-preview"] : options.yes ? ["--yes"] : []),
+      ],
+      withinMinutes: LONGEST_MINUTES,
+    });
+  } catch (error) {
+    if (!(error instanceof CommandFailure) || error.status === exitStatus.interrupted) throw error;
+    options.note(`${error.message}\nWhat is left in it goes with the cluster.`);
+  }
+}
