@@ -166,7 +166,7 @@ describe("a run that looks for a reason itself", () => {
 
   it("gives a reason up after three failures, each of which was told, and goes on with others", async () => {
     alerts({});
-    for (const _ of [1, 2, 3]) {
+    for (let failures = 0; failures < 3; failures += 1) {
       world.arm.behaviour.failWith = { code: "RestorePointNotAvailable", message: "No backup." };
       await expect(watch(orders()).outcome).rejects.toThrow("RestorePointNotAvailable");
     }

@@ -50,16 +50,17 @@ export async function watchRequests(
     ...alerts.map((alert) => requestOfFired(alert, watch.lookbackMilliseconds)),
   ];
   const container = services.openContainer(records.url, records.container, context.signal);
-  let failure: unknown;
+  const failures: Error[] = [];
   for (const one of requests) {
     if (await isSettled(container, tenant, one)) continue;
     try {
       await restoreGeneration({ ...orders, request: one }, services, context);
     } catch (error) {
       // Recorded by the restore itself. A reason that fails does not keep the others waiting.
-      failure ??= error;
+      failures.push(error instanceof Error ? error : new Error(String(error)));
     }
   }
-  if (failure !== undefined) throw failure;
+  const [first] = failures;
+  if (first !== undefined) throw first;
   return watch.refused === undefined ? "done" : "failed";
 }
