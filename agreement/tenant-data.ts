@@ -29,7 +29,13 @@ const dataSchema = z.strictObject({
   generation: generationSchema.default("01").describe("The generation that serves the tenant"),
   restored: originSchema.exactOptional().describe("How the serving generation was made; kept for good"),
   restoring: originSchema
-    .extend({ generation: generationSchema })
+    .extend({
+      generation: generationSchema,
+      made: z
+        .literal(true)
+        .exactOptional()
+        .describe("A restore that began by itself, or by a request, has made it: it is taken over instead of made"),
+    })
     .exactOptional()
     .describe("A generation beside the serving one, until it is promoted or discarded"),
   kept: z.array(keptSchema).default([]),

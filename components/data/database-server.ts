@@ -37,6 +37,18 @@ const AUDITED = [
   "BACKUP_RESTORE_GROUP",
 ];
 
+/** The name of a server; one of a tenant's own outlives its cell. */
+export function databaseServerName({
+  scope,
+  tenant,
+  purpose,
+}: Pick<DatabaseServerArgs, "scope" | "tenant" | "purpose">): string {
+  const role = purpose === "checks" ? "bak" : "dat";
+  return tenant === undefined
+    ? nameInScope(scope, "sql:Server", { role })
+    : nameInScope(withoutCell(scope), "sql:Server", { tenant, role });
+}
+
 /**
  * A logical server without passwords, reached by private endpoints only, with its audit trail, threat detection and
  * vulnerability scans switched on.
@@ -55,15 +67,11 @@ export class DatabaseServer extends ComponentResource {
 
   constructor(name: string, args: DatabaseServerArgs, options?: ComponentResourceOptions) {
     super("deltawerk:data:DatabaseServer", name, {}, options);
-    const { tenant, administrators, resourceGroupName, location, tags } = args;
-    const role = args.purpose === "checks" ? "bak" : "dat";
+    const { administrators, resourceGroupName, location, tags } = args;
     const server = new sql.Server(
       `${name}-server`,
       {
-        serverName:
-          tenant === undefined
-            ? nameInScope(args.scope, "sql:Server", { role })
-            : nameInScope(withoutCell(args.scope), "sql:Server", { tenant, role }),
+        serverName: databaseServerName(args),
         resourceGroupName,
         location,
         tags,

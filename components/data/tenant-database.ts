@@ -33,6 +33,8 @@ export interface TenantDatabaseArgs {
   readonly generation: number;
   /** Made from another database as it was at a moment; absent for one that begins empty. */
   readonly restoredFrom?: { readonly databaseId: Input<string>; readonly to: string };
+  /** ARM id of the database where something else has made it already: it is taken over as it is. */
+  readonly takenOver?: string;
   /**
    * Nothing but an explicit removal of the protection deletes it, neither through Pulumi nor past it.
    * @default true
@@ -65,6 +67,19 @@ const BYTES_PER_GIB = 1024 ** 3;
  */
 const FIXED_WHEN_MADE = ["createMode", "sourceDatabaseId", "restorePointInTime"];
 
+/**
+ * What whoever made a database decided otherwise; it becomes as it is said here with the first update after the takeover,
+ * because the engine takes over only what is as the program says.
+ */
+const MADE_OTHERWISE = [
+  "tags",
+  "sku",
+  "maxSizeBytes",
+  "zoneRedundant",
+  "requestedBackupStorageRedundancy",
+  "maintenanceConfigurationId",
+];
+
 type Origin = Pick<sql.DatabaseArgs, "createMode" | "secondaryType" | "sourceDatabaseId" | "restorePointInTime">;
 
 /** The name of a generation of a tenant's data; the cell is no part of it, because data outlives cells. */
@@ -82,7 +97,7 @@ export class TenantDatabase extends ComponentResource {
     super("deltawerk:data:TenantDatabase", name, {}, options);
     const { tenant, generation, primary, secondary } = args;
     this.name = databaseName(args.scope, tenant, generation);
-    const database = this.place(`${name}-primary`, args, primary, originOf(args));
+    const database = this.place(`${name}-primary`, args, primary, originOf(args), args.takenOver);
     this.resourceId = database.id;
     this.secondaryId =
       secondary &&
@@ -94,7 +109,13 @@ export class TenantDatabase extends ComponentResource {
     this.registerOutputs({ name: this.name, resourceId: this.resourceId, secondaryId: this.secondaryId });
   }
 
-  private place(name: string, args: TenantDatabaseArgs, place: DatabasePlace, origin: Origin): sql.Database {
+  private place(
+    name: string,
+    args: TenantDatabaseArgs,
+    place: DatabasePlace,
+    origin: Origin,
+    takenOver?: string,
+  ): sql.Database {
     const { serverName, resourceGroupName, maintenanceConfigurationId } = place;
     const { protected: isProtected = true } = args;
     const database = new sql.Database(
@@ -112,7 +133,12 @@ export class TenantDatabase extends ComponentResource {
         requestedBackupStorageRedundancy: place.backupRedundancy,
         ...(maintenanceConfigurationId !== undefined && { maintenanceConfigurationId }),
       },
-      { parent: this, protect: isProtected, ignoreChanges: FIXED_WHEN_MADE },
+      {
+        parent: this,
+        protect: isProtected,
+        ignoreChanges: takenOver === undefined ? FIXED_WHEN_MADE : [...FIXED_WHEN_MADE, ...MADE_OTHERWISE],
+        ...(takenOver !== undefined && { import: takenOver }),
+      },
     );
     const retention = this.retain(name, args, { serverName, resourceGroupName, databaseName: database.name });
     const logs = new DiagnosticSetting(

@@ -11,6 +11,7 @@ import type { DatabasePlan, DatabaseServerPlan } from "../plan/data-plan";
 import type { Plan } from "../plan/plan";
 import type { CellDataArgs } from "./cell-data-args";
 import { workspaceAt } from "./cell-network";
+import { databaseIdAt } from "./database-id";
 import { made, siteOf } from "./plan-lookup";
 import { privateZoneAt } from "./platform-outputs";
 import { tenantSegment } from "./tenant-segment";
@@ -145,13 +146,22 @@ interface Generation {
 function addGenerations(
   plan: Plan,
   args: CellDataArgs,
-  { primary, partner }: ServerPair,
+  { key, primary, partner }: ServerPair,
   databases: readonly DatabasePlan[],
 ): readonly Generation[] {
   const made = new Map<string, TenantDatabase>();
   const inOrder = [...databases].sort((one, other) => Number(one.generation) - Number(other.generation));
   for (const database of inOrder) {
-    const { tenant, generation, standing, origin, zoneRedundant, backupRedundancy, ...retention } = database;
+    const {
+      tenant,
+      generation,
+      standing,
+      origin,
+      made: isMade,
+      zoneRedundant,
+      backupRedundancy,
+      ...retention
+    } = database;
     const source = origin && {
       // What was made from a generation that is gone by now is not made again.
       databaseId:
@@ -168,6 +178,7 @@ function addGenerations(
       // Nobody uses what is still beside the serving one, and whoever discards it has lost nothing.
       protected: standing === "serving" || standing === "kept",
       ...(source && { restoredFrom: source }),
+      ...(isMade && { takenOver: databaseIdAt(plan, { ...args.scope, site: primary.site }, owner({ key }), database) }),
       primary: placeOf(plan, args, primary, { zoneRedundant, backupRedundancy }),
       ...(partner && standing !== "restoring" && { secondary: placeOf(plan, args, partner, partner.settings) }),
     });

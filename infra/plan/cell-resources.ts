@@ -18,7 +18,7 @@ export const CELL_RESOURCES: Readonly<Record<Platform, CellResources>> = {
   superoffice: { shared: 297, tenant: { namespace: 42 } },
   cloxxs: { shared: 169, tenant: { namespace: 23 } },
   pct: { shared: 171, tenant: { nodePool: 30 } },
-  draftit: { shared: 149, tenant: { namespace: 24, cluster: 97 } },
+  draftit: { shared: 149, tenant: { namespace: 26, cluster: 99 } },
 };
 
 /** Resources of a cell and of one tenant in it. What nobody has counted is taken as the most that anything counted has. */

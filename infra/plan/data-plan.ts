@@ -9,6 +9,8 @@ export interface DatabasePlan {
   readonly standing: "serving" | "restoring" | "kept" | "released";
   /** Made from another generation as it was at a moment (ISO 8601, UTC); absent where it began empty. */
   readonly origin?: { readonly from: string; readonly to: string };
+  /** Something else has made it, so that it is taken over. */
+  readonly made?: true;
   readonly sku: string;
   readonly maxSizeGiB: number;
   readonly zoneRedundant: boolean;

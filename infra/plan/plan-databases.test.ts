@@ -29,3 +29,20 @@ it("the ladder is written in Azure's own steps", () => {
   expect(ladder("draftit")).toEqual({ monthly: "P10W" });
   expect(ladder("coachview")).toEqual({});
 });
+
+it("a generation that a restore has made by itself is taken over, and one that nobody has made is not", () => {
+  const source = sourcesOf("draftit");
+  const restoring = { generation: "02", from: "01", to: "2027-03-01T10:00:00Z" };
+  const planned = (more: { readonly made?: true }) => {
+    const [first, ...others] = source.tenants.tenants;
+    if (first === undefined) throw new Error("draftit has no tenant");
+    const data = { local: { generation: "01", restoring: { ...restoring, ...more }, kept: [] } };
+    const tenants = { ...source.tenants, tenants: [{ ...first, data }, ...others] };
+    const databases = planOf({ ...source, tenants }).cells.flatMap(({ servers }) =>
+      servers.flatMap((one) => one.databases),
+    );
+    return databases.find(({ generation }) => generation === "02");
+  };
+  expect(planned({ made: true })).toMatchObject({ standing: "restoring", made: true, origin: { from: "01" } });
+  expect(planned({})).not.toHaveProperty("made");
+});

@@ -48,7 +48,7 @@ function needsOwnServer(agreement: Agreement, tenant: DataOwner): boolean {
   return server === "tenant" || compute === "cluster" || tenant.overrides.customerKey === true;
 }
 
-type Generation = Pick<DatabasePlan, "generation" | "standing" | "origin">;
+type Generation = Pick<DatabasePlan, "generation" | "standing" | "origin" | "made">;
 
 /** The databases of a tenant: the one that serves it, then those beside it. */
 function planGenerations(context: DatabaseContext, tenant: DataOwner): readonly DatabasePlan[] {
@@ -67,6 +67,7 @@ function planGenerations(context: DatabaseContext, tenant: DataOwner): readonly 
             generation: restoring.generation,
             standing: "restoring" as const,
             origin: { from: restoring.from, to: restoring.to },
+            ...(restoring.made && { made: restoring.made }),
           },
         ]),
   ];

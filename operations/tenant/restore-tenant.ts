@@ -22,6 +22,8 @@ export interface RestoreOptions {
   readonly to: string;
   /** Generation whose backups are used; @default the serving one */
   readonly from?: string;
+  /** A generation that a restore has made by itself: it is taken over instead of made. */
+  readonly made?: string;
 }
 
 /**
@@ -43,7 +45,10 @@ export async function restoreTenant(context: Context, options: RestoreOptions): 
   const from = options.from ?? data.generation;
   const deployed = await deployedData(context, environment, platform, tenant);
   refuseOutsideOfRange(document, deployed, options, { from, to });
-  const restoring = { generation: nextGeneration(data, deployed), from, to };
+  const restoring =
+    options.made === undefined
+      ? { generation: nextGeneration(data, deployed), from, to }
+      : { generation: options.made, from, to, made: true };
   const changed = { ...tenant.data, [environment]: { ...data, restoring } };
   saveTenants(
     context.projectFolder,
@@ -51,7 +56,9 @@ export async function restoreTenant(context: Context, options: RestoreOptions): 
     changeItem(document.text, "tenants", index, { data: withoutDefaults(changed) }),
   );
   context.print(
-    `Generation ${restoring.generation} of ${tenant.name} (${code}) is made from ${from} as of ${to} by the next \`up\`.`,
+    options.made === undefined
+      ? `Generation ${restoring.generation} of ${tenant.name} (${code}) is made from ${from} as of ${to} by the next \`up\`.`
+      : `Generation ${options.made} of ${tenant.name} (${code}), of ${from} as of ${to}, is taken over by the next \`up\`.`,
   );
   context.print(`Written to ${document.file}. Generation ${data.generation} goes on serving. Then:`);
   context.print(`  npx deltawerk up ${platform} -e ${environment}`);

@@ -76,9 +76,11 @@ export function tenantCommand(context: Context, finish: (status: ExitStatus) => 
     .addOption(environmentOption())
     .requiredOption("--to <time>", "moment with its time zone, such as 2027-03-01T10:00:00Z")
     .option("--from <generation>", "whose backups to use (default: the serving one)")
-    .action(async (name, code, { from, ...options }) =>
-      finish(await restoreTenant(context, { ...options, platform: name, code, ...(from !== undefined && { from }) })),
-    );
+    .option("--made <generation>", "take over what a restore has made by itself, instead of making another")
+    .action(async (name, code, { from, made, ...options }) => {
+      const given = { ...options, ...(from !== undefined && { from }), ...(made !== undefined && { made }) };
+      finish(await restoreTenant(context, { ...given, platform: name, code }));
+    });
   command
     .command("promote")
     .description("let the restored database serve, and keep the one that served")
