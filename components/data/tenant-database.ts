@@ -65,13 +65,22 @@ const BYTES_PER_GIB = 1024 ** 3;
  * where one changes (azure-rest-api-specs, sql 2023-08-01 Databases.json: x-ms-mutability create; pulumi-azure-native,
  * provider/pkg/gen). How a database was made is history: no later wish may replace it.
  */
-const FIXED_WHEN_MADE = ["createMode", "sourceDatabaseId", "restorePointInTime"];
+const FIXED_WHEN_MADE = [
+  "createMode",
+  "sourceDatabaseId",
+  "restorePointInTime",
+  // Said by nobody here, and read from Azure where a database is taken over.
+  "collation",
+  "catalogCollation",
+  "isLedgerOn",
+];
 
 /**
  * What whoever made a database decided otherwise; it becomes as it is said here with the first update after the takeover,
  * because the engine takes over only what is as the program says.
  */
 const MADE_OTHERWISE = [
+  "readScale",
   "tags",
   "sku",
   "maxSizeBytes",

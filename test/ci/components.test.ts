@@ -1,4 +1,3 @@
-import { buildSync } from "esbuild";
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
@@ -6,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { TinyProject } from "../../operations/engine/test-bed/tiny-project";
 import type { SimulatorConnection } from "../../simulator/client/connection";
 import { startSimulator, stopSimulator } from "../../simulator/client/simulator-process";
+import { bundled } from "../components/bundled";
 import { FAMILIES } from "../components/families";
 import { ARGUMENT_SETS, SUBSCRIPTIONS } from "../components/place";
 
@@ -52,16 +52,7 @@ describe.each(Object.keys(FAMILIES))("%s", (family) => {
   let project: TinyProject;
 
   beforeAll(async () => {
-    const bundle = buildSync({
-      absWorkingDir: projectFolder,
-      entryPoints: ["test/components/program.ts"],
-      bundle: true,
-      platform: "node",
-      target: "node20",
-      packages: "external",
-      write: false,
-    });
-    const program = `${bundle.outputFiles[0]?.text ?? ""}\nmodule.exports.run(${JSON.stringify(family)});\n`;
+    const program = bundled("test/components/program.ts", family);
     folder = mkdtempSync(path.join(os.tmpdir(), "deltawerk-components-"));
     cloud = await startSimulator({ projectFolder, stateFolder: folder });
     project = await TinyProject.create(program, cloud.providerPorts);

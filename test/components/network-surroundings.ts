@@ -38,9 +38,12 @@ export const device = (partner: string, number: number) => ({
   partner,
   number,
   address: `203.0.113.${number}`,
-  prefixes: ["10.250.0.0/24"],
+  prefixes: [`10.${240 + number}.0.0/24`],
 });
-export const speaksBgp = { ...device("headquarters", 2), bgp: { asn: 65010, peer: "10.250.0.1" } };
+export const speaksBgp = (partner: string, number: number) => ({
+  ...device(partner, number),
+  bgp: { asn: 65_000 + number, peer: `10.${240 + number}.0.1` },
+});
 
 export const HTTPS: SecurityRule = {
   name: "https",
@@ -108,7 +111,7 @@ export function peering(place: Place, hasGateway: boolean) {
 
 export function gateway(place: Place) {
   const subnetId = place.of(HubNetwork).subnets["gateway"] ?? "";
-  return { ...place.at(), subnetId, zones: ZONES, asn: 65_001, ipsec: IPSEC, partners: [] };
+  return { ...place.at(), subnetId, zones: ZONES, asn: 65_101, ipsec: IPSEC, partners: [] };
 }
 
 export const gatewayId = (place: Place) => place.of(VpnGateway).resourceId;
@@ -129,7 +132,7 @@ function otherEnd(place: Place) {
     const after = [place.watcherAt("neu")];
     return new HubNetwork(`${set}-other-hub`, { ...args, flowLogs: flowLogs(place, "neu"), after }, { provider });
   });
-  const gatewayArgs = { ...gateway(place), ...place.at("neu"), scope, asn: 65_002 };
+  const gatewayArgs = { ...gateway(place), ...place.at("neu"), scope, asn: 65_102 };
   const other = place.once(
     "other-gateway",
     () =>

@@ -62,7 +62,7 @@ export const network: ComponentFamily = {
     everything: (place) => ({
       ...gateway(place),
       sku: "VpnGw5AZ",
-      partners: [device("operations", 1), speaksBgp],
+      partners: [device("operations", 1), speaksBgp("headquarters", 2)],
     }),
     hardened: (place) => ({
       ...gateway(place),
@@ -77,7 +77,7 @@ export const network: ComponentFamily = {
       ...place.at(),
       gatewayId: gatewayId(place),
       ipsec: IPSEC,
-      device: { ...speaksBgp, partner: "one", number: 9, address: "203.0.113.9" },
+      device: speaksBgp("one", 9),
     }),
     hardened: (place) => ({
       ...place.at(),
