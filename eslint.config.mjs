@@ -23,6 +23,8 @@ const mayImport = {
     "drills",
     "evidence",
     "infra/plan",
+    // Drills carry out the jobs' own code.
+    "jobs",
     "policies",
     "simulator/client",
     "simulator/mapping",

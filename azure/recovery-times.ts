@@ -52,6 +52,8 @@ export const RECOVERY_TIMES = {
   documentGiBPerMinute: estimated(10, "own estimate"),
   /** Minutes until a metric can be judged. */
   metricMinutes: estimated(1, "own estimate; Microsoft Learn, azure-monitor/essentials: near real time, one a minute"),
+  /** Minutes until a record in a log can be asked for. */
+  logMinutes: estimated(3, "own estimate"),
   /** Seconds for which a public name that people change is remembered, where its owner says nothing else. */
   publicNameSeconds: estimated(300, "own estimate: the customer's own record"),
 } as const satisfies Readonly<Record<string, RecoveryTime>>;

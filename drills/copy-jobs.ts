@@ -1,4 +1,5 @@
 import type { ClusterObject, Instant } from "./cloud";
+import type { CopyName } from "./copies/copy-work";
 
 const MINUTE = 60_000;
 const DAY = 24 * 60;
@@ -12,7 +13,8 @@ export interface RunTimes {
   readonly everyMinutes: number;
 }
 
-interface CronJob {
+/** A CronJob, as far as drills look at it. */
+export interface CronJob {
   readonly kind?: string;
   readonly metadata?: { readonly name?: string };
   readonly spec?: { readonly schedule?: string; readonly suspend?: boolean };
@@ -24,11 +26,28 @@ interface CronJob {
  * @throws RangeError where its schedule is not one of even steps within a week, of which nothing here can be said
  */
 export function runTimesOf(objects: readonly ClusterObject[], name: string): RunTimes | undefined {
+  const job = cronJobNamed(objects, name);
+  return job === undefined ? undefined : evenSteps(job.spec?.schedule ?? "");
+}
+
+/** The CronJob of a name that runs; undefined where there is none, or it is suspended. */
+export function cronJobNamed(objects: readonly ClusterObject[], name: string): CronJob | undefined {
   const jobs = objects.map(({ object }) => object as CronJob);
-  const job = jobs.find(
+  return jobs.find(
     ({ kind, metadata, spec }) => kind === "CronJob" && metadata?.name === name && spec?.suspend !== true,
   );
-  return job === undefined ? undefined : evenSteps(job.spec?.schedule ?? "");
+}
+
+/** Name of the CronJob that makes a copy of a tenant's database. */
+export const copyJobName = ({ key }: { readonly key: string }, tenant: string): string => `export-${key}-${tenant}`;
+
+/** Name of the CronJob that verifies a copy of a tenant. */
+export const copyCheckName = ({ tenant, copy }: CopyName): string => `verification-copy-${copy}-${tenant}`;
+
+/** The first run after a moment. */
+export function nextRun({ epoch, everyMinutes }: RunTimes, after: Instant): Instant {
+  const every = everyMinutes * MINUTE;
+  return epoch + (Math.floor((after - epoch) / every) + 1) * every;
 }
 
 /**

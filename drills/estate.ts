@@ -6,7 +6,7 @@ import type { CellPlan } from "../infra/plan/cell-plan";
 import type { CopyPlan } from "../infra/plan/backup-plan";
 import type { Plan } from "../infra/plan/plan";
 import type { CloudResource, ClusterObject, CopySchedule, ServingPlace, Workload } from "./cloud";
-import { runTimesOf } from "./copy-jobs";
+import { copyJobName, runTimesOf } from "./copy-jobs";
 
 /** A resource of a platform with what its name says. */
 interface Named {
@@ -157,9 +157,6 @@ function databasesIn(body: unknown): readonly string[] {
   const { properties } = body as { readonly properties?: { readonly databases?: readonly string[] } };
   return properties?.databases ?? [];
 }
-
-/** Name of the CronJob that makes a copy of a tenant's database. */
-export const copyJobName = ({ key }: Pick<CopyPlan, "key">, tenant: string): string => `export-${key}-${tenant}`;
 
 /** Interval between two markers of a drill, in seconds: short against what is published about replication. */
 export const MARKER_SECONDS = RECOVERY_TIMES.replicationSeconds.value;

@@ -19,6 +19,7 @@ export interface DrillRun {
   readonly subject: Subject;
   readonly cloud: DrillCloud;
   readonly program: DrillProgram;
+  readonly copyWork: StepContext["copyWork"];
   readonly store: JournalStore;
   readonly seed: number;
   readonly versions: Readonly<Record<string, string>>;
@@ -79,8 +80,8 @@ export async function runDrill(run: DrillRun): Promise<Journal> {
 
 function contextOf(run: DrillRun, journal: Journal): StepContext {
   const memory = memoryIn(journal.memory, () => run.store.save(journal));
-  const { subject, cloud, program, seed, say } = run;
-  return { subject, cloud, program, memory, random: (name) => seededNumber(seed, name), say };
+  const { subject, cloud, program, copyWork, seed, say } = run;
+  return { subject, cloud, program, copyWork, memory, random: (name) => seededNumber(seed, name), say };
 }
 
 /** Why the method did not come to its end. */

@@ -1,6 +1,7 @@
 import type { Agreement } from "../agreement/agreement";
 import type { Plan } from "../infra/plan/plan";
 import type { DrillCloud, Instant } from "./cloud";
+import type { CopyWork } from "./copies/copy-work";
 import type { Phase, Tolerance } from "./journal";
 import type { Memory } from "./memory";
 import type { DrillProgram } from "./program";
@@ -26,6 +27,8 @@ export interface StepContext {
   readonly subject: Subject;
   readonly cloud: DrillCloud;
   readonly program: DrillProgram;
+  /** The jobs' own code, for drills that make and verify copies. */
+  readonly copyWork: () => Promise<CopyWork>;
   readonly memory: Memory;
   /** A number from 0 to below 1 that depends on the seed and the name alone. */
   readonly random: (name: string) => number;

@@ -1,4 +1,5 @@
 import type { Scenario } from "./scenario";
+import { damagedCopies } from "./scenarios/damaged-copies";
 import { dataLosses } from "./scenarios/data-losses";
 import { partLosses } from "./scenarios/part-losses";
 import { ransomware } from "./scenarios/ransomware";
@@ -6,7 +7,14 @@ import { regionLoss } from "./scenarios/region-loss";
 import { twin } from "./scenarios/twin";
 
 /** All drills, in the order in which they are run and listed. */
-export const scenarios: readonly Scenario[] = [regionLoss, twin, ...dataLosses, ransomware, ...partLosses];
+export const scenarios: readonly Scenario[] = [
+  regionLoss,
+  twin,
+  ...dataLosses,
+  ransomware,
+  ...partLosses,
+  damagedCopies,
+];
 
 /** The drill of a name; undefined where there is none. */
 export function scenarioNamed(name: string): Scenario | undefined {

@@ -3,6 +3,7 @@ import { mkdirSync } from "node:fs";
 import { createRequire } from "node:module";
 import path from "node:path";
 import { cloudRoutes, countResources } from "./control/control-routes";
+import { blobRoutes } from "./control/blob-routes";
 import { dataPlaneRoutes } from "./control/data-plane-routes";
 import { serveControl, type ControlServer } from "./control/control-server";
 import { endWhenIdle } from "./idle-end";
@@ -55,6 +56,7 @@ async function main(stateFolder: string, build: string, start: number | undefine
   const routes = {
     ...cloudRoutes(simulator),
     ...dataPlaneRoutes(simulator.parts.dataPlane, simulator.parts.manager),
+    ...blobRoutes(simulator.parts.blobs),
     "GET /status": () => statusOf(simulator, { stateFolder, started, providerPorts }),
     "POST /stop": () => void setImmediate(() => void end(running)),
   };

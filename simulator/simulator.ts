@@ -9,6 +9,7 @@ import type { ResourceModel } from "./arm/resource-model";
 import { Subscriptions } from "./arm/subscriptions";
 import type { Mapping } from "./arm/type-mapping";
 import { VirtualClock, type ClockState } from "./clock/virtual-clock";
+import { BlobService } from "./data-plane/blob-service";
 import { DataPlane } from "./data-plane/data-plane";
 import { Coverage } from "./control/coverage";
 import { ApiServer } from "./kubernetes/cluster/api-server";
@@ -41,6 +42,7 @@ export interface SimulatorParts {
   readonly models: ModelRegister;
   readonly coverage: Coverage;
   readonly dataPlane: DataPlane;
+  readonly blobs: BlobService;
   readonly providers: readonly Provider[];
 }
 
@@ -104,7 +106,8 @@ export class Simulator {
     });
     const providers = [azure, kubernetes, new RandomProvider(options.versions.random)];
     const dataPlane = new DataPlane(cloud, writer);
-    const parts = { cloud, clock, writer, manager, subscriptions, models, coverage, dataPlane, providers };
+    const blobs = new BlobService(cloud, writer);
+    const parts = { cloud, clock, writer, manager, subscriptions, models, coverage, dataPlane, blobs, providers };
     return new Simulator(store, parts);
   }
 

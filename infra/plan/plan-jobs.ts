@@ -33,7 +33,9 @@ function copyJobs(agreement: Agreement, copy: CopyPlan): readonly JobPlan[] {
       ...common,
       label: `copy-${key}`,
       epoch: new Date(done).toISOString(),
-      maxAgeMinutes: timing.everyMinutes + 2 * timing.waveMinutes,
+      // A copy that is there is two waves old by then; where it is missing, the one before is older by a whole interval.
+      // The limit stands between the two, so that a run that starts some seconds late or early makes no difference.
+      maxAgeMinutes: timing.everyMinutes + timing.waveMinutes,
       promises: promisesOf(agreement.backup.verification),
     },
   ];

@@ -12,6 +12,8 @@ export interface DrillFolders {
   /** Project folders whose program is the checkout's, with documents of their own. */
   readonly live: string;
   readonly twin: string;
+  /** For files of jobs that the drill carries out. */
+  readonly scratch: string;
   readonly journal: string;
   /** With the journals of earlier drills of the same kind. */
   readonly history: string;
@@ -27,6 +29,7 @@ export function drillFolders(projectFolder: string, name: string): DrillFolders 
     twinLocal: path.join(root, "twin-local"),
     live: path.join(root, "live"),
     twin: path.join(root, "twin"),
+    scratch: path.join(root, "scratch"),
     journal: path.join(root, "journal.json"),
     history: path.join(root, "history"),
     report: path.join(root, "report.txt"),

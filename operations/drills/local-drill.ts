@@ -1,4 +1,6 @@
-import { existsSync, rmSync } from "node:fs";
+import { existsSync, mkdirSync, rmSync } from "node:fs";
+import { createRequire } from "node:module";
+import path from "node:path";
 import { documentsIn } from "../../agreement/load-platform";
 import { formatProblems } from "../../agreement/problem";
 import type { Journal } from "../../drills/journal";
@@ -16,6 +18,7 @@ import { exitStatus } from "../exit-status";
 import { planFor } from "../plan-for";
 import { basePlatform, platformKey } from "./base-platform";
 import { copyWhole, drillFolders, makeProject, writeWhole, type DrillFolders } from "./drill-folders";
+import type { copyWork } from "./copies/copy-work";
 import { drillProgram } from "./drill-program";
 import { drillSession } from "./drill-session";
 import { journalFile } from "./journal-file";
@@ -66,6 +69,10 @@ export async function localDrill(
         live: drillSession(engine, cloud, folders.live, folders.local),
         restoreDocuments: () => makeProject(projectFolder, folders.live),
       }),
+      copyWork: once(() => {
+        mkdirSync(folders.scratch, { recursive: true });
+        return loadCopyWork(projectFolder)(localCloud(cloud), cloud.blobs, folders.scratch);
+      }),
       versions: { node: process.versions.node, pulumi: engine.version, platform: key },
       isAborted: () => isAborted,
       realNow: () => new Date(),
@@ -106,8 +113,22 @@ async function setAsideStale(
 }
 
 /** Everything but journals and report; all of it is the drill's own, so nothing is left of it. */
-function removeWork({ local, twinLocal, live, twin }: DrillFolders): void {
-  for (const folder of [local, twinLocal, live, twin]) rmSync(folder, { recursive: true, force: true });
+function removeWork({ local, twinLocal, live, twin, scratch }: DrillFolders): void {
+  for (const folder of [local, twinLocal, live, twin, scratch]) rmSync(folder, { recursive: true, force: true });
+}
+
+/** Makes something when it is first asked for. */
+function once<T>(make: () => T): () => Promise<T> {
+  let made: { readonly value: T } | undefined;
+  return () => Promise.resolve((made ??= { value: make() }).value);
+}
+
+/** A bundle of its own: few commands need the jobs and their libraries. */
+function loadCopyWork(projectFolder: string): typeof copyWork {
+  const { load } = createRequire(path.join(projectFolder, "package.json"))("./source-loader.js") as {
+    readonly load: (entry: string) => { readonly copyWork: typeof copyWork };
+  };
+  return load("operations/drills/copies/copy-work.ts").copyWork;
 }
 
 function addTwin(projectFolder: string, folders: DrillFolders, subject: Subject): Subject {

@@ -1,5 +1,6 @@
 import type { CloudView, Reference, Tombstone } from "./cloud-view";
 import { History } from "../data-plane/event";
+import { Blobs } from "./blobs";
 import { ClusterObjects } from "./cluster-objects";
 import { ReferenceIndex } from "./reference-index";
 import type { ArmResource } from "./resource";
@@ -24,6 +25,7 @@ export interface Subscription {
 /** All that is in the cloud, in memory and indexed. What changes it must be on disk first. */
 export class Cloud implements CloudView {
   readonly clusterObjects = new ClusterObjects();
+  readonly blobs = new Blobs();
   /** What happened beside the operations on resources: faults, users at work, what was lost. */
   readonly history = new History();
   private readonly resources = new Map<string, StoredResource>();

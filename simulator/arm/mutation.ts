@@ -1,6 +1,7 @@
 import { eventKey, eventPrefix, type DataPlaneEvent } from "../data-plane/event";
 import { leavesTraces } from "../data-plane/traces";
 import type { Change, Entry } from "../store/store";
+import { blobKey, type StoredBlob } from "./blobs";
 import type { Cloud, StoredResource, Subscription } from "./cloud";
 import type { Tombstone } from "./cloud-view";
 import type { ClusterObject } from "./cluster-objects";
@@ -17,6 +18,8 @@ export type Mutation =
   | { readonly kind: "setSubscription"; readonly subscription: Subscription }
   | { readonly kind: "setObject"; readonly object: ClusterObject }
   | { readonly kind: "removeObject"; readonly cluster: string; readonly key: string }
+  | { readonly kind: "setBlob"; readonly blob: StoredBlob }
+  | { readonly kind: "removeBlob"; readonly blob: Omit<StoredBlob, "base64"> }
   /** Numbered from 1 without gaps. */
   | { readonly kind: "addEvent"; readonly number: number; readonly event: DataPlaneEvent };
 
@@ -24,6 +27,7 @@ const resourcePrefix = "resource!";
 const tombstonePrefix = "tombstone!";
 const subscriptionPrefix = "subscription!";
 const objectPrefix = "object!";
+const blobPrefix = "blob!";
 
 /** The change of the store that stands for a mutation. */
 export function changeOf(mutation: Mutation): Change {
@@ -46,6 +50,10 @@ export function changeOf(mutation: Mutation): Change {
       return { type: "put", key: objectKey(mutation.object.cluster, mutation.object.key), value: mutation.object };
     case "removeObject":
       return { type: "del", key: objectKey(mutation.cluster, mutation.key) };
+    case "setBlob":
+      return { type: "put", key: blobPrefix + blobKey(mutation.blob), value: mutation.blob };
+    case "removeBlob":
+      return { type: "del", key: blobPrefix + blobKey(mutation.blob) };
     case "addEvent":
       return { type: "put", key: eventKey(mutation.number), value: mutation.event };
   }
@@ -68,6 +76,10 @@ export function applyMutation(cloud: Cloud, mutation: Mutation): void {
       return cloud.clusterObjects.set(mutation.object);
     case "removeObject":
       return cloud.clusterObjects.remove(mutation.cluster, mutation.key);
+    case "setBlob":
+      return cloud.blobs.set(mutation.blob);
+    case "removeBlob":
+      return cloud.blobs.remove(mutation.blob);
     case "addEvent":
       return cloud.history.add(mutation.event);
   }
@@ -79,17 +91,22 @@ export function mutationOf([key, value]: Entry): Mutation | undefined {
   if (key.startsWith(tombstonePrefix)) return { kind: "setTombstone", tombstone: value as Tombstone };
   if (key.startsWith(subscriptionPrefix)) return { kind: "setSubscription", subscription: value as Subscription };
   if (key.startsWith(objectPrefix)) return { kind: "setObject", object: value as ClusterObject };
+  if (key.startsWith(blobPrefix)) return { kind: "setBlob", blob: value as StoredBlob };
   if (key.startsWith(eventPrefix)) {
     return { kind: "addEvent", number: Number(key.slice(eventPrefix.length)), event: value as DataPlaneEvent };
   }
   return undefined;
 }
 
-/** A mutation with what goes away by itself: the objects of a cluster that is removed. */
+/** A mutation with what goes away by itself: the objects of a cluster and the blobs of an account that are removed. */
 export function withContents(mutation: Mutation, cloud: Cloud): readonly Mutation[] {
   if (mutation.kind !== "removeResource") return [mutation];
   const contents = cloud.clusterObjects.of(mutation.id);
-  return [...contents.map(({ cluster, key }): Mutation => ({ kind: "removeObject", cluster, key })), mutation];
+  return [
+    ...contents.map(({ cluster, key }): Mutation => ({ kind: "removeObject", cluster, key })),
+    ...cloud.blobs.within(mutation.id).map((blob): Mutation => ({ kind: "removeBlob", blob })),
+    mutation,
+  ];
 }
 
 /** What is remembered of resources that are removed, because their data goes with them or outlives them. */

@@ -9,6 +9,7 @@ import type {
   SimulatorStatus,
 } from "../wire/control-messages";
 import type { Endpoint } from "../wire/endpoint";
+import { BlobClient } from "./blob-client";
 import { DataPlaneClient } from "./data-plane-client";
 
 /** The local cloud did not carry out what it was asked; the message says why. */
@@ -37,6 +38,7 @@ export class SimulatorConnection {
 
   /** Data, users and faults. */
   readonly dataPlane = new DataPlaneClient((method, path, body) => this.ask(method, path, body));
+  readonly blobs = new BlobClient((method, path, body) => this.ask(method, path, body));
 
   status(): Promise<SimulatorStatus> {
     return this.ask("GET", "/status");

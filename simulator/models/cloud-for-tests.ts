@@ -14,20 +14,25 @@ const subscription = "/subscriptions/00000000-0000-0000-0000-000000000001";
 /** A new cloud with one resource group, for tests of the models behind the door through which every request comes. */
 export class CloudForTests {
   private constructor(
-    readonly simulator: Simulator,
+    private opened: Simulator,
     private readonly folder: string,
   ) {}
 
   static async open(location = "westeurope"): Promise<CloudForTests> {
     const folder = fs.mkdtempSync(path.join(os.tmpdir(), "deltawerk-models-"));
-    const start = Date.parse("2026-01-01T00:00:00Z");
-    const versions = { azureNative: "3", kubernetes: "4", random: "4" };
-    const opened = new CloudForTests(
-      await Simulator.open({ stateFolder: folder, models: resourceModels, mapping, versions, start }),
-      folder,
-    );
+    const opened = new CloudForTests(await openIn(folder), folder);
     await opened.put(opened.group(), { location });
     return opened;
+  }
+
+  get simulator(): Simulator {
+    return this.opened;
+  }
+
+  /** Ends the cloud and opens it again from what is on disk. */
+  async reopen(): Promise<void> {
+    await this.opened.close();
+    this.opened = await openIn(this.folder);
   }
 
   /** The id of a resource group. */
@@ -88,6 +93,12 @@ export class CloudForTests {
     await this.simulator.close();
     fs.rmSync(this.folder, { recursive: true, force: true });
   }
+}
+
+function openIn(stateFolder: string): Promise<Simulator> {
+  const start = Date.parse("2026-01-01T00:00:00Z");
+  const versions = { azureNative: "3", kubernetes: "4", random: "4" };
+  return Simulator.open({ stateFolder, models: resourceModels, mapping, versions, start });
 }
 
 async function codesOf(request: Promise<unknown>): Promise<readonly string[]> {

@@ -1,13 +1,13 @@
-import { copyJobName } from "../../drills/estate";
 import type { CellPlan } from "../../infra/plan/cell-plan";
-import { cronOf, tenantEpoch } from "../../infra/plan/job-times";
 import type { Plan } from "../../infra/plan/plan";
 import { regionOf, zonesOf, type EstateCloud } from "./estate-cloud";
+import { addCopyJobs } from "./estate-copy-jobs";
 
 /** What of a cell a drill looks at. */
 export async function addCell(estate: EstateCloud, plan: Plan, cell: CellPlan): Promise<void> {
   const number = Number(cell.number);
   const endpoints: unknown[] = [];
+  const jobClusters: string[] = [];
   const ranked = [cell.activeSite, ...cell.entries.map(({ site }) => site).filter((site) => site !== cell.activeSite)];
   for (const [index, site] of ranked.entries()) {
     const [location, zones] = [regionOf(plan, site), zonesOf(plan, site)];
@@ -53,14 +53,18 @@ export async function addCell(estate: EstateCloud, plan: Plan, cell: CellPlan): 
       for (const { name, zones } of cluster.pools) {
         await estate.put(`${id}/agentPools/${name}`, { properties: { availabilityZones: zones } });
       }
-      if (site === cell.activeSite) await addCopyJobs(estate, plan, cell, id);
+      if (site === cell.activeSite) jobClusters.push(id);
     }
     endpoints.push({
       name: site,
       properties: { targetResourceId: address, endpointStatus: "Enabled", priority: index + 1 },
     });
   }
-  for (const server of cell.servers) await addServer(estate, plan, cell, server);
+  const databases = new Map<string, string>();
+  for (const server of cell.servers) await addServer(estate, plan, cell, server, databases);
+  for (const cluster of jobClusters) {
+    await addCopyJobs(estate, plan, cell, { cluster, databaseOf: (tenant) => databases.get(tenant) ?? "" });
+  }
   if (ranked.length < 2) return;
   const profile = await estate.set(
     plan,
@@ -81,22 +85,12 @@ export async function addCell(estate: EstateCloud, plan: Plan, cell: CellPlan): 
   await estate.rule(plan, `entry-${cell.number}`, profile, "ProbeAgentCurrentEndpointStateByProfileResourceId", 1);
 }
 
-/** The jobs of the tenants that make independent copies, as the program deploys them. */
-async function addCopyJobs(estate: EstateCloud, plan: Plan, cell: CellPlan, cluster: string): Promise<void> {
-  for (const { key, timing } of plan.backup.copies) {
-    for (const [index, { code }] of cell.tenants.entries()) {
-      const epoch = tenantEpoch({ epoch: timing.epoch, turns: timing }, index);
-      const spec = { schedule: cronOf(epoch, timing.everyMinutes), suspend: false };
-      await estate.putObject(cluster, { kind: "CronJob", metadata: { name: copyJobName({ key }, code) }, spec });
-    }
-  }
-}
-
 async function addServer(
   estate: EstateCloud,
   plan: Plan,
   cell: CellPlan,
   { key, site, databases, failover }: CellPlan["servers"][number],
+  known: Map<string, string>,
 ): Promise<void> {
   const tenant = key === "shared" ? {} : { tenant: key };
   const sites = [site, ...(failover === undefined ? [] : [failover.site])];
@@ -135,6 +129,7 @@ async function addServer(
         properties: { retentionDays: database.pointInTimeDays },
       });
       groups[server].push(id);
+      if (place === site) known.set(database.tenant, id);
       if (place === site) await estate.rule(plan, `${database.tenant}-${database.generation}`, id, "availability", 100);
     }
   }

@@ -3,10 +3,12 @@ import os from "node:os";
 import path from "node:path";
 import type { NamedType } from "../../azure/names/name-rules";
 import type { Platform } from "../../azure/names/codes";
+import { COPY_CONTAINERS } from "../../components/backup/copy-store";
 import { nameInScope } from "../../components/name-in-scope";
 import type { Scope } from "../../components/component-args";
 import { alertTiming } from "../../infra/layers/alert-rules";
 import type { Plan } from "../../infra/plan/plan";
+import { containerId } from "../../simulator/arm/blobs";
 import type { ArmBody } from "../../simulator/arm/resource";
 import { parseResourceId } from "../../simulator/arm/resource-id";
 import { mapping } from "../../simulator/mapping/mapping";
@@ -22,6 +24,11 @@ export class EstateCloud {
     readonly simulator: Simulator,
     private readonly folder: string,
   ) {}
+
+  /** A folder for files, removed with the cloud. */
+  get scratch(): string {
+    return this.folder;
+  }
 
   static async open(plan: Plan): Promise<EstateCloud> {
     const folder = mkdtempSync(path.join(os.tmpdir(), "deltawerk-estate-"));
@@ -44,7 +51,7 @@ export class EstateCloud {
     for (const copy of plan.backup.copies) {
       for (const site of copy.places) {
         const role = { hot: "hot", cold: "arc", daily: "cpy" } as const;
-        await this.set(
+        const account = await this.set(
           plan,
           "guard",
           "Microsoft.Storage/storageAccounts",
@@ -56,6 +63,7 @@ export class EstateCloud {
             sku: { name: copy.redundancy[site] ?? "Standard_LRS" },
           },
         );
+        for (const container of Object.values(COPY_CONTAINERS)) await this.put(containerId(account, container), {});
       }
     }
     for (const { site } of plan.hubs) {

@@ -4,6 +4,7 @@ import { documentsIn, loadPlatform, type DocumentSource } from "../../agreement/
 import { restoreDuration } from "../../azure/recovery-times";
 import { roleDefinitionId, type BuiltInRole } from "../../azure/role-definitions";
 import type { DrillCloud } from "../../drills/cloud";
+import type { CopyWork } from "../../drills/copies/copy-work";
 import type { Journal } from "../../drills/journal";
 import type { DrillProgram } from "../../drills/program";
 import { runDrill, type JournalStore } from "../../drills/run-drill";
@@ -13,6 +14,7 @@ import { twinPlace } from "../../drills/twin/twin-place";
 import { cloudFacts } from "../../infra/plan/cloud-facts";
 import type { Plan } from "../../infra/plan/plan";
 import { readPlan } from "../../infra/plan/read-plan";
+import { copyWork } from "../../operations/drills/copies/copy-work";
 import { EstateCloud } from "./estate-cloud";
 import { inProcessCloud } from "./in-process-cloud";
 
@@ -68,6 +70,7 @@ export class Exercise {
   journal: string | undefined;
   readonly program: DrillProgram;
   readonly cloud: DrillCloud;
+  readonly copies: CopyWork;
   isAborted = false;
   private restore: { readonly tenant: string; readonly to: Date } | undefined;
 
@@ -79,6 +82,7 @@ export class Exercise {
   ) {
     this.cloud = inProcessCloud(estate.simulator);
     this.program = this.playedProgram();
+    this.copies = copyWork(this.cloud, estate.simulator.parts.blobs, estate.scratch);
   }
 
   static async open(subject: Subject, scenario: Scenario, seed = 1): Promise<Exercise> {
@@ -86,13 +90,18 @@ export class Exercise {
   }
 
   /** @param cloud another way to the same cloud @default its own */
-  run(cloud: DrillCloud = this.cloud, program: DrillProgram = this.program): Promise<Journal> {
+  run(
+    cloud: DrillCloud = this.cloud,
+    program: DrillProgram = this.program,
+    copies: CopyWork = this.copies,
+  ): Promise<Journal> {
     const store: JournalStore = {
       load: () => (this.journal === undefined ? undefined : (JSON.parse(this.journal) as Journal)),
       save: (journal) => (this.journal = JSON.stringify(journal)),
     };
     return runDrill({
       ...{ scenario: this.scenario, subject: this.subject, seed: this.seed, store, cloud, program },
+      copyWork: () => Promise.resolve(copies),
       versions: {},
       say: () => undefined,
       isAborted: () => this.isAborted,
@@ -110,15 +119,22 @@ export class Exercise {
   }
 
   /** Changes the jobs that are deployed. */
-  async changeJobs(change: (spec: { schedule: string; suspend: boolean }) => void): Promise<void> {
+  async changeJobs(change: (spec: { schedule: string; suspend: boolean }, name: string) => void): Promise<void> {
     for (const { cluster, object } of await this.cloud.clusterObjects()) {
       const job = structuredClone(object) as {
         metadata: { name: string };
         spec: { schedule: string; suspend: boolean };
       };
-      change(job.spec);
+      change(job.spec, job.metadata.name);
       await this.estate.putObject(cluster, job);
     }
+  }
+
+  /** Takes away what is of a type. */
+  async remove(type: RegExp): Promise<void> {
+    const { writer } = this.estate.simulator.parts;
+    const gone = (await this.cloud.resources()).filter((resource) => type.test(resource.type));
+    await writer.inTurn(() => writer.note(gone.map(({ id }) => ({ kind: "removeResource", id }))));
   }
 
   close(): Promise<void> {
