@@ -4,6 +4,7 @@ import type { DrillCloud, Instant } from "./cloud";
 import type { CopyWork } from "./copies/copy-work";
 import type { Phase, Tolerance } from "./journal";
 import type { Memory } from "./memory";
+import type { AgreementOption } from "./option";
 import type { DrillProgram } from "./program";
 import type { TwinPlace } from "./twin/twin-place";
 
@@ -54,6 +55,8 @@ export interface Scenario {
   readonly title: string;
   /** What is lost, and what is expected all the same. */
   readonly summary: string;
+  /** What the drill switches on for itself, before the platform is brought up. */
+  readonly option?: AgreementOption;
   readonly applies: (subject: Subject) => Applicability;
   readonly hypothesis: (subject: Subject) => readonly Tolerance[];
   readonly method: (subject: Subject) => readonly Step[];

@@ -1,7 +1,7 @@
 import type { Scenario } from "./scenario";
 import { damagedCopies } from "./scenarios/damaged-copies";
 import { dataLosses } from "./scenarios/data-losses";
-import { partLosses } from "./scenarios/part-losses";
+import { partLosses, stampLoss } from "./scenarios/part-losses";
 import { ransomware } from "./scenarios/ransomware";
 import { regionLoss } from "./scenarios/region-loss";
 import { twin } from "./scenarios/twin";
@@ -14,6 +14,7 @@ export const scenarios: readonly Scenario[] = [
   ransomware,
   ...partLosses,
   damagedCopies,
+  stampLoss,
 ];
 
 /** The drill of a name; undefined where there is none. */

@@ -94,7 +94,7 @@ async function one(
   scenario: Scenario,
   { seed, all }: DrillOptions,
 ): Promise<DrillOutcome> {
-  const applicability = scenario.applies(subjectOf(context.projectFolder, platform));
+  const applicability = scenario.applies(subjectOf(context.projectFolder, platform, scenario));
   if (!applicability.applies) {
     const { because, waysOut } = applicability;
     return { kind: "not applicable", platform, scenario: scenario.name, because, waysOut };
@@ -128,12 +128,11 @@ function summaryLine({ drill: { platform, scenario }, status, reason }: Journal)
 
 function list(context: Context, platforms: readonly string[], json: boolean): ExitStatus {
   const rows = platforms.flatMap((platform) => {
-    const subject = subjectOf(context.projectFolder, platform);
     return scenarios.map((scenario) => ({
       platform,
       scenario: scenario.name,
       title: scenario.title,
-      ...scenario.applies(subject),
+      ...scenario.applies(subjectOf(context.projectFolder, platform, scenario)),
     }));
   });
   if (json) context.print(JSON.stringify(rows, undefined, 2));

@@ -4,6 +4,7 @@ import type { Fault, Instant } from "../cloud";
 import type { Estate } from "../estate";
 import { detectionInTime, none } from "../hypothesis";
 import type { Tolerance } from "../journal";
+import type { AgreementOption } from "../option";
 import { minutesText } from "../report";
 import type { Applicability, Scenario, Step, StepContext, Subject } from "../scenario";
 import { iso } from "../scenario";
@@ -20,6 +21,7 @@ export interface PartLoss {
   readonly title: string;
   readonly summary: string;
   readonly fault: string;
+  readonly option?: AgreementOption;
   readonly applies: (subject: Subject) => Applicability;
   readonly faults: (estate: Estate, subject: Subject) => readonly Fault[];
   /** Minutes until it is repaired. */
@@ -72,6 +74,7 @@ export function partLoss(part: PartLoss): Scenario {
     name: part.name,
     title: part.title,
     summary: part.summary,
+    ...(part.option !== undefined && { option: part.option }),
     applies: part.applies,
     hypothesis: (subject) => [
       (part.noticed ?? detectionInTime)(subject),

@@ -1,6 +1,7 @@
 import { RECOVERY_TIMES } from "../../azure/recovery-times";
 import type { Scenario } from "../scenario";
 import { certificatesInTime, silenceInTime } from "../hypothesis";
+import { twinStamps } from "../option";
 import { activeOf, noOutage, partLoss, recoveryTime } from "./part-loss";
 
 const always = () => ({ applies: true }) as const;
@@ -34,6 +35,33 @@ const zoneLoss = partLoss({
   notOnAzure: [
     "A zone cannot be taken away: nodes of one zone can be drained, and a zone-redundant database failed over.",
   ],
+});
+
+/** One of two stamps is lost, where an agreement offers them. */
+export const stampLoss = partLoss({
+  name: "stamp-loss",
+  title: "Loss of one of two stamps",
+  summary:
+    "The twin data centre is switched on: two complete stamps, each in a zone of its own. The zone of the first is lost, and the second goes on with the databases that both share.",
+  fault: "The zone of the first stamp is lost, with everything that is pinned to it",
+  option: twinStamps,
+  applies: ({ agreement }) =>
+    agreement.recovery.twin === undefined
+      ? { applies: false, because: "the agreement offers no twin stamps (recovery.twin)", waysOut: [] }
+      : { applies: true },
+  faults: (_, subject) => [{ kind: "zone", region: activeOf(subject).region, zone: activeOf(subject).zones[0] ?? "1" }],
+  lastsMinutes: 4 * HOUR,
+  eyes: { heartbeatStops: true },
+  outage: recoveryTime,
+  byHand: [
+    "There is nothing to switch: the entry gives the first stamp up, and the databases go on in the other zones.",
+    "Watch the capacity of the second stamp, which began with the smallest number of nodes.",
+  ],
+  limits: [
+    "the probes of the entry and the time to live of its answers, about a minute",
+    "the two stamps share their databases: a fault within a database is a fault of both",
+  ],
+  notOnAzure: ["A zone cannot be taken away: the endpoint of the first stamp can be disabled in the entry."],
 });
 
 const firewallLoss = partLoss({

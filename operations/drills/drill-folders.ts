@@ -61,6 +61,16 @@ export function makeProject(projectFolder: string, folder: string, texts?: Reado
   }
 }
 
+/** The checkout's project with the documents that a drill changes, by their paths. */
+export function makeChangedProject(
+  projectFolder: string,
+  folder: string,
+  changed: Readonly<Record<string, string>>,
+): void {
+  makeProject(projectFolder, folder);
+  for (const [file, text] of Object.entries(changed)) writeFileSync(path.join(folder, file), text);
+}
+
 /** Writes a file so that readers see the old text or the new one. */
 export function writeWhole(file: string, text: string): void {
   mkdirSync(path.dirname(file), { recursive: true });
@@ -79,9 +89,18 @@ export function copyWhole(source: string, target: string): void {
   renameSync(draft, target);
 }
 
-/** Changes with the documents of a platform and with the sources of program and local cloud. */
-export function baseKey(projectFolder: string, platform: string, bundles: readonly string[]): string {
-  const hash = createHash("sha256");
+/**
+ * Changes with the documents of a platform and with the sources of program and local cloud.
+ *
+ * @param changed documents that a drill changes, by their paths
+ */
+export function baseKey(
+  projectFolder: string,
+  platform: string,
+  bundles: readonly string[],
+  changed: Readonly<Record<string, string>>,
+): string {
+  const hash = createHash("sha256").update(JSON.stringify(changed));
   for (const folder of documentFolders) {
     const source = path.join(projectFolder, "stacks", folder);
     const names = existsSync(source) ? readdirSync(source).filter((name) => name.startsWith(`${platform}.`)) : [];

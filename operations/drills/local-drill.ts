@@ -4,6 +4,7 @@ import path from "node:path";
 import { documentsIn } from "../../agreement/load-platform";
 import { formatProblems } from "../../agreement/problem";
 import type { Journal } from "../../drills/journal";
+import { optionTexts, withOption } from "../../drills/option";
 import { readSubject } from "../../drills/read-subject";
 import { reportText } from "../../drills/report";
 import { runDrill } from "../../drills/run-drill";
@@ -17,7 +18,14 @@ import { findEngine, type Engine } from "../engine/find-engine";
 import { exitStatus } from "../exit-status";
 import { planFor } from "../plan-for";
 import { basePlatform, platformKey } from "./base-platform";
-import { copyWhole, drillFolders, makeProject, writeWhole, type DrillFolders } from "./drill-folders";
+import {
+  copyWhole,
+  drillFolders,
+  makeChangedProject,
+  makeProject,
+  writeWhole,
+  type DrillFolders,
+} from "./drill-folders";
 import type { copyWork } from "./copies/copy-work";
 import { drillProgram } from "./drill-program";
 import { drillSession } from "./drill-session";
@@ -30,8 +38,8 @@ const GENERATION = "drill-01";
 const environment = "local";
 
 /** The platform that is exercised, from the documents of the checkout. */
-export function subjectOf(projectFolder: string, platform: string): Subject {
-  const subject = readSubject(documentsIn(projectFolder), platform, environment);
+export function subjectOf(projectFolder: string, platform: string, { option }: Pick<Scenario, "option">): Subject {
+  const subject = readSubject(withOption(documentsIn(projectFolder), platform, option), platform, environment);
   if (!subject.ok) throw new CommandFailure(formatProblems(subject.problems), exitStatus.invalidInput);
   return subject.value;
 }
@@ -42,12 +50,14 @@ export async function localDrill(
   { platform, scenario, seed }: { readonly platform: string; readonly scenario: Scenario; readonly seed: number },
 ): Promise<Journal> {
   const { projectFolder, note } = context;
-  const subject = subjectOf(projectFolder, platform);
+  const subject = subjectOf(projectFolder, platform, scenario);
   const engine = await findEngine({ projectFolder });
   const folders = drillFolders(projectFolder, `${platform}-${scenario.name}`);
-  const key = platformKey(projectFolder, platform);
+  const key = platformKey(projectFolder, platform, scenario.option);
   await setAsideStale(folders, { key, seed }, note);
-  if (journalFile(folders.journal).load()?.status !== "running") await prepare(context, folders, platform, engine);
+  if (journalFile(folders.journal).load()?.status !== "running") {
+    await prepare(context, folders, { platform, scenario }, engine);
+  }
   const withTwin = scenario.makesTwin ? addTwin(projectFolder, folders, subject) : subject;
   const cloud = await startSimulator({ projectFolder, stateFolder: folders.local });
   let isAborted = false;
@@ -67,7 +77,7 @@ export async function localDrill(
       program: drillProgram({
         ...{ platform, twin, say: note },
         live: drillSession(engine, cloud, folders.live, folders.local),
-        restoreDocuments: () => makeProject(projectFolder, folders.live),
+        restoreDocuments: () => makeLive(projectFolder, folders, { platform, scenario }),
       }),
       copyWork: once(() => {
         mkdirSync(folders.scratch, { recursive: true });
@@ -86,13 +96,28 @@ export async function localDrill(
   }
 }
 
-async function prepare(context: Context, folders: DrillFolders, platform: string, engine: Engine): Promise<void> {
-  const base = await basePlatform(context.projectFolder, platform, engine, context.note);
+/** A drill and the platform on which it is carried out. */
+interface Carried {
+  readonly platform: string;
+  readonly scenario: Scenario;
+}
+
+async function prepare(
+  { projectFolder, note }: Context,
+  folders: DrillFolders,
+  { platform, scenario }: Carried,
+  engine: Engine,
+): Promise<void> {
+  const base = await basePlatform({ projectFolder, platform, option: scenario.option }, engine, note);
   await stopSimulator(folders.local);
   removeWork(folders);
   setAside(folders);
   copyWhole(base.local, folders.local);
-  makeProject(context.projectFolder, folders.live);
+  makeLive(projectFolder, folders, { platform, scenario });
+}
+
+function makeLive(projectFolder: string, { live }: DrillFolders, { platform, scenario }: Carried): void {
+  makeChangedProject(projectFolder, live, optionTexts(documentsIn(projectFolder), platform, scenario.option));
 }
 
 /** A drill that was killed and whose program or documents have changed since cannot be gone on with. */

@@ -37,6 +37,8 @@ describe("coachview's second data centre", () => {
     expect(found?.status).toBe("passed");
     expect(found?.interruptions).toHaveLength(1);
     expect(found?.tenants.map(({ code }) => code)).toEqual(["merw", "hof2", "tyvk"]);
+    const time = found?.results.find(({ id }) => id === "recovery-time")?.measured ?? 0;
+    expect(found?.criticalPath.reduce((sum, { minutes }) => sum + minutes, 0)).toBeCloseTo(time, 6);
     expect(found?.leftBehind.filter((line) => line.startsWith("still there"))).toEqual([]);
     for (const name of ["local", "twin-local", "live", "twin"]) expect(existsSync(path.join(folder, name))).toBe(false);
   });
