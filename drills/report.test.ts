@@ -12,6 +12,7 @@ it("puts neighbouring short steps of the critical path together, and keeps their
   expect(text).toContain('40 s  2 short steps from "one" to "two"');
   expect(text).toContain("30 s  three (measured)");
   expect(text).toContain("45 min  making (measured)");
+  expect(text).not.toContain("healthy answer");
 });
 
 it("says that there is nothing instead of counting it", () => {

@@ -29,8 +29,9 @@ export function reportText(journal: Journal): string {
     "Timeline (on the cloud's clock)",
     ...timelineLines(timeline),
     ...section("Tenants", journal.tenants.map(tenantLine)),
-    ...section("Critical path, from the fault to the first healthy answer", pathLines(journal.criticalPath)),
-    ...section("The longest steps", journal.longestSteps.map(pathLine)),
+    ...section(pathTitle(journal), pathLines(journal.criticalPath)),
+    // Of a path of few steps it would say everything twice.
+    ...section("The longest steps", journal.criticalPath.length > 5 ? journal.longestSteps.map(pathLine) : []),
     ...section("What limits it", journal.limits),
     ...section("Not measured", journal.notMeasured),
     ...section("Left behind", journal.leftBehind),
@@ -87,6 +88,13 @@ function tenantLine(tenant: TenantResult): string {
     `${lost} of ${written} markers lost, ${holes.length} holes; ` +
     `served again ${recoveryTimeMinutes === undefined ? "never" : `after ${minutesText(recoveryTimeMinutes)}`}`
   );
+}
+
+/** A drill that restores nothing ends with people who know. */
+function pathTitle({ timeline }: Journal): string {
+  return timeline.healthy === undefined
+    ? "What decided how long it took"
+    : "Critical path, from the fault to the first healthy answer";
 }
 
 /** From here on a step stands on a line of its own, in minutes. */

@@ -51,7 +51,8 @@ const attack: Step = {
     }
     memory.note("attack", { gone, refused });
     const codes = [...new Set(refused.map(({ because }) => because.split(":")[0] ?? ""))];
-    return [`${gone.length} resources were deleted; ${refused.length} were refused: ${codes.join(", ") || "none"}`];
+    const why = codes.length === 0 ? "" : `: ${codes.join(", ")}`;
+    return [`${gone.length} resources were deleted; ${refused.length} deletions were refused${why}`];
   },
 };
 
@@ -143,7 +144,7 @@ export const ransomware: Scenario = {
   makesTwin: false,
   notMeasured: [
     'the recovery from the copies: the drill "twin" measures it',
-    "contents of documents, and deletions of single blobs: the local cloud has no blobs yet",
+    "contents of documents, and deletions of single blobs: the local cloud does not ask who may do what to a blob",
     "an attacker in the guard's own subscription, whose identity production has not",
   ],
   notOnAzure: [
