@@ -32,7 +32,10 @@ interface CopyClause {
 interface AgreementText {
   readonly sites: readonly SiteClause[];
   readonly availability: readonly { readonly target: number; readonly [term: string]: unknown }[];
-  readonly recovery: { readonly degraded: { readonly zones: boolean; readonly for: string } };
+  readonly recovery: {
+    readonly degraded: { readonly zones: boolean; readonly for: string };
+    readonly twin?: { readonly on: boolean; readonly [term: string]: unknown };
+  };
   readonly backup: { readonly independentCopies: readonly CopyClause[] };
   readonly [family: string]: unknown;
 }
@@ -102,7 +105,7 @@ function twinAgreement(
       ? { ...copy, places: 1, through: "provider" }
       : copy;
   });
-  const { degraded } = agreement.recovery;
+  const { degraded, twin } = agreement.recovery;
   const isSpread = place.zone === undefined && (findRegion(place.region)?.zones.length ?? 0) > 1;
   const availability = agreement.availability.map((clause) =>
     isSpread || degraded.zones ? clause : { ...clause, target: Math.min(clause.target, DEGRADED_TARGET) },
@@ -112,6 +115,7 @@ function twinAgreement(
       ? []
       : [`available ${DEGRADED_TARGET} % of the time: recovery.degraded accepts no zones for ${degraded.for}`]),
     ...(place.zone === undefined ? [] : [`everything is pinned to zone ${place.zone} of ${place.region}`]),
+    ...(twin?.on === true ? ["one stamp instead of two"] : []),
     ...(former.length === 0 ? [] : [`${active.region} keeps copies only`]),
     ...copies.flatMap((copy, index) => {
       const agreed = agreement.backup.independentCopies[index];
@@ -125,6 +129,7 @@ function twinAgreement(
       ...agreement,
       availability,
       sites: [site, ...kept, ...former],
+      recovery: { ...agreement.recovery, ...(twin !== undefined && { twin: { ...twin, on: false } }) },
       backup: { ...agreement.backup, independentCopies: copies },
     },
     left: siteCode(active.region),
