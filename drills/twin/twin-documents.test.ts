@@ -4,6 +4,7 @@ import { parse } from "yaml";
 import { documentsIn, loadPlatform, type DocumentSource } from "../../agreement/load-platform";
 import { cloudFacts } from "../../infra/plan/cloud-facts";
 import { readPlan } from "../../infra/plan/read-plan";
+import { twinStamps, withOption } from "../option";
 import { twinDocuments } from "./twin-documents";
 import { twinPlace } from "./twin-place";
 
@@ -49,5 +50,19 @@ describe("the documents of a second data centre", () => {
     expect(plan.value.cells.flatMap(({ tenants }) => tenants.map((tenant) => tenant.code))).toEqual(
       live.value.cells.flatMap(({ tenants }) => tenants.map((tenant) => tenant.code)),
     );
+  });
+
+  it("of a platform with two stamps give a plan of one, and say so", () => {
+    const source = withOption(project, "cloxxs", twinStamps);
+    const place = twinPlace(agreementOf("cloxxs"));
+    const { texts, differences } = twinDocuments(
+      source,
+      { platform: "cloxxs", environment: "local" },
+      place,
+      "drill-01",
+    );
+    const plan = readPlan({ read: (file) => texts[file], list: project.list }, "cloxxs", "local");
+    expect(plan.ok ? plan.value.sites.map(({ code }) => code) : plan.problems).toEqual(["we2"]);
+    expect(differences).toContain("one stamp instead of two");
   });
 });
