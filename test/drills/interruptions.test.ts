@@ -43,10 +43,13 @@ describe("a drill", () => {
     expect(await made.cloud.openFaults()).toEqual([]);
   });
 
-  it.each(["region-loss", "twin"])(
-    "%s that is killed anywhere is completed by the next run, with the same result",
-    async (name) => {
-      const platform = name === "twin" ? "coachview" : "superoffice";
+  it.each([
+    ["superoffice", "region-loss"],
+    ["coachview", "twin"],
+    ["coachview", "damaged-copies"],
+  ])(
+    "on %s, %s, that is killed anywhere is completed by the next run, with the same result",
+    async (platform, name) => {
       const calls = { made: 0, allowed: Infinity };
       // A process that is killed never hears the answer of what it asked last.
       const counted = (cloud: DrillCloud): DrillCloud =>
