@@ -128,6 +128,7 @@ export const idsEverUsed: readonly string[] = [
   "residency-vault-contents",
   "residency-vaults",
   "resources-tagged",
+  "restore-starts-itself",
   "role-explained",
   "role-not-of-a-person",
   "role-not-too-wide",

@@ -13,6 +13,7 @@ import { rule as guardCoversEverything } from "./guard-covers-everything";
 import { rule as lifecycleNotEarly } from "./lifecycle-not-early";
 import { rule as logArchiveImmutable } from "./log-archive-immutable";
 import { rule as recoveryPointVerified } from "./recovery-point-verified";
+import { rule as restoreStartsItself } from "./restore-starts-itself";
 import { rule as vaultGuarded } from "./vault-guarded";
 import { rule as vaultImmutable } from "./vault-immutable";
 import { rule as vaultJobAlerts } from "./vault-job-alerts";
@@ -36,6 +37,7 @@ export const backupRules: readonly Rule[] = [
   lifecycleNotEarly,
   logArchiveImmutable,
   recoveryPointVerified,
+  restoreStartsItself,
   vaultGuarded,
   vaultImmutable,
   vaultJobAlerts,

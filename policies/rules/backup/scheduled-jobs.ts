@@ -48,8 +48,13 @@ function programOf(resource: RegisteredResource): ScheduledProgram | undefined {
   };
 }
 
+/** Every program that the clusters run on a schedule, as far as it is known. */
+export function programsOf(resources: ResourceSet): readonly ScheduledProgram[] {
+  return resources.ofType("kubernetes:batch/v1:CronJob").flatMap((one) => programOf(one) ?? []);
+}
+
 /** The tenants of the cells whose workload layers are among the resources. */
-function tenantsWithWorkload(resources: ResourceSet, { tenants }: Measure): readonly Tenant[] {
+export function tenantsWithWorkload(resources: ResourceSet, { tenants }: Measure): readonly Tenant[] {
   const stacks = [...new Set(resources.resources.map(({ stack }) => stack))].map((stack) => parseStackName(stack));
   const cells = stacks.flatMap((one) => (one.layer === "workload" ? [one.cell] : []));
   return tenants.tenants.filter(({ cell }) => cells.includes(Number(cell)));
@@ -76,7 +81,7 @@ export function judgeScheduledJobs(resources: ResourceSet, measure: Measure, nee
   const tenants = tenantsWithWorkload(resources, measure);
   if (tenants.length === 0) return notApplicable("no workload layer of a cell with tenants is among the resources");
   const cronJobs = resources.ofType("kubernetes:batch/v1:CronJob");
-  const programs = cronJobs.flatMap((one) => programOf(one) ?? []);
+  const programs = programsOf(resources);
   const open = cronJobs.some((one) => read(one, CONTAINERS).kind === "unknown");
   return tenants.flatMap((tenant) =>
     needed.flatMap(({ what, program, variables, everyMinutes }): readonly Outcome[] => {
