@@ -18,6 +18,11 @@ export interface Sabotage {
   readonly set?: Readonly<Record<string, unknown>>;
   /** Other inputs than can be said as data. */
   readonly edit?: (inputs: Readonly<Record<string, unknown>>) => Readonly<Record<string, unknown>>;
+  /** Puts another resource beside the one that `where` picks, with inputs that follow from its inputs. */
+  readonly adds?: {
+    readonly type: JudgedType;
+    readonly inputs: (beside: Readonly<Record<string, unknown>>) => Readonly<Record<string, unknown>>;
+  };
   /** Takes the resource out. */
   readonly remove?: true;
   /** Takes away the engine's protection. */

@@ -2,6 +2,8 @@ import type { ResourceTypeName } from "../../azure/resource-types";
 
 /** Objects of clusters that rules look at, by their tokens; Azure's types are named by the inventory. */
 type ClusterType =
+  | "kubernetes:rbac.authorization.k8s.io/v1:ClusterRoleBinding"
+  | "kubernetes:secrets-store.csi.x-k8s.io/v1:SecretProviderClass"
   | "kubernetes:core/v1:Namespace"
   | "kubernetes:core/v1:Service"
   | "kubernetes:core/v1:ConfigMap"

@@ -1,5 +1,7 @@
 import type { Sabotage } from "../../policies/framework/sabotage";
-import type { RegisteredResource } from "../../policies/resources/registered-resource";
+import { RESOURCE_TYPES } from "../../azure/resource-types";
+import type { JudgedType } from "../../policies/resources/judged-type";
+import { registeredResource, type RegisteredResource } from "../../policies/resources/registered-resource";
 
 type Inputs = Record<string, unknown>;
 
@@ -17,6 +19,18 @@ function withValue(inputs: Readonly<Inputs>, path: string, value: unknown): Inpu
   return copy;
 }
 
+/** A resource of the victim's stack and provider that nobody planned. */
+function addedBeside(victim: RegisteredResource, type: JudgedType, inputs: Inputs): RegisteredResource {
+  const token = RESOURCE_TYPES.find(({ name }) => name === type)?.token ?? type;
+  const { parent, provider } = victim;
+  return registeredResource({
+    urn: `urn:pulumi:${victim.stack}::deltawerk::${token}::added`,
+    inputs,
+    ...(parent !== undefined && { parent }),
+    ...(provider !== undefined && { provider }),
+  });
+}
+
 /** The resources after somebody did the harm, or nothing where there is nothing to do it to. */
 export function applySabotage(
   resources: readonly RegisteredResource[],
@@ -24,6 +38,11 @@ export function applySabotage(
 ): { readonly resources: readonly RegisteredResource[]; readonly victim: RegisteredResource } | undefined {
   const victim = resources.find((one) => one.type === sabotage.type && (sabotage.where?.(one) ?? true));
   if (victim === undefined) return undefined;
+  if (sabotage.adds !== undefined) {
+    const { type, inputs } = sabotage.adds;
+    const added = addedBeside(victim, type, structuredClone(inputs(victim.inputs)));
+    return { resources: [...resources, added], victim: added };
+  }
   const others = (one: RegisteredResource): boolean => one !== victim;
   if (sabotage.remove === true) return { resources: resources.filter(others), victim };
   const edited = sabotage.edit?.(victim.inputs) ?? victim.inputs;

@@ -81,6 +81,7 @@ function sees(
   }
   const harmed = after.withUrn(victim.urn);
   if (harmed === undefined) return false;
-  const earlier = new Set(bad(rule, judgeResource(rule, before.withUrn(victim.urn) ?? victim, yardstick)));
+  const unharmed = before.withUrn(victim.urn);
+  const earlier = new Set(unharmed === undefined ? [] : bad(rule, judgeResource(rule, unharmed, yardstick)));
   return bad(rule, judgeResource(rule, harmed, yardstick)).some((text) => !earlier.has(text));
 }

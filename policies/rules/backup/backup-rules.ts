@@ -1,6 +1,7 @@
 import type { Rule } from "../../framework/rule";
 import { rule as backupPolicyRetention } from "./backup-policy-retention";
 import { rule as backupPolicyUsed } from "./backup-policy-used";
+import { rule as backupsLookedAt } from "./backups-looked-at";
 import { rule as clusterBackedUp } from "./cluster-backed-up";
 import { rule as copyFirstOfMonth } from "./copy-first-of-month";
 import { rule as copyImmutable } from "./copy-immutable";
@@ -25,6 +26,7 @@ import { rule as vaultUsed } from "./vault-used";
 export const backupRules: readonly Rule[] = [
   backupPolicyRetention,
   backupPolicyUsed,
+  backupsLookedAt,
   clusterBackedUp,
   copyFirstOfMonth,
   copyImmutable,

@@ -37,9 +37,8 @@ function minutesToStart(rule: RegisteredResource, gap: number): number {
   return INGESTION_MINUTES + (frequency === undefined ? 0 : durationMinutes(frequency)) + gap;
 }
 
-/** The alert for which a program waits: its id, or not known before the update. */
-function watchedRule(watch: unknown): string | typeof UNKNOWN | undefined {
-  if (isUnknown(watch)) return UNKNOWN;
+/** The id of the alert for which a program waits; nothing where it cannot be read. */
+function watchedRule(watch: unknown): string | undefined {
   try {
     return (JSON.parse(String(watch)) as { readonly rule?: string }).rule;
   } catch {
@@ -62,9 +61,10 @@ function judgeTenant(resources: ResourceSet, tenant: string, within: number): Ou
   }
   const { resource, variables } = watching;
   if (valueOf(resource, "spec.suspend") === true) return violation(`what starts ${about} is suspended`, resource);
-  const id = watchedRule(variables.get("WATCH"));
-  if (id === UNKNOWN) return undetermined(`which alert starts ${about} is not known before the update`, resource);
-  const alert = typeof id === "string" ? resources.withId(id) : undefined;
+  const watch = variables.get("WATCH");
+  if (isUnknown(watch)) return undetermined(`which alert starts ${about} is not known before the update`, resource);
+  const id = watchedRule(watch);
+  const alert = id === undefined ? undefined : resources.withId(id);
   if (alert === undefined && !resources.isUnion) return needsUnion(`which alert starts ${about}`, resource);
   const lack = lackOf(alert, tenant);
   if (alert === undefined || lack !== undefined)

@@ -35,6 +35,8 @@ export interface NeededJob {
   /** Those of every tenant, or how a tenant's own follow from it. */
   readonly variables: Variables | ((tenant: Tenant) => Variables);
   readonly everyMinutes: number;
+  /** How a tenant's is told from others'. @default its variable TENANT is the tenant's code */
+  readonly isOf?: (variables: ReadonlyMap<string, unknown>, tenant: Tenant) => boolean;
 }
 
 function programOf(resource: RegisteredResource): ScheduledProgram | undefined {
@@ -76,6 +78,10 @@ function judgeSchedule({ resource }: ScheduledProgram, what: string, everyMinute
     : violation(`the ${what} runs every ${gap} minutes; it has to run every ${everyMinutes}`, resource);
 }
 
+function byCode(variables: ReadonlyMap<string, unknown>, { code }: Tenant): boolean {
+  return variables.get("TENANT") === code;
+}
+
 /** Whether each tenant has every program that it needs, on a schedule that is close enough and not suspended. */
 export function judgeScheduledJobs(resources: ResourceSet, measure: Measure, needed: readonly NeededJob[]): Judgement {
   const tenants = tenantsWithWorkload(resources, measure);
@@ -84,12 +90,15 @@ export function judgeScheduledJobs(resources: ResourceSet, measure: Measure, nee
   const programs = programsOf(resources);
   const open = cronJobs.some((one) => read(one, CONTAINERS).kind === "unknown");
   return tenants.flatMap((tenant) =>
-    needed.flatMap(({ what, program, variables, everyMinutes }): readonly Outcome[] => {
+    needed.flatMap(({ what, program, variables, everyMinutes, isOf = byCode }): readonly Outcome[] => {
       const about = `${what} of tenant ${tenant.code}`;
       const own = typeof variables === "function" ? variables(tenant) : variables;
-      const wanted = Object.entries({ ...own, TENANT: tenant.code });
+      const wanted = Object.entries(own);
       const found = programs.filter(
-        (one) => one.program === program && wanted.every(([name, value]) => one.variables.get(name) === value),
+        (one) =>
+          one.program === program &&
+          isOf(one.variables, tenant) &&
+          wanted.every(([name, value]) => one.variables.get(name) === value),
       );
       if (found.length > 0) return found.map((one) => judgeSchedule(one, about, everyMinutes));
       return [

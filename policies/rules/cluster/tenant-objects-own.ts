@@ -1,5 +1,13 @@
 import { parseName } from "../../../azure/names/resource-name";
-import { compliant, forEach, relationRule, undetermined, violation, type Outcome } from "../../framework/language";
+import {
+  compliant,
+  forEach,
+  relationRule,
+  shown,
+  undetermined,
+  violation,
+  type Outcome,
+} from "../../framework/language";
 import type { Tenant } from "../../../agreement/tenants";
 import type { JudgedType } from "../../resources/judged-type";
 import { read, textOf } from "../../resources/reading";
@@ -29,6 +37,15 @@ const LEADS: readonly Lead[] = [
       parseName("storage:BlobContainer", value.slice(value.lastIndexOf("/") + 1))?.tenant === code,
   },
   {
+    type: "kubernetes:secrets-store.csi.x-k8s.io/v1:SecretProviderClass",
+    path: "spec.parameters.objects",
+    what: "certificate",
+    isOwn: (value, { code }) => {
+      const secrets = [...value.matchAll(/objectName: ([a-z0-9-]+)/g)].map(([, name = ""]) => name);
+      return secrets.length > 0 && secrets.every((name) => parseName("keyvault:Secret", name)?.tenant === code);
+    },
+  },
+  {
     type: "kubernetes:gateway.networking.k8s.io/v1:HTTPRoute",
     path: "spec.hostnames.0",
     what: "host name",
@@ -50,7 +67,12 @@ function judgeLead(object: RegisteredResource, { path, what, isOwn }: Lead, tena
     return [undetermined(`the ${what} of tenant ${tenant.code} is not known before the update`, object)];
   return isOwn(String(reading.value), tenant)
     ? [compliant(`the ${what} of tenant ${tenant.code} is its own`, object)]
-    : [violation(`tenant ${tenant.code} is given the ${what} ${String(reading.value)}, which is not its own`, object)];
+    : [
+        violation(
+          `tenant ${tenant.code} is given the ${what} ${shown(path, reading.value)}, which is not its own`,
+          object,
+        ),
+      ];
 }
 
 const map = (data: unknown, namespace = "ns-fjel") =>
@@ -90,7 +112,7 @@ export const rule = relationRule({
     fail: {
       given: [map({ ...own, database: "sqldb-sol-nord-01" })],
       says: [
-        "tenant fjel is given the database sqldb-sol-nord-01, which is not its own",
+        'tenant fjel is given the database "sqldb-sol-nord-01", which is not its own',
         "the container of documents of tenant fjel is its own",
       ],
     },
@@ -108,6 +130,11 @@ export const rule = relationRule({
     },
   },
   sabotage: [
+    {
+      what: "gives a tenant another tenant's certificate",
+      type: "kubernetes:secrets-store.csi.x-k8s.io/v1:SecretProviderClass",
+      edit: (inputs) => JSON.parse(JSON.stringify(inputs).replace(/sct-[a-z0-9]{4}-/, "sct-zzzz-")) as typeof inputs,
+    },
     {
       what: "gives a tenant another tenant's database",
       type: "kubernetes:core/v1:ConfigMap",

@@ -7,6 +7,7 @@ import { rule as gatewayMinimumTls } from "./gateway-minimum-tls";
 import { rule as gatewayRedirectsPlainHttp } from "./gateway-redirects-plain-http";
 import { rule as gatewayStrictTransport } from "./gateway-strict-transport";
 import { rule as poolEncryptedAtHost } from "./pool-encrypted-at-host";
+import { rule as sqlEncrypted } from "./sql-encrypted";
 import { rule as sqlMinimumTls } from "./sql-minimum-tls";
 import { rule as storageEncryptedTwice } from "./storage-encrypted-twice";
 import { rule as storageHttpsOnly } from "./storage-https-only";
@@ -24,6 +25,7 @@ export const encryptionRules: readonly Rule[] = [
   gatewayRedirectsPlainHttp,
   gatewayStrictTransport,
   poolEncryptedAtHost,
+  sqlEncrypted,
   sqlMinimumTls,
   storageEncryptedTwice,
   storageHttpsOnly,

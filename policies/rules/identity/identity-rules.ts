@@ -1,5 +1,6 @@
 import type { Rule } from "../../framework/rule";
 import { rule as clusterAzureRoles } from "./cluster-azure-roles";
+import { rule as clusterNoAdministrators } from "./cluster-no-administrators";
 import { rule as clusterNoLocalAccounts } from "./cluster-no-local-accounts";
 import { rule as clusterWorkloadIdentity } from "./cluster-workload-identity";
 import { rule as copiesOnlyAdded } from "./copies-only-added";
@@ -18,6 +19,7 @@ import { rule as workspaceNoKeys } from "./workspace-no-keys";
 /** The rules of this family. */
 export const identityRules: readonly Rule[] = [
   clusterAzureRoles,
+  clusterNoAdministrators,
   clusterNoLocalAccounts,
   clusterWorkloadIdentity,
   copiesOnlyAdded,

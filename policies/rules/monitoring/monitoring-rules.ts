@@ -11,6 +11,7 @@ import { rule as diagnosticsOn } from "./diagnostics-on";
 import { rule as eventsWatched } from "./events-watched";
 import { rule as firewallChangesWatched } from "./firewall-changes-watched";
 import { rule as flowLogKept } from "./flow-log-kept";
+import { rule as heartbeatScheduled } from "./heartbeat-scheduled";
 import { rule as missingBackupWatched } from "./missing-backup-watched";
 import { rule as networkFlowsRecorded } from "./network-flows-recorded";
 import { rule as queryRuleEnabled } from "./query-rule-enabled";
@@ -38,6 +39,7 @@ export const monitoringRules: readonly Rule[] = [
   eventsWatched,
   firewallChangesWatched,
   flowLogKept,
+  heartbeatScheduled,
   missingBackupWatched,
   networkFlowsRecorded,
   queryRuleEnabled,

@@ -1,4 +1,5 @@
 import type { Rule } from "../../framework/rule";
+import { rule as databaseScanned } from "./database-scanned";
 import { rule as defenderPlanOn } from "./defender-plan-on";
 import { rule as defenderPlans } from "./defender-plans";
 import { rule as keyVaultRecoverable } from "./key-vault-recoverable";
@@ -13,6 +14,7 @@ import { rule as sqlThreatsPresent } from "./sql-threats-present";
 
 /** The rules of this family. */
 export const securityRules: readonly Rule[] = [
+  databaseScanned,
   defenderPlanOn,
   defenderPlans,
   keyVaultRecoverable,
