@@ -50,7 +50,7 @@ describe("a drill", () => {
   ])(
     "on %s, %s, that is killed anywhere is completed by the next run, with the same result",
     async (platform, name) => {
-      const calls = { made: 0, allowed: Infinity };
+      const calls = { made: 0, allowed: Infinity, killed: (): void => undefined };
       // A process that is killed never hears the answer of what it asked last.
       const counted = (cloud: DrillCloud): DrillCloud =>
         new Proxy(cloud, {
@@ -60,7 +60,9 @@ describe("a drill", () => {
             return async (...args: readonly unknown[]): Promise<unknown> => {
               calls.made += 1;
               const answer: unknown = await Reflect.apply(method, target, args);
-              return calls.made > calls.allowed ? new Promise(() => undefined) : answer;
+              if (calls.made <= calls.allowed) return answer;
+              calls.killed();
+              return new Promise(() => undefined);
             };
           },
         });
@@ -72,8 +74,8 @@ describe("a drill", () => {
         calls.made = 0;
         calls.allowed = Math.floor(total * share);
         const killed = await exercise(platform, name);
-        const first = killed.run(counted(killed.cloud));
-        await Promise.race([first, new Promise((resolve) => setTimeout(resolve, 3000))]);
+        const kill = new Promise<void>((resolve) => (calls.killed = resolve));
+        await Promise.race([killed.run(counted(killed.cloud)), kill]);
         calls.allowed = Infinity;
         const journal = await killed.run(killed.cloud);
         expect(journal.interruptions, `killed after ${share}`).toHaveLength(1);
