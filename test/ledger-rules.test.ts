@@ -4,11 +4,6 @@ import { testFacts } from "../agreement/test-facts";
 import { servedClauses } from "../policies/framework/promises-of-rule";
 import { allRules } from "../policies/rules/all-rules";
 
-/** Promises of the platform itself that no rule proves, each with why. An id leaves the list with the rule that proves it. */
-const WITHOUT_RULE: Readonly<Record<string, string>> = {
-  "DR-BAK-3": "the start of a restore is a program, not a resource that a rule reads yet",
-};
-
 const documents = documentsIn(".");
 
 /** What is sold has to be provable before somebody buys it. */
@@ -38,16 +33,7 @@ describe.each(platformNames(documents))("the ledger of %s", (name) => {
     expect(wrong).toEqual([]);
   });
 
-  it("has a rule for every promise of the platform, but for those that are listed", () => {
-    const bare = promises.filter(({ carriedBy }) => carriedBy.rules.length === 0).map(({ id }) => id);
-    expect(bare.filter((id) => WITHOUT_RULE[id] === undefined)).toEqual([]);
-  });
-
-  it("lists no promise as bare for which there is a rule", () => {
-    const proved = promises.filter(({ id }) => {
-      const serves = allRules.some((rule) => servedClauses(rule, sold).some((one) => one.promises.includes(id)));
-      return serves && WITHOUT_RULE[id] !== undefined;
-    });
-    expect(proved.map(({ id }) => id)).toEqual([]);
+  it("has a rule for every promise of the platform", () => {
+    expect(promises.filter(({ carriedBy }) => carriedBy.rules.length === 0).map(({ id }) => id)).toEqual([]);
   });
 });

@@ -73,6 +73,7 @@ export const rule = relationRule({
         })),
       }),
       also: ["waf-policy-used", "waf-tenant-policy"],
+      alsoOn: { cloxxs: ["waf-tenant-addresses"] },
     },
   ],
 });

@@ -30,6 +30,11 @@ function scopesOf(resources: ResourceSet, assignment: RegisteredResource): reado
 const reaches = (scope: string, id: string): boolean =>
   id === scope || id.startsWith(`${scope}/`) || scope.startsWith(`${id}/`);
 
+/** For sabotages: an archive of records is listed with the same role, and holds no copies. */
+function readsCopies({ name, inputs }: RegisteredResource): boolean {
+  return name.includes("-reads-") && String(inputs["roleDefinitionId"]).endsWith(READER);
+}
+
 export const rule = relationRule({
   id: "copies-only-added",
   title: "Nobody has a right on independent copies but to add to them and to read them",
@@ -80,7 +85,7 @@ export const rule = relationRule({
     {
       what: "lets an identity change everything in the group that holds copies",
       type: "authorization:RoleAssignment",
-      where: (one) => String(one.inputs["roleDefinitionId"]).endsWith(READER),
+      where: readsCopies,
       edit: ({ scope, roleDefinitionId, ...others }) => ({
         ...others,
         scope: String(scope).replace(/(\/resourceGroups\/[^/]+)\/.*/i, "$1"),
@@ -90,7 +95,7 @@ export const rule = relationRule({
     {
       what: "lets an identity delete copies",
       type: "authorization:RoleAssignment",
-      where: (one) => String(one.inputs["roleDefinitionId"]).endsWith(READER),
+      where: readsCopies,
       set: {
         roleDefinitionId:
           "/subscriptions/s/providers/Microsoft.Authorization/roleDefinitions/ba92f5b4-2d11-453d-a403-e96b0029c9fe",

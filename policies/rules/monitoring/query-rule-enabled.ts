@@ -24,5 +24,12 @@ export const rule = propertyRule({
     },
     notApplicable: otherType("monitor:ScheduledQueryRule"),
   },
-  sabotage: [{ what: "switches the alert off", type: "monitor:ScheduledQueryRule", set: { enabled: false } }],
+  sabotage: [
+    {
+      what: "switches the alert off",
+      type: "monitor:ScheduledQueryRule",
+      set: { enabled: false },
+      also: ["events-watched"],
+    },
+  ],
 });

@@ -81,6 +81,7 @@ export const rule = relationRule({
       what: "gives pods the network of their node",
       type: "kubernetes:apps/v1:Deployment",
       set: { "spec.template.spec.hostNetwork": true },
+      also: ["pod-locked-down"],
     },
   ],
 });
