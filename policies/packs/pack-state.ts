@@ -20,6 +20,8 @@ export class PackState {
   private readonly judged = new Map<string, readonly Judged[]>();
   /** Resources about which a rule could not decide, by the rule. */
   private readonly open = new Map<PropertyRule, Set<string>>();
+  /** What rules about relations say of the stack, from the moment at which all its resources are known. */
+  private readonly relations = new Map<RelationRule, readonly Waivable[] | string>();
   private yardstick: Yardstick | undefined;
   private union: Union | undefined;
   private current: ResourceSet | undefined;
@@ -79,6 +81,26 @@ export class PackState {
       const outcomes = resource === undefined ? [] : this.judgeOne(rule, withWorkedOutIds(resource, set));
       return typeof outcomes === "string" ? [] : outcomes;
     });
+  }
+
+  /** Judges every rule about relations; what each says is kept for its own policy. */
+  judgeRelations(resources: () => readonly RegisteredResource[]): void {
+    for (const rule of this.rules) {
+      if (rule.kind === "relation") this.relations.set(rule, this.judgeStack(rule, resources));
+    }
+  }
+
+  /** Whether a rule about relations has something to say, or was not judged yet. */
+  hasFindings(rule: RelationRule): boolean {
+    const outcomes = this.relations.get(rule);
+    return (
+      outcomes === undefined || (typeof outcomes !== "string" && outcomes.some(({ result }) => result !== "compliant"))
+    );
+  }
+
+  /** What a rule about relations said, or says now. */
+  relationOf(rule: RelationRule, resources: () => readonly RegisteredResource[]): readonly Waivable[] | string {
+    return this.relations.get(rule) ?? this.judgeStack(rule, resources);
   }
 
   /** What a rule says about the stack, or about the platform where the other stacks were handed in. */

@@ -33,6 +33,11 @@ function report(outcome: Waivable, violated: ReportViolation): void {
   (violated as unknown as (violation: DetailedViolation) => void)(detail);
 }
 
+/** The resources of a stack with the inputs that they had before, unpacked when somebody asks for them. */
+function stackResources({ resources }: Parameters<StackValidation>[0], state: PackState) {
+  return () => resources.map((one) => resourceAfter(one, state.inputsOf(one.urn)));
+}
+
 /** Serves rules as a policy pack until the engine ends it. */
 export function servePack(name: string, rules: readonly Rule[], projectFolder: string): void {
   let config: PackConfig = {};
@@ -50,6 +55,8 @@ export function servePack(name: string, rules: readonly Rule[], projectFolder: s
       state.yardstickFor(args.urn);
       state.note(resourceBefore(args), providerOf(args));
     },
+    // The SDK unpacks all resources anew for every policy that looks at a stack, so all rules are judged in this one.
+    validateStack: (args) => state.judgeRelations(stackResources(args, state)),
   };
   const waivers: Policies[number] = {
     name: "waivers",
@@ -79,8 +86,7 @@ export function servePack(name: string, rules: readonly Rule[], projectFolder: s
       }
     };
     const validateOpen: StackValidation = (args, violated) => {
-      const resources = () => args.resources.map((one) => resourceAfter(one, known.inputsOf(one.urn)));
-      for (const outcome of known.judgeOpen(rule, resources)) report(outcome, violated);
+      for (const outcome of known.judgeOpen(rule, stackResources(args, known))) report(outcome, violated);
     };
     const [token, other] = tokensOf(rule);
     return {
@@ -96,13 +102,15 @@ export function servePack(name: string, rules: readonly Rule[], projectFolder: s
   }
 
   function stackPolicy(rule: RelationRule, known: PackState): Policies[number] {
+    const validate: StackValidation = (args, violated) => {
+      const outcomes = known.relationOf(rule, stackResources(args, known));
+      if (typeof outcomes === "string") return args.notApplicable(outcomes);
+      for (const outcome of outcomes) report(outcome, violated);
+    };
     return {
       ...policyMetadata(rule, projectFolder),
-      validateStack: (args, violated) => {
-        const resources = () => args.resources.map((one) => resourceAfter(one, known.inputsOf(one.urn)));
-        const outcomes = known.judgeStack(rule, resources);
-        if (typeof outcomes === "string") return args.notApplicable(outcomes);
-        for (const outcome of outcomes) report(outcome, violated);
+      get validateStack() {
+        return known.hasFindings(rule) ? validate : (undefined as unknown as StackValidation);
       },
     };
   }

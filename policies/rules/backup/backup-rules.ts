@@ -4,6 +4,7 @@ import { rule as backupPolicyUsed } from "./backup-policy-used";
 import { rule as backupsLookedAt } from "./backups-looked-at";
 import { rule as clusterBackedUp } from "./cluster-backed-up";
 import { rule as copyFirstOfMonth } from "./copy-first-of-month";
+import { rule as copyGoesToCopies } from "./copy-goes-to-copies";
 import { rule as copyImmutable } from "./copy-immutable";
 import { rule as copyPlaces } from "./copy-places";
 import { rule as copyScheduled } from "./copy-scheduled";
@@ -29,6 +30,7 @@ export const backupRules: readonly Rule[] = [
   backupsLookedAt,
   clusterBackedUp,
   copyFirstOfMonth,
+  copyGoesToCopies,
   copyImmutable,
   copyPlaces,
   copyScheduled,

@@ -1,3 +1,4 @@
+import { parseName } from "../../../azure/names/resource-name";
 import { compliant, forEach, relationRule, undetermined, violation, type Outcome } from "../../framework/language";
 import { read, textOf } from "../../resources/reading";
 import type { RegisteredResource } from "../../resources/registered-resource";
@@ -35,6 +36,13 @@ function judgeIssuer(credential: RegisteredResource, resources: ResourceSet): Ou
     : violation(`its issuer is ${text}, which is no cluster of the stack`, credential);
 }
 
+/** The namespace of the programs for which an identity is: a tenant's own, or that of the jobs. */
+function namespaceOf(identity: string): string | undefined {
+  const parts = parseName("managedidentity:UserAssignedIdentity", identity);
+  if (parts === undefined) return undefined;
+  return parts.role === "app" && parts.label !== undefined ? `ns-${parts.label}` : "ns-job";
+}
+
 function judgeCredential(credential: RegisteredResource, resources: ResourceSet): readonly Outcome[] {
   const subject = read(credential, "subject");
   const audience = read(credential, "audiences.0");
@@ -44,7 +52,13 @@ function judgeCredential(credential: RegisteredResource, resources: ResourceSet)
   }
   const said = textOf(credential, "subject") ?? "absent";
   const meant = textOf(credential, "audiences.0") ?? "absent";
+  const identity = textOf(credential, "resourceName");
+  const namespace = identity === undefined ? undefined : namespaceOf(identity);
+  const isOthers = namespace !== undefined && SUBJECT.test(said) && said.split(":")[2] !== namespace;
   const wrong = [
+    ...(isOthers
+      ? [violation(`identity ${identity ?? ""} is lent to ${said}; it is for ${namespace}`, credential)]
+      : []),
     ...(SUBJECT.test(said) ? [] : [violation(`its subject is ${said}; it has to be one service account`, credential)]),
     ...(meant === AUDIENCE ? [] : [violation(`its audience is ${meant}; it has to be ${AUDIENCE}`, credential)]),
     ...(issuer.result === "compliant" ? [] : [issuer]),
@@ -96,6 +110,12 @@ export const rule = relationRule({
     notApplicable: { given: [cluster], says: ["there are no federated credentials"] },
   },
   sabotage: [
+    {
+      what: "lends a tenant's identity to another tenant's program",
+      type: "managedidentity:FederatedIdentityCredential",
+      where: ({ inputs }) => String(inputs["resourceName"]).includes("-app--"),
+      set: { subject: "system:serviceaccount:ns-zzzz:application" },
+    },
     {
       what: "lends an identity to every service account",
       type: "managedidentity:FederatedIdentityCredential",

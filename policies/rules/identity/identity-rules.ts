@@ -12,6 +12,7 @@ import { rule as registryNoAnonymousPull } from "./registry-no-anonymous-pull";
 import { rule as roleExplained } from "./role-explained";
 import { rule as roleNotOfAPerson } from "./role-not-of-a-person";
 import { rule as roleNotTooWide } from "./role-not-too-wide";
+import { rule as sqlAdministratorsGroup } from "./sql-administrators-group";
 import { rule as sqlEntraOnly } from "./sql-entra-only";
 import { rule as storageNoAccountKeys } from "./storage-no-account-keys";
 import { rule as workspaceNoKeys } from "./workspace-no-keys";
@@ -31,6 +32,7 @@ export const identityRules: readonly Rule[] = [
   roleExplained,
   roleNotOfAPerson,
   roleNotTooWide,
+  sqlAdministratorsGroup,
   sqlEntraOnly,
   storageNoAccountKeys,
   workspaceNoKeys,
