@@ -1,4 +1,4 @@
-import { generateKeyPairSync, type KeyObject } from "node:crypto";
+import type { KeyObject } from "node:crypto";
 import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -15,6 +15,7 @@ import { ArmServer } from "./arm-server";
 import { startAzurite, type Azurite } from "./azurite";
 import { bacpac, type BacpacTable } from "./bacpac-file";
 import { connectionTo, type FakeDatabase } from "./fake-database";
+import { newRsaKey } from "./rsa-key";
 
 export const SERVER_ID =
   "/subscriptions/s/resourceGroups/rg-pcl-weu-01-dat/providers/Microsoft.Sql/servers/sql-pcl-weu-01-k3xq";
@@ -58,7 +59,7 @@ export interface TestKey {
 }
 
 export function newKey(kid = "https://keys.vault.azure.net/keys/copies/v1"): TestKey {
-  const { publicKey, privateKey } = generateKeyPairSync("rsa", { modulusLength: 2048 });
+  const { publicKey, privateKey } = newRsaKey();
   const { n = "", e = "" } = publicKey.export({ format: "jwk" });
   return { recipient: { kid, kty: "RSA", n, e }, privateKey };
 }
