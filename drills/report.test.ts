@@ -16,9 +16,10 @@ it("puts neighbouring short steps of the critical path together, and keeps their
 });
 
 it("says that there is nothing instead of counting it", () => {
-  expect([valueText(0, "findings"), valueText(2, "findings"), valueText(0, "minutes")]).toEqual([
-    "none",
-    "2 findings",
-    "0 s",
-  ]);
+  expect([
+    valueText(0, "findings"),
+    valueText(1, "findings"),
+    valueText(2, "markers"),
+    valueText(0, "minutes"),
+  ]).toEqual(["none", "1 finding", "2 markers", "0 s"]);
 });

@@ -11,7 +11,8 @@ export function minutesText(minutes: number): string {
 /** A measured value with its unit. */
 export function valueText(value: number, unit: Result["unit"]): string {
   if (unit === "minutes") return minutesText(value);
-  return value === 0 ? "none" : `${value} ${unit}`;
+  if (value === 0) return "none";
+  return `${value} ${value === 1 ? unit.replace(/s$/, "") : unit}`;
 }
 
 /** A drill as a person reads it. */

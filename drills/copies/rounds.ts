@@ -87,8 +87,8 @@ export function roundText({ tenant, copy, damage, place, slot, findings, verifie
   const said =
     verifiedAt === undefined
       ? "no deployed job verifies it"
-      : findings.map((finding) => `${finding.place}: ${finding.kinds.join(", ") || finding.outcome}`).join("; ");
+      : findings.map((finding) => `${finding.kinds.join(", ") || finding.outcome} at ${finding.place}`).join("; ");
   const done = damage === undefined ? "left whole" : `${damage} at ${place ?? ""}`;
   const raised = alert === undefined ? "" : `, ${alert.by} at ${iso(alert.at)}`;
-  return `${tenant}, copy "${copy}" of ${iso(slot)}, ${done}: ${said}${raised}`;
+  return `${tenant}, copy "${copy}" of ${iso(slot)}, ${done}; verified: ${said}${raised}`;
 }

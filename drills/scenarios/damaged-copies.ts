@@ -106,11 +106,12 @@ const measure: Step = {
     noteMeasured(context, "misnamed", misnamed.length);
     noteMeasured(context, "false-alarms", falseAlarms([...damaged, ...whole]));
     const slowest = noteDetection(context, damaged);
-    const places = new Set(damaged.flatMap(({ findings }) => findings.map(({ place }) => place))).size;
+    const places = Math.max(...damaged.map(({ findings }) => findings.length));
     memory.note("limits", [
       `time: a copy is verified once, ${slowest} after it is whole; what happens to it later is found when it is needed`,
-      `places: ${places}; a copy that is damaged at one of them is whole at the others`,
-      "a slot is made only once: after damage at all places the copy before counts until the next one",
+      places === 1
+        ? "a copy stands at one place: where it is damaged, the one before counts until the next is made"
+        : `a copy stands at ${places} places: where it is damaged at all of them, the one before counts until the next is made`,
     ]);
     return Promise.resolve([
       ...missed.map(({ round }) => `not found: ${roundText(round)}`),
