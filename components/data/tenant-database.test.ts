@@ -1,4 +1,4 @@
-import type { CustomResourceOptions } from "@pulumi/pulumi";
+import type { CustomResourceOptions, ResourceTransformation } from "@pulumi/pulumi";
 import { describe, expect, it } from "vitest";
 import { recordResources, type RecordedResource } from "../record-resources";
 import { TenantDatabase, type TenantDatabaseArgs } from "./tenant-database";
@@ -92,6 +92,21 @@ describe("TenantDatabase", () => {
     });
   });
 
+  const FIXED = ["createMode", "sourceDatabaseId", "restorePointInTime", "collation", "catalogCollation", "isLedgerOn"];
+
+  /** What the engine is told of the databases beside their inputs. */
+  async function optionsOf(change: Partial<TenantDatabaseArgs> = {}): Promise<readonly CustomResourceOptions[]> {
+    const options: CustomResourceOptions[] = [];
+    await recordResources(() => {
+      const note: ResourceTransformation = ({ type, opts }) => {
+        if (type === "azure-native:sql:Database") options.push(opts as CustomResourceOptions);
+        return undefined;
+      };
+      new TenantDatabase("ab12", { ...args, ...change }, { transformations: [note] });
+    });
+    return options;
+  }
+
   it("is made from another as it was at a moment, and never made again for what is said of that later", async () => {
     const resources = await record({ restoredFrom: { databaseId: "ab12-01-id", to: "2027-03-01T10:00:00Z" } });
     expect(inputsOf(resources, "ab12-primary")).toMatchObject({
@@ -99,18 +114,15 @@ describe("TenantDatabase", () => {
       sourceDatabaseId: "ab12-01-id",
       restorePointInTime: "2027-03-01T10:00:00Z",
     });
-    const ignored: (readonly string[] | undefined)[] = [];
-    await recordResources(() => {
-      new TenantDatabase("ab12", args, {
-        transformations: [
-          ({ type, opts }) => {
-            if (type === "azure-native:sql:Database") ignored.push((opts as CustomResourceOptions).ignoreChanges);
-            return undefined;
-          },
-        ],
-      });
-    });
-    expect(ignored).toEqual([["createMode", "sourceDatabaseId", "restorePointInTime"]]);
+    expect(await optionsOf()).toMatchObject([{ ignoreChanges: FIXED }]);
+  });
+
+  it("is taken over as it is where something else has made it", async () => {
+    const [options] = await optionsOf({ takenOver: "/subscriptions/s/databases/ab12-02" });
+    expect(options).toMatchObject({ import: "/subscriptions/s/databases/ab12-02" });
+    // What the job that made it decided in another way, and what can never be changed.
+    expect(options?.ignoreChanges).toEqual(expect.arrayContaining([...FIXED, "tags", "sku", "maxSizeBytes"]));
+    expect((await optionsOf())[0]).not.toHaveProperty("import");
   });
 
   it("has neither protection nor lock where it may be deleted", async () => {

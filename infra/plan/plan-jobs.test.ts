@@ -13,6 +13,8 @@ describe.each(platforms)("the jobs of %s", (platform) => {
       ...backup.copies.flatMap(({ key }) => [`export ${key}`, `verification copy-${key}`]),
       "verification point-in-time",
       ...(platform === "superoffice" ? ["verification long-term"] : []),
+      // Where a restore is promised to begin by itself.
+      ...(platform === "draftit" ? ["restore watch"] : []),
       "presence",
       "probe",
       "scan",
