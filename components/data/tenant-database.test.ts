@@ -99,7 +99,7 @@ describe("TenantDatabase", () => {
     const options: CustomResourceOptions[] = [];
     await recordResources(() => {
       const note: ResourceTransformation = ({ type, opts }) => {
-        if (type === "azure-native:sql:Database") options.push(opts as CustomResourceOptions);
+        if (type === "azure-native:sql:Database") options.push(opts);
         return undefined;
       };
       new TenantDatabase("ab12", { ...args, ...change }, { transformations: [note] });
