@@ -215,6 +215,18 @@ function addFailoverGroup(
   );
 }
 
+/**
+ * Where tenants need a way to their databases: where a server is, and at every other site that serves them. Stamps in zones
+ * of one region share a server, and each has a network of its own.
+ */
+function reachedFrom(plan: Plan, cell: CellPlan, places: readonly ServerAtSite[]): readonly ServerAtSite[] {
+  const [primary] = places;
+  const others = cell.entries.map(({ site }) => site).filter((site) => places.every((place) => place.site !== site));
+  return primary === undefined
+    ? places
+    : [...places, ...others.map((site) => ({ ...primary, site, location: siteOf(plan, site).region }))];
+}
+
 function addDatabases(plan: Plan, cell: CellPlan, args: CellDataArgs, server: DatabaseServerPlan): CellDatabase[] {
   const { key, failover } = server;
   const shared = key === "shared";
@@ -229,7 +241,7 @@ function addDatabases(plan: Plan, cell: CellPlan, args: CellDataArgs, server: Da
   const endpoints = new Map(
     serving.map(({ plan: database }) => [
       database.tenant,
-      places.map((at) => [at.site, addEndpoint(cell, args, at, database, shared)] as const),
+      reachedFrom(plan, cell, places).map((at) => [at.site, addEndpoint(cell, args, at, database, shared)] as const),
     ]),
   );
   const group = addFailoverGroup(args, pair, serving, isInUse(server));

@@ -1,8 +1,5 @@
 import { afterEach, describe, expect, it } from "vitest";
 import { journalSchema } from "../../drills/journal";
-import type { CopyWork } from "../../drills/copies/copy-work";
-import { damageIds } from "../../drills/copies/damages";
-import { withOption, type AgreementOption } from "../../drills/option";
 import { reportText } from "../../drills/report";
 import { changedSource, MAKING_MINUTES, subjectFrom } from "./exercise";
 import { closeExercises, exercise, measured, named, verdict } from "./exercises";
@@ -194,54 +191,6 @@ describe("ransomware with production's own rights", () => {
   });
 });
 
-describe("damaged copies", () => {
-  it.each(["superoffice", "pct"])(
-    "of %s are found, each as what it is, and nothing is said against whole ones",
-    async (platform) => {
-      const journal = await (await exercise(platform, "damaged-copies")).run();
-      expect([journal.status, journal.reason]).toEqual(["passed", undefined]);
-      expect(["missed", "misnamed", "false-alarms", "unseen"].map((id) => measured(journal, id))).toEqual([0, 0, 0, 1]);
-      const notes = journal.steps.find(({ id }) => id === "damage-copies")?.notes ?? [];
-      expect(notes).toHaveLength(damageIds.length);
-      // From the copy's end to its verification as long as a copy may take, then the log and the rule's quarter of an hour.
-      const [wait, detection] = [journal.criticalPath[0]?.minutes ?? 0, measured(journal, "detection") ?? 0];
-      expect(wait).toBeGreaterThan(0);
-      expect(detection).toBeGreaterThanOrEqual(wait + 3);
-      expect(detection).toBeLessThanOrEqual(wait + 3 + 15);
-    },
-  );
-
-  it("are not found where no verification is deployed", async () => {
-    const made = await exercise("coachview", "damaged-copies");
-    await made.changeJobs((spec, name) => (spec.suspend = name.startsWith("verification-")));
-    const journal = await made.run();
-    expect(journal.status).toBe("deviated");
-    expect([measured(journal, "missed"), verdict(journal, "detection")]).toEqual([damageIds.length, "undetermined"]);
-  });
-
-  it("raise no alert where no rule asks for them", async () => {
-    const made = await exercise("coachview", "damaged-copies");
-    await made.remove(/scheduledQueryRules/i);
-    const journal = await made.run();
-    expect([journal.status, measured(journal, "missed"), verdict(journal, "detection")]).toEqual([
-      "deviated",
-      0,
-      "undetermined",
-    ]);
-  });
-
-  it("are found by the code of the jobs: one that looks at nothing finds nothing", async () => {
-    const made = await exercise("coachview", "damaged-copies");
-    const blind: CopyWork = {
-      ...made.copies,
-      verify: async (name, now) =>
-        (await made.copies.verify(name, now)).map((finding) => ({ ...finding, outcome: "whole", kinds: [] })),
-    };
-    const journal = await made.run(made.cloud, made.program, blind);
-    expect([journal.status, measured(journal, "missed")]).toEqual(["deviated", damageIds.length]);
-  });
-});
-
 describe("the loss of a part", () => {
   it.each([
     ["zone-loss", 0.5],
@@ -251,35 +200,6 @@ describe("the loss of a part", () => {
     const journal = await (await exercise("superoffice", name)).run();
     expect([journal.status, journal.reason]).toEqual(["passed", undefined]);
     expect(measured(journal, "outage")).toBe(minutes);
-  });
-});
-
-describe("the loss of one of two stamps", () => {
-  const stamps = { agreement: (text: { recovery: { twin: { on: boolean } } }) => (text.recovery.twin.on = true) };
-
-  it("leaves users out until the entry leads to the other one", async () => {
-    const journal = await (await exercise("cloxxs", "stamp-loss", stamps)).run();
-    expect([journal.status, journal.reason]).toEqual(["passed", undefined]);
-    // Three probes of 10 s and their time-out, and 30 s until the old answer has expired.
-    expect(measured(journal, "outage")).toBeCloseTo(65 / 60, 5);
-  });
-
-  it("is that of a zone where the stamps are off: half a minute, for the database", async () => {
-    const off = { agreement: (text: { recovery: { twin: { on: boolean } } }) => (text.recovery.twin.on = false) };
-    const journal = await (await exercise("cloxxs", "stamp-loss", off)).run();
-    expect(measured(journal, "outage")).toBe(0.5);
-  });
-
-  it("makes no sense where no stamps are offered", () => {
-    const applicability = named("stamp-loss").applies(subjectFrom(changedSource("coachview"), "coachview"));
-    expect(applicability).toMatchObject({ applies: false });
-  });
-
-  it("is what the drill switches on for itself", () => {
-    const source = changedSource("cloxxs");
-    const sites = (option: AgreementOption | undefined) =>
-      subjectFrom(withOption(source, "cloxxs", option), "cloxxs").plan.sites.map(({ code }) => code);
-    expect([sites(undefined), sites(named("stamp-loss").option)]).toEqual([["weu"], ["we1", "we2"]]);
   });
 });
 
