@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { recordResources, type RecordedResource } from "../../components/record-resources";
+import type { CellPlan } from "../plan/cell-plan";
 import type { DatabasePlan, DatabaseServerPlan } from "../plan/data-plan";
 import { cellDatabases, type CellDatabase } from "./cell-databases";
 import { cellDataFixture } from "./cell-data.fixture";
@@ -19,9 +20,10 @@ const database = (tenant: string, changed: Partial<DatabasePlan> = {}): Database
 });
 const failover = { site: "now", graceMinutes: 60, zoneRedundant: false, backupRedundancy: "Local" } as const;
 
-async function deploy(servers: readonly DatabaseServerPlan[]) {
+async function deploy(servers: readonly DatabaseServerPlan[], servingSites: readonly string[] = []) {
   let databases: readonly CellDatabase[] = [];
-  const { plan, cell, args } = cellDataFixture({ servers });
+  const entries = servingSites.map((site) => ({ site }) as CellPlan["entries"][number]);
+  const { plan, cell, args } = cellDataFixture({ servers, entries });
   const resources = await recordResources(() => {
     databases = cellDatabases(plan, cell, args);
   });
@@ -98,6 +100,21 @@ describe("a server of one tenant, at one site", () => {
     expect(ofType(resources, "network:PrivateDnsZoneGroup")).toEqual(["database-aaaa-noe-endpoint-names"]);
     expect(ofType(resources, "sql:FailoverGroup")).toEqual([]);
     expect(databases[0]?.addresses).toEqual({});
+  });
+});
+
+describe("a server at one of two sites that serve", () => {
+  it("is reached by every tenant from its own segment at either", async () => {
+    const shared = [{ key: "shared", site: "noe", databases: [database("aaaa")] }];
+    const { resources, databases } = await deploy(shared, ["noe", "now"]);
+    expect(ofType(resources, "sql:Server")).toEqual(["server-shared-noe-server"]);
+    expect(named(resources, "database-aaaa-now-endpoint-endpoint")).toMatchObject({
+      location: "norwaywest",
+      subnet: { id: "now/data-aaaa" },
+      privateLinkServiceConnections: [{ privateLinkServiceId: "server-shared-noe-server-id" }],
+    });
+    expect(Object.keys(databases[0]?.addresses ?? {})).toEqual(["noe", "now"]);
+    expect(databases[0]?.servers.map(({ site }) => site)).toEqual(["noe"]);
   });
 });
 
