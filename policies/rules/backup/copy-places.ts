@@ -78,7 +78,7 @@ export const rule = relationRule({
       type: "storage:StorageAccount",
       where: (one) => ["cpy", "hot", "arc"].includes(accountRole(one) ?? ""),
       remove: true,
-      also: ["network-classified", "residency-known"],
+      also: ["copy-goes-to-copies", "network-classified", "residency-known"],
       alsoOn: { draftit: ["copy-writers-apart"] },
     },
   ],
