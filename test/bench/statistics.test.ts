@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { ratios, spreadOf } from "./statistics";
+import { differences, ratios, spreadOf } from "./statistics";
 
 describe("spreadOf", () => {
   it.each([
@@ -18,4 +18,11 @@ describe("ratios", () => {
 
   it("refuses series that cannot be paired", () =>
     expect(() => ratios([1, 2], [1])).toThrow("2 measurements against 1"));
+});
+
+describe("differences", () => {
+  it("pairs the measurements of a turn", () => expect(differences([3, 6], [1, 7])).toEqual([2, -1]));
+
+  it("refuses series that cannot be paired", () =>
+    expect(() => differences([1], [1, 2])).toThrow("1 measurements against 2"));
 });
