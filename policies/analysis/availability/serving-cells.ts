@@ -9,6 +9,9 @@ export interface ServingCell {
   readonly resources: ResourceSet;
 }
 
+/** What only a cell has that somebody reaches; one of which only data is left has its servers still. */
+const SERVES = ["containerservice:ManagedCluster", "network:ApplicationGateway", "network:VirtualNetwork"] as const;
+
 /** The cells among some resources, without those that only keep what their tenants have left. */
 export function servingCells({ resources, isUnion }: ResourceSet): readonly ServingCell[] {
   return [...new Set(resources.map(({ stack }) => stack))]
@@ -18,5 +21,5 @@ export function servingCells({ resources, isUnion }: ResourceSet): readonly Serv
       const own = resources.filter((one) => one.stack === stack);
       return [{ name: String(identity.cell).padStart(2, "0"), resources: new ResourceSet(own, isUnion) }];
     })
-    .filter(({ resources: own }) => own.ofType("containerservice:ManagedCluster", "sql:Server").length > 0);
+    .filter(({ resources: own }) => own.ofType(...SERVES).length > 0);
 }
