@@ -79,7 +79,7 @@ describe("a recorded request", () => {
         body: {
           location: "westeurope",
           sku: { name: "GP_Gen5_2" },
-          tags: { [RESTORED_FOR]: "case-42" },
+          tags: { tenant: "acme", [RESTORED_FOR]: "case-42" },
           properties: {
             createMode: "PointInTimeRestore",
             sourceDatabaseId: SOURCE_ID,

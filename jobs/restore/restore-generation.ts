@@ -124,7 +124,8 @@ async function restore(
       origin,
       ...(source !== undefined && { sku: source.sku, zoneRedundant: source.zoneRedundant }),
       backupRedundancy: orders.backupRedundancy,
-      tags: { [RESTORED_FOR]: request.id },
+      // Whose a database is, is written on it, on this one as on the one that it comes from.
+      tags: { ...source?.tags, [RESTORED_FOR]: request.id },
     });
   const { from } = request;
   switch (from.kind) {
