@@ -46,8 +46,8 @@ async function objectsInState(): Promise<readonly string[]> {
   return (deployment.resources ?? []).filter(({ type }) => type.includes("kubernetes")).map(({ urn }) => urn);
 }
 
-/** A database as `jobs/restore` makes it: by nobody's program, with its own tag and of its source's size. */
-function restoredByJob(source: string, moment: string): string {
+/** A database as `jobs/restore` makes it: by nobody's program, with a tag of its own beside those of its source. */
+function restoredByJob(source: string, tags: object, moment: string): string {
   const [, group = "", server = "", database = ""] =
     /resourceGroups\/([^/]+)\/.*servers\/([^/]+)\/databases\/([^/]+)$/.exec(source) ?? [];
   return `
@@ -59,18 +59,19 @@ new Database("restored", {
   databaseName: ${JSON.stringify(database.replace(/01$/, "02"))}, createMode: "PointInTimeRestore",
   sourceDatabaseId: ${JSON.stringify(source)}, restorePointInTime: ${JSON.stringify(moment)},
   requestedBackupStorageRedundancy: "Zone", zoneRedundant: true, sku: { name: "GP_Gen5_2" },
-  tags: { "deltawerk-restored-for": "alert-0123456789abcdef" },
+  tags: ${JSON.stringify({ ...tags, "deltawerk-restored-for": "alert-0123456789abcdef" })},
 }, { provider });
 `;
 }
 
 it("takes over what a restore has made by itself, and lets it serve when a person says so", async () => {
-  const source =
-    (await (await cloud()).resources()).find(({ id }) => /databases\/sqldb-\w+-bjor-01$/.test(id))?.id ?? "";
+  const live = (await (await cloud()).resources()).find(({ id }) => /databases\/sqldb-\w+-bjor-01$/.test(id));
+  const source = live?.id ?? "";
+  const { tags = {} } = (live?.body ?? {}) as { readonly tags?: object };
   const { now } = await (await cloud()).status();
   const moment = `${now.slice(0, 19)}Z`;
   await (await cloud()).advanceClock(10);
-  const job = await TinyProject.create(restoredByJob(source, moment), (await cloud()).providerPorts);
+  const job = await TinyProject.create(restoredByJob(source, tags, moment), (await cloud()).providerPorts);
   try {
     const made = await job.run("up", "--yes", "--skip-preview");
     expect(made.exitCode, made.output).toBe(0);
