@@ -102,7 +102,7 @@ it("empties the cluster before it goes", async () => {
   const [today, yesterday] = [day(Date.now()), day(Date.now() - 86_400_000)];
   await succeeds("tenant", "leave", platform, tenant, "--until", today);
   const file = path.join(checkout.folder, "stacks", "tenants", `${platform}.yaml`);
-  writeFileSync(file, readFileSync(file, "utf8").replace(/until: "\d{4}-\d{2}-\d{2}"/, `until: "${yesterday}"`));
+  writeFileSync(file, readFileSync(file, "utf8").replace(`until: "${today}"`, `until: "${yesterday}"`));
   await succeeds("tenant", "remove", platform, tenant);
   const objects = (await objectsInState()).filter((urn) => urn.includes(tenant));
   expect(objects.length).toBeGreaterThan(10);
