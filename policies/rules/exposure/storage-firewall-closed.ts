@@ -40,7 +40,7 @@ export const rule = propertyRule({
     {
       what: "lets a range of the internet in",
       type: "storage:StorageAccount",
-      set: { "networkRuleSet.ipRules": [{ iPAddressOrRange: "203.0.113.0/24", action: "Allow" }] },
+      set: { "networkRuleSet.ipRules": [{ action: "Allow", iPAddressOrRange: "203.0.113.0/24" }] },
     },
     {
       what: "lets a service of another directory in",
