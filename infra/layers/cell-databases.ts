@@ -1,18 +1,16 @@
-import * as resources from "@pulumi/azure-native/resources";
 import { interpolate, type Output } from "@pulumi/pulumi";
 import { PRIVATE_LINKS } from "../../azure/private-link";
-import { DatabaseServer } from "../../components/data/database-server";
 import { FailoverGroup } from "../../components/data/failover-group";
 import { databaseName, TenantDatabase, type DatabasePlace } from "../../components/data/tenant-database";
-import { nameInScope } from "../../components/name-in-scope";
 import { PrivateEndpoint } from "../../components/network/private-endpoint";
 import type { CellPlan } from "../plan/cell-plan";
 import type { DatabasePlan, DatabaseServerPlan } from "../plan/data-plan";
 import type { Plan } from "../plan/plan";
 import type { CellDataArgs } from "./cell-data-args";
 import { workspaceAt } from "./cell-network";
+import { addServer, isInUse, owner, type ServerAtSite } from "./cell-database-server";
 import { databaseIdAt } from "./database-id";
-import { made, siteOf } from "./plan-lookup";
+import { siteOf } from "./plan-lookup";
 import { privateZoneAt } from "./platform-outputs";
 import { tenantSegment } from "./tenant-segment";
 
@@ -36,49 +34,6 @@ export interface CellDatabase {
   readonly hostName: Output<string>;
   /** Addresses of the tenant's endpoints by site code, where the server's name has none in the private zones. */
   readonly addresses: Readonly<Record<string, Output<string | undefined>>>;
-}
-
-/** A server at one site, with the group of resources that it and its databases live in. */
-interface ServerAtSite {
-  readonly site: string;
-  readonly location: string;
-  readonly group: resources.ResourceGroup;
-  readonly server: DatabaseServer;
-}
-
-/** The tenant that has a server to itself, for the parts of its name. */
-function owner({ key }: Pick<DatabaseServerPlan, "key">): { readonly tenant?: string } {
-  return key === "shared" ? {} : { tenant: key };
-}
-
-/** Whether anything on the server is protected, and so the server itself. */
-function isInUse({ databases }: DatabaseServerPlan): boolean {
-  return databases.some(({ standing }) => standing !== "released");
-}
-
-function addServer(plan: Plan, args: CellDataArgs, server: DatabaseServerPlan, site: string): ServerAtSite {
-  const location = siteOf(plan, site).region;
-  const scope = { ...args.scope, site };
-  const group = new resources.ResourceGroup(`data-${server.key}-${site}`, {
-    resourceGroupName: nameInScope(scope, "resources:ResourceGroup", { role: "dat", ...owner(server) }),
-    location,
-    tags: args.tags,
-  });
-  const logArchiveId = plan.backup.logArchiveSites.includes(site)
-    ? args.platform.logArchives.apply((archives) => made(archives, site, "log archive at site"))
-    : undefined;
-  const databaseServer = new DatabaseServer(`server-${server.key}-${site}`, {
-    scope,
-    ...owner(server),
-    protected: isInUse(server),
-    resourceGroupName: group.name,
-    location,
-    tags: args.tags,
-    workspaceId: workspaceAt(args.platform, site),
-    administrators: args.administrators,
-    ...(logArchiveId !== undefined && { logArchiveId }),
-  });
-  return { site, location, group, server: databaseServer };
 }
 
 function placeOf(
