@@ -47,7 +47,8 @@ export async function emptyLeavingClusters(
   if (planned === undefined || !options.existing.has(workload)) return;
   const leaving = leavingProviders(await stackResources(session, workload), planned.workloads);
   if (leaving.length === 0) return;
-  options.note(`${workload}: removing what is in ${leaving.map((urn) => nameOf({ urn })).join(", ")}, which goes next`);
+  const clusters = leaving.map((urn) => nameOf({ urn })).sort();
+  options.note(`${workload}: removing what is in ${clusters.join(", ")}, which goes next`);
   try {
     await operate(session, {
       verb: "destroy",
