@@ -53,7 +53,7 @@ async function vitest(config) {
 }
 
 async function main() {
-  const config = ["ci", "cluster", "slow"].find((name) => process.argv.includes(`--${name}`));
+  const config = ["ci", "cluster"].find((name) => process.argv.includes(`--${name}`));
   await prepare();
   const statics =
     config !== undefined
