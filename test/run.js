@@ -2,7 +2,7 @@
 
 /**
  * `npm test`: types, lint, then unit, property and engine tests. Installs what it needs first. Ends with one line of
- * counts; types and lint count as one check each. `npm run test:ci`, `test:cluster` and `test:slow` run slower checks instead.
+ * counts; types and lint count as one check each. `npm run test:ci` and `test:cluster` run slower checks instead.
  */
 const { spawn } = require("node:child_process");
 const fs = require("node:fs");
