@@ -1,5 +1,14 @@
 import { execFileSync, spawn, type ChildProcess, type StdioOptions } from "node:child_process";
-import { copyFileSync, existsSync, mkdirSync, mkdtempSync, rmSync, symlinkSync } from "node:fs";
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 
@@ -36,6 +45,19 @@ export class PrivateCheckout {
     git("init", "--quiet");
     git("add", "--all");
     git("-c", "user.name=test", "-c", "user.email=test@example.com", "commit", "--quiet", "--message", "copy");
+  }
+
+  /**
+   * Changes a file of the copy.
+   *
+   * @throws Error where the change finds nothing, because a test would then try nothing
+   */
+  edit(file: string, change: (text: string) => string): void {
+    const place = path.join(this.folder, file);
+    const text = readFileSync(place, "utf8");
+    const changed = change(text);
+    if (changed === text) throw new Error(`nothing was changed in ${file}`);
+    writeFileSync(place, changed);
   }
 
   /** Runs `deltawerk` to its end. */

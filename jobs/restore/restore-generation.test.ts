@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { exportCopy } from "../export/export-copy";
 import { pause } from "../job/pause";
-import { Variables } from "../job/variables";
 import { capturedContext } from "../test-bed/captured-records";
 import { CHECK_SERVER_ID, SERVER_ID, SOURCE_ID, storeOf, TenantWorld } from "../test-bed/tenant-world";
 import { restoreGeneration, RESTORED_FOR } from "./restore-generation";
-import { readRestoreOrders, type RestoreOrders } from "./restore-orders";
+import type { RestoreOrders } from "./restore-orders";
+import { request, restoreOrders } from "./restore-orders.fixture";
 
 let world: TenantWorld;
 beforeAll(async () => {
@@ -22,29 +22,13 @@ beforeEach(async () => {
 
 const NOW = new Date("2026-01-10T03:00:00Z");
 const NEW_ID = `${SERVER_ID}/databases/sqldb-pcl-acme-02`;
-const request = {
-  id: "case-42",
-  requestedBy: "duty@pct.example",
-  requestedAt: "2026-01-10T02:50:00Z",
-  reason: "A release processed invoices wrongly.",
-  from: { kind: "pointInTime", at: "2026-01-10T02:00:00Z" },
-};
 
-function orders(change: Readonly<Record<string, string>> = {}): RestoreOrders {
-  const variables = new Variables({
+const orders = (change: Readonly<Record<string, string>> = {}) =>
+  restoreOrders({
     REQUEST: JSON.stringify(request),
-    TENANT: "acme",
-    GENERATION: "1",
-    SOURCE_DATABASE_ID: SOURCE_ID,
-    TARGET_SERVER_ID: SERVER_ID,
-    BACKUP_REDUNDANCY: "Zone",
     RECORDS: JSON.stringify({ url: world.azurite.url, container: "restores" }),
     ...change,
   });
-  const read = readRestoreOrders(variables);
-  variables.check();
-  return read;
-}
 
 function restore(given: RestoreOrders) {
   const context = capturedContext(() => NOW);

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { pause } from "../job/pause";
-import { Variables } from "../job/variables";
 import { capturedContext } from "../test-bed/captured-records";
-import { SERVER_ID, SOURCE_ID, storeOf, TenantWorld } from "../test-bed/tenant-world";
-import { readRestoreOrders, type RestoreOrders } from "./restore-orders";
+import { SERVER_ID, storeOf, TenantWorld } from "../test-bed/tenant-world";
+import type { RestoreOrders } from "./restore-orders";
+import { request, restoreOrders } from "./restore-orders.fixture";
 import { watchRequests } from "./watch-requests";
 
 const WORKSPACE =
@@ -46,30 +46,13 @@ function alerts(...fired: readonly Given[]): void {
   world.arm.resources.set(ALERTS, { value });
 }
 
-const request = {
-  id: "case-42",
-  requestedBy: "duty@pct.example",
-  requestedAt: "2026-01-10T02:50:00Z",
-  reason: "A release processed invoices wrongly.",
-  from: { kind: "pointInTime", at: "2026-01-10T02:00:00Z" },
-};
-
-function orders(change: Readonly<Record<string, string>> = {}): RestoreOrders {
-  const variables = new Variables({
+const orders = (change: Readonly<Record<string, string>> = {}) =>
+  restoreOrders({
     WATCH: JSON.stringify({ resource: WORKSPACE, rule: RULE }),
     ALERT_LOOKBACK: "PT20M",
-    TENANT: "acme",
-    GENERATION: "1",
-    SOURCE_DATABASE_ID: SOURCE_ID,
-    TARGET_SERVER_ID: SERVER_ID,
-    BACKUP_REDUNDANCY: "Zone",
     RECORDS: JSON.stringify({ url: world.azurite.url, container: records }),
     ...change,
   });
-  const read = readRestoreOrders(variables);
-  variables.check();
-  return read;
-}
 
 function watch(given: RestoreOrders) {
   const context = capturedContext(() => NOW);

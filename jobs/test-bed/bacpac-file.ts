@@ -15,6 +15,17 @@ export interface BacpacTable {
   readonly data?: readonly Buffer[];
 }
 
+/** Bytes that do not compress, so that a small copy has several chunks and parts. */
+export function noise(length: number): Buffer {
+  const bytes = Buffer.alloc(length);
+  let state = 12345;
+  for (let at = 0; at < length; at += 1) {
+    state = (Math.imul(state, 1103515245) + 12345) >>> 0;
+    bytes[at] = state >>> 16;
+  }
+  return bytes;
+}
+
 /** A ZIP archive, in memory. Only for tests: what is written here is what the reader has to understand. */
 export function zip(files: readonly ArchiveFile[], stored = false): Buffer {
   const locals: Buffer[] = [];

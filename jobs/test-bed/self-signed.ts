@@ -1,5 +1,5 @@
 import { createSign } from "node:crypto";
-import { newRsaKey } from "./rsa-key";
+import { newKeyPair } from "./key-pair";
 
 function der(tag: number, ...contents: readonly Buffer[]): Buffer {
   const body = Buffer.concat(contents);
@@ -17,7 +17,7 @@ const ALGORITHM = sequence(der(0x06, hex("2a864886f70d01010b")), der(0x05));
 
 /** A certificate for one name that signs itself, for a server on loopback. Valid for a day. */
 export function selfSigned(hostName: string): { readonly cert: string; readonly key: string } {
-  const { publicKey, privateKey } = newRsaKey();
+  const { publicKey, privateKey } = newKeyPair();
   const name = sequence(der(0x31, sequence(der(0x06, hex("550403")), der(0x0c, Buffer.from(hostName)))));
   const time = (milliseconds: number): Buffer => {
     const stamp = new Date(milliseconds).toISOString().replaceAll(/[-:T]|\.\d+/g, "");

@@ -13,9 +13,9 @@ import { SqlDatabases } from "../management/sql-databases";
 import { pause } from "../job/pause";
 import { ArmServer } from "./arm-server";
 import { startAzurite, type Azurite } from "./azurite";
-import { bacpac, type BacpacTable } from "./bacpac-file";
+import { bacpac, noise, type BacpacTable } from "./bacpac-file";
 import { connectionTo, type FakeDatabase } from "./fake-database";
-import { newRsaKey } from "./rsa-key";
+import { newKeyPair } from "./key-pair";
 
 export const SERVER_ID =
   "/subscriptions/s/resourceGroups/rg-pcl-weu-01-dat/providers/Microsoft.Sql/servers/sql-pcl-weu-01-k3xq";
@@ -23,17 +23,6 @@ export const CHECK_SERVER_ID =
   "/subscriptions/s/resourceGroups/rg-pcl-weu-job/providers/Microsoft.Sql/servers/sql-pcl-weu-check";
 export const SOURCE_ID = `${SERVER_ID}/databases/sqldb-pcl-acme-01`;
 export const COPY_ID = `${SERVER_ID}/databases/sqldb-pcl-acme-hot-01`;
-
-/** Bytes that do not compress, so that a small copy has several chunks and parts. */
-function noise(length: number): Buffer {
-  const bytes = Buffer.alloc(length);
-  let state = 12345;
-  for (let at = 0; at < length; at += 1) {
-    state = (Math.imul(state, 1103515245) + 12345) >>> 0;
-    bytes[at] = state >>> 16;
-  }
-  return bytes;
-}
 
 export const TABLES: readonly BacpacTable[] = [
   { name: "[dbo].[Customer]", rows: 3, data: [noise(3000), noise(500)] },
@@ -59,7 +48,7 @@ export interface TestKey {
 }
 
 export function newKey(kid = "https://keys.vault.azure.net/keys/copies/v1"): TestKey {
-  const { publicKey, privateKey } = newRsaKey();
+  const { publicKey, privateKey } = newKeyPair();
   const { n = "", e = "" } = publicKey.export({ format: "jwk" });
   return { recipient: { kid, kty: "RSA", n, e }, privateKey };
 }

@@ -5,8 +5,8 @@ import { isKept, type CheckResult } from "../../evidence/verdict/check-result";
 import { ClausePlaces } from "../../evidence/verdict/clause-places";
 import { withLive, type LiveVerdict } from "../../evidence/verdict/live-verdict";
 import { cloudFacts } from "../../infra/plan/cloud-facts";
-import { makeCertificate, type CertificateOptions } from "../live-probe/test-bed/made-certificate";
-import { TlsHost, type TlsHostOptions } from "../live-probe/test-bed/tls-host";
+import type { ProbeTarget } from "../live-probe/handshake";
+import { ServedHosts, type Served } from "../live-probe/test-bed/served-hosts";
 import { checkFiles, checkFormats } from "./check-files";
 import { liveVerdictOf } from "./live-verdict-of";
 
@@ -18,34 +18,14 @@ const { agreement, tenants } = loaded.value;
 const [first, second] = tenants.tenants.map(({ hostName }) => hostName);
 const hosts = tenants.tenants.length;
 
-const authority = makeCertificate({ name: "Deltawerk test authority", isAuthority: true });
-const started: TlsHost[] = [];
-afterEach(async () => {
-  await Promise.all(started.splice(0).map((one) => one.stop()));
-});
-
-interface Served extends Partial<Omit<TlsHostOptions, "certificate">> {
-  readonly certificate?: Partial<CertificateOptions>;
-}
+const served = new ServedHosts("2.23.140.1.2.1");
+afterEach(() => served.stop());
 
 /** What the real hosts of a platform would show, of whom all but the first keep everything. */
-async function asked(served: Served | "nobody" = {}): Promise<LiveVerdict> {
-  const targets = new Map<string, TlsHost["target"]>();
+async function asked(change: Served | "nobody" = {}): Promise<LiveVerdict> {
+  const targets = new Map<string, ProbeTarget>();
   for (const { hostName } of tenants.tenants) {
-    const { certificate, ...others } = hostName === first && served !== "nobody" ? served : {};
-    const host = await TlsHost.start({
-      authority,
-      header: "max-age=31536000; includeSubDomains",
-      versions: { from: "TLSv1.2", to: "TLSv1.3" },
-      ...others,
-      certificate: makeCertificate({
-        name: hostName,
-        issuer: authority,
-        policies: ["2.23.140.1.2.1"],
-        ...certificate,
-      }),
-    });
-    started.push(host);
+    const host = await served.start(hostName, hostName === first && change !== "nobody" ? change : {});
     targets.set(hostName, { ...host.target, host: hostName });
   }
   return liveVerdictOf({
@@ -55,7 +35,7 @@ async function asked(served: Served | "nobody" = {}): Promise<LiveVerdict> {
     projectFolder: ".",
     now: new Date(),
     targetOf: (host) =>
-      host === first && served === "nobody"
+      host === first && change === "nobody"
         ? { host, address: "127.0.0.1", port: 1, timeout: 2 }
         : (targets.get(host) ?? { host, address: "127.0.0.1", port: 1 }),
   });

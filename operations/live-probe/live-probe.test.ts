@@ -4,8 +4,8 @@ import { cloudFacts } from "../../infra/plan/cloud-facts";
 import { declaredAttributes } from "./declared-attributes";
 import { judgeHost, type AttributeFinding, type DeclaredAttributes } from "./judge-host";
 import { observeHost } from "./observe-host";
-import { makeCertificate, type CertificateOptions } from "./test-bed/made-certificate";
-import { TlsHost, type TlsHostOptions } from "./test-bed/tls-host";
+import { makeCertificate } from "./test-bed/made-certificate";
+import { ServedHosts, type Served } from "./test-bed/served-hosts";
 
 const host = "fjellvik.crm.example.no";
 const policies = { DV: "2.23.140.1.2.1", OV: "2.23.140.1.2.2", EV: "2.23.140.1.1" };
@@ -17,28 +17,13 @@ const declared: DeclaredAttributes = {
   hstsSeconds: 31_536_000,
   daysLeft: 30,
 };
-const authority = makeCertificate({ name: "Deltawerk test authority", isAuthority: true });
-const started: TlsHost[] = [];
-
-afterEach(async () => {
-  await Promise.all(started.splice(0).map((one) => one.stop()));
-});
-
-interface Served extends Partial<Omit<TlsHostOptions, "certificate">> {
-  readonly certificate?: Partial<CertificateOptions>;
-}
+const hosts = new ServedHosts(policies.OV);
+const { authority } = hosts;
+afterEach(() => hosts.stop());
 
 /** Findings about a host that keeps everything, but for the given change. */
 async function findings(served: Served = {}, wanted: Partial<DeclaredAttributes> = {}) {
-  const made = { name: host, issuer: authority, policies: [policies.OV], ...served.certificate };
-  const server = await TlsHost.start({
-    authority,
-    header: "max-age=31536000; includeSubDomains",
-    versions: { from: "TLSv1.2", to: "TLSv1.3" },
-    ...served,
-    certificate: makeCertificate(made),
-  });
-  started.push(server);
+  const server = await hosts.start(host, served);
   const observation = await observeHost({ ...server.target, host });
   return judgeHost(observation, { ...declared, ...wanted }, new Date());
 }

@@ -22,15 +22,6 @@ async function checked(environment: string, variables: NodeJS.ProcessEnv = {}) {
 
 const found = (file: string): string => readFileSync(path.join(checkout.folder, "found", file), "utf8");
 
-function edit(file: string, change: (text: string) => string): void {
-  const place = path.join(checkout.folder, file);
-  const text = readFileSync(place, "utf8");
-  const changed = change(text);
-  // An edit that finds nothing would try nothing.
-  expect(changed).not.toBe(text);
-  writeFileSync(place, changed);
-}
-
 it("what is not deployed yet is a note", async () => {
   const { status, stderr, deployed, comment } = await checked("local");
   expect(status, stderr).toBe(exitStatus.done);
@@ -45,7 +36,7 @@ it("what is deployed says what would be changed there, stack by stack, and stays
   expect(same.deployed.map(({ standing, steps }) => [standing, steps.length])).toEqual(
     same.deployed.map(() => ["previewed", 0]),
   );
-  edit("components/data/tenant-database.ts", (text) =>
+  checkout.edit("components/data/tenant-database.ts", (text) =>
     text.replace("zoneRedundant: place.zoneRedundant,", "zoneRedundant: false,"),
   );
   const { status, deployed, comment } = await checked("local");
@@ -64,7 +55,7 @@ it("what is deployed says what would be changed there, stack by stack, and stays
 });
 
 it("protected data that would go there fails the check, before everything else", async () => {
-  edit("stacks/tenants/coachview.yaml", (text) => text.replace(/^ {2}- \{ code: merw.*\n/m, ""));
+  checkout.edit("stacks/tenants/coachview.yaml", (text) => text.replace(/^ {2}- \{ code: merw.*\n/m, ""));
   const { status, deployed, comment } = await checked("local");
   expect(status).toBe(exitStatus.failed);
   const cell = deployed.find(({ stack }) => stack === "coachview-local-cell-01");

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { afterAll, expect, it } from "vitest";
 import { exitStatus } from "../../operations/exit-status";
@@ -13,22 +13,13 @@ const check = () =>
     ...["--format", "table", "json", "sarif", "junit", "oscal", "markdown"],
   );
 
-function edit(file: string, change: (text: string) => string): void {
-  const place = path.join(checkout.folder, file);
-  const text = readFileSync(place, "utf8");
-  const changed = change(text);
-  // An edit that finds nothing would try nothing.
-  expect(changed).not.toBe(text);
-  writeFileSync(place, changed);
-}
-
 const found = (file: string): string => readFileSync(path.join(checkout.folder, "found", file), "utf8");
 
 it("a change of a component, of the tenants and of a waiver is judged on a copy of what is there", async () => {
-  edit("components/data/tenant-database.ts", (text) =>
+  checkout.edit("components/data/tenant-database.ts", (text) =>
     text.replace("zoneRedundant: place.zoneRedundant,", "zoneRedundant: false,"),
   );
-  edit(
+  checkout.edit(
     "stacks/tenants/coachview.yaml",
     (text) => `${text}  - { code: zeel, name: Zeeland, hostName: zeeland.leren.example.nl, cell: "01", segment: 3 }\n`,
   );
@@ -49,7 +40,7 @@ it("a change of a component, of the tenants and of a waiver is judged on a copy 
 
 it("a waiver is judged without bringing anything up", async () => {
   await checkout.run("git", ["checkout", "--", "components", "stacks"]);
-  edit("stacks/waivers/coachview.yaml", (text) =>
+  checkout.edit("stacks/waivers/coachview.yaml", (text) =>
     text.replace("resource: alerts-*-group", "resource: alerts-gone-group"),
   );
   const result = await check();
@@ -63,8 +54,8 @@ it("documents that cannot be used are refused with every problem, and leave noth
   await checkout.run("git", ["checkout", "--", "stacks"]);
   const store = path.join(checkout.folder, ".deltawerk", "check");
   const kept = readdirSync(store).sort();
-  edit("stacks/agreements/coachview.yaml", (text) => text.replace("role: active", "role: activ"));
-  edit("stacks/tenants/coachview.yaml", (text) => text.replace(/segment: 1\b/, "segment: -1"));
+  checkout.edit("stacks/agreements/coachview.yaml", (text) => text.replace("role: active", "role: activ"));
+  checkout.edit("stacks/tenants/coachview.yaml", (text) => text.replace(/segment: 1\b/, "segment: -1"));
   const bad = await check();
   expect(bad.status).toBe(exitStatus.invalidInput);
   expect(bad.stderr).toMatch(/stacks\/agreements\/coachview\.yaml:\d+/);
@@ -79,7 +70,7 @@ it("documents that cannot be used are refused with every problem, and leave noth
 
 it("nothing that matters is one line, with status 0", async () => {
   await checkout.run("git", ["checkout", "--", "stacks"]);
-  edit("README.md", (text) => `${text}\n`);
+  checkout.edit("README.md", (text) => `${text}\n`);
   const result = await check();
   expect(result.status, result.stderr).toBe(exitStatus.done);
   expect(found("check.md")).toContain("Nothing that matters for coachview.");
@@ -89,9 +80,9 @@ it("nothing that matters is one line, with status 0", async () => {
 
 it("documents that cannot be read at the base are told with their places, and the head is judged alone", async () => {
   await checkout.run("git", ["checkout", "--", "."]);
-  edit("stacks/agreements/coachview.yaml", (text) => text.replace("role: active", "role: activ"));
+  checkout.edit("stacks/agreements/coachview.yaml", (text) => text.replace("role: active", "role: activ"));
   await checkout.run("git", ["-c", "user.name=test", "-c", "user.email=t@example.com", "commit", "-qam", "broken"]);
-  edit("stacks/agreements/coachview.yaml", (text) => text.replace("role: activ", "role: active"));
+  checkout.edit("stacks/agreements/coachview.yaml", (text) => text.replace("role: activ", "role: active"));
   const result = await check();
   expect(result.status, result.stderr).toBe(exitStatus.done);
   expect(result.stdout).toMatch(/coachview +kept[^]*stacks\/agreements\/coachview\.yaml:\d+/);

@@ -1,5 +1,3 @@
-import { readFileSync, writeFileSync } from "node:fs";
-import path from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { TinyProject } from "../../operations/engine/test-bed/tiny-project";
 import { localFolderOf } from "../../operations/session";
@@ -101,8 +99,9 @@ it("empties the cluster before it goes", async () => {
   const day = (milliseconds: number) => new Date(milliseconds).toISOString().slice(0, 10);
   const [today, yesterday] = [day(Date.now()), day(Date.now() - 86_400_000)];
   await succeeds("tenant", "leave", platform, tenant, "--until", today);
-  const file = path.join(checkout.folder, "stacks", "tenants", `${platform}.yaml`);
-  writeFileSync(file, readFileSync(file, "utf8").replace(`until: "${today}"`, `until: "${yesterday}"`));
+  checkout.edit(`stacks/tenants/${platform}.yaml`, (text) =>
+    text.replace(`until: "${today}"`, `until: "${yesterday}"`),
+  );
   await succeeds("tenant", "remove", platform, tenant);
   const objects = (await objectsInState()).filter((urn) => urn.includes(tenant));
   expect(objects.length).toBeGreaterThan(10);

@@ -1,5 +1,3 @@
-import { readFileSync, writeFileSync } from "node:fs";
-import path from "node:path";
 import { afterAll, expect, it } from "vitest";
 import { exitStatus } from "../../operations/exit-status";
 import { PrivateCheckout } from "../private-checkout";
@@ -8,11 +6,9 @@ const checkout = new PrivateCheckout();
 afterAll(() => checkout.remove());
 
 function retain(days: number): void {
-  const file = path.join(checkout.folder, "stacks/agreements/coachview.yaml");
-  const text = readFileSync(file, "utf8");
-  const changed = text.replace(/pointInTime: P\d+D/, `pointInTime: P${days}D`);
-  expect(changed).not.toBe(text);
-  writeFileSync(file, changed);
+  checkout.edit("stacks/agreements/coachview.yaml", (text) =>
+    text.replace(/pointInTime: P\d+D/, `pointInTime: P${days}D`),
+  );
 }
 
 it("the engine does what was reviewed, and nothing else", async () => {

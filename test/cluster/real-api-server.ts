@@ -1,5 +1,5 @@
 import { spawn, type ChildProcess } from "node:child_process";
-import { generateKeyPairSync, randomBytes } from "node:crypto";
+import { randomBytes } from "node:crypto";
 import { createWriteStream, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { request as ask } from "node:https";
 import { createRequire } from "node:module";
@@ -7,6 +7,7 @@ import { createServer } from "node:net";
 import os from "node:os";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { newKeyPair } from "../../jobs/test-bed/key-pair";
 import type * as Builder from "./server/build-api-server.js";
 
 /** What an API server has answered. */
@@ -47,7 +48,7 @@ export class RealApiServer {
     const token = randomBytes(24).toString("hex");
     const inFolder = (name: string): string => path.join(folder, name);
     writeFileSync(inFolder("tokens.csv"), `${token},admin,admin,"system:masters"\n`, { mode: 0o600 });
-    const { privateKey } = generateKeyPairSync("rsa", { modulusLength: 2048 });
+    const { privateKey } = newKeyPair();
     writeFileSync(inFolder("accounts.key"), privateKey.export({ type: "pkcs8", format: "pem" }), { mode: 0o600 });
     const store = run(file(undefined, "etcd"), inFolder("etcd.log"), {
       "data-dir": inFolder("etcd"),

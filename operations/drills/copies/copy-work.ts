@@ -8,7 +8,7 @@ import type { JobContext } from "../../../jobs/job/run-job";
 import { jsonLines, recordSchema, type JobRecord } from "../../../jobs/job/records";
 import { KINDS, Variables } from "../../../jobs/job/variables";
 import { SqlDatabases } from "../../../jobs/management/sql-databases";
-import { newRsaKey } from "../../../jobs/test-bed/rsa-key";
+import { newKeyPair } from "../../../jobs/test-bed/key-pair";
 import { readVerificationOrders, type CopyOrders } from "../../../jobs/verification/verification-orders";
 import { verifyCopy } from "../../../jobs/verification/verify-copy";
 import type { DrillCloud, Instant } from "../../../drills/cloud";
@@ -44,7 +44,7 @@ interface Ordered<Orders> {
  * @param scratch an empty folder, removed by whoever made it
  */
 export function copyWork(cloud: DrillCloud, blobs: BlobAccess, scratch: string): CopyWork {
-  const { publicKey, privateKey } = newRsaKey();
+  const { publicKey, privateKey } = newKeyPair();
   const { n = "", e = "" } = publicKey.export({ format: "jwk" });
   const recipient: RecipientKey = { kid: "file:///drill/01", kty: "RSA", n, e };
   const keys: KeyStore = {

@@ -4,7 +4,7 @@ import { ZipArchive } from "../../../jobs/bacpac/zip-archive";
 import type { Connect } from "../../../jobs/database/database-connection";
 import type { ResourceManager } from "../../../jobs/management/arm-client";
 import { ServiceError } from "../../../jobs/management/service-error";
-import { bacpac, type BacpacTable } from "../../../jobs/test-bed/bacpac-file";
+import { bacpac, noise, type BacpacTable } from "../../../jobs/test-bed/bacpac-file";
 import { connectionTo, type FakeDatabase } from "../../../jobs/test-bed/fake-database";
 
 /** A marker that users have written. */
@@ -16,17 +16,6 @@ export interface Marker {
 
 const MARKERS = "[deltawerk].[marker]";
 const ROWS = "[dbo].[Customer]";
-
-/** Bytes that do not compress, so that a small copy has several chunks and parts. */
-function noise(length: number): Buffer {
-  const bytes = Buffer.alloc(length);
-  let state = 12345;
-  for (let at = 0; at < length; at += 1) {
-    state = (Math.imul(state, 1103515245) + 12345) >>> 0;
-    bytes[at] = state >>> 16;
-  }
-  return bytes;
-}
 
 /** Tables of a database with these markers, as a BACPAC has them. */
 export function tablesOf(markers: readonly Marker[]): readonly BacpacTable[] {

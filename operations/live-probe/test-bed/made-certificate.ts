@@ -1,4 +1,5 @@
-import { generateKeyPairSync, sign, type KeyObject } from "node:crypto";
+import { sign, type KeyObject } from "node:crypto";
+import { newKeyPair, type KeyKind } from "../../../jobs/test-bed/key-pair";
 import { der } from "./der-writer";
 
 /** A certificate that a test made, with its key. */
@@ -15,7 +16,7 @@ export interface CertificateOptions {
   /** @default itself */
   readonly issuer?: MadeCertificate;
   /** @default { rsa: 2048 } */
-  readonly key?: { readonly rsa: number } | { readonly curve: "prime256v1" | "secp384r1" };
+  readonly key?: KeyKind;
   /** Of the issuer's signature. @default "sha256" */
   readonly hash?: "sha1" | "sha256" | "sha384";
   /** Identifiers of certificate policies. @default none */
@@ -36,11 +37,8 @@ let serial = 0;
 
 /** Makes a certificate as RFC 5280 describes it, signed for real. */
 export function makeCertificate(options: CertificateOptions): MadeCertificate {
-  const { name, issuer, key = { rsa: 2048 }, hash = "sha256", validTo } = options;
-  const { publicKey, privateKey } =
-    "rsa" in key
-      ? generateKeyPairSync("rsa", { modulusLength: key.rsa })
-      : generateKeyPairSync("ec", { namedCurve: key.curve });
+  const { name, issuer, key, hash = "sha256", validTo } = options;
+  const { publicKey, privateKey } = newKeyPair(key);
   const signer = issuer?.privateKey ?? privateKey;
   const isRsa = signer.asymmetricKeyType === "rsa";
   const algorithm = der.sequence(
