@@ -11,3 +11,8 @@ export class CommandFailure extends Error {
     super(message);
   }
 }
+
+/** Whether somebody stopped what was going on: nothing that would come after it is wanted. */
+export function isInterruption(error: unknown): boolean {
+  return error instanceof CommandFailure && error.status === exitStatus.interrupted;
+}

@@ -11,6 +11,7 @@ import { down } from "./down";
 import { drill } from "./drill";
 import { env } from "./env";
 import { exitStatus, type ExitStatus } from "./exit-status";
+import { isExpectedFailure } from "./expected-failure";
 import { explain } from "./explain";
 import { exportFormats, exportResources } from "./export";
 import { outputs } from "./outputs";
@@ -213,20 +214,8 @@ function outliveReaders(): void {
 function report(error: unknown, context: Context): ExitStatus {
   // Commander has written its own message; help and version end this way too.
   if (error instanceof CommanderError) return error.exitCode === 0 ? exitStatus.done : exitStatus.invalidInput;
-  if (error instanceof CommandFailure) {
-    context.note(`\n${error.message}`);
-    return error.status;
-  }
-  if (error instanceof InvalidInputError) {
-    context.note(`\n${error.message}`);
-    return exitStatus.invalidInput;
-  }
-  if (error instanceof Error && expected.has(error.name)) {
-    context.note(`\n${error.message}`);
-    return exitStatus.failed;
-  }
-  throw error;
+  if (!isExpectedFailure(error)) throw error;
+  context.note(`\n${error.message}`);
+  if (error instanceof CommandFailure) return error.status;
+  return error instanceof InvalidInputError ? exitStatus.invalidInput : exitStatus.failed;
 }
-
-/** Failures of tools and of the local cloud whose texts are written for the user. */
-const expected: ReadonlySet<string> = new Set(["GoBuildError", "EngineError", "SimulatorError", "StackLockedError"]);

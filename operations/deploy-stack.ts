@@ -1,9 +1,8 @@
 import type { EngineEvent } from "@pulumi/pulumi/automation/events";
-import { CommandFailure } from "./command-failure";
+import { isInterruption } from "./command-failure";
 import { recoverStack, type Recovery } from "./engine/recover-stack";
 import type { EngineDisplay } from "./engine/run-engine";
 import { creationTrace } from "./creation-trace";
-import { exitStatus } from "./exit-status";
 import { callIn, localStack, type Session } from "./session";
 import { changesText, createStack, operate } from "./stack-operations";
 
@@ -110,7 +109,7 @@ export async function unchangedStacks(
 function throwInterruption(previews: readonly PromiseSettledResult<Preview>[]): void {
   for (const preview of previews) {
     const reason: unknown = preview.status === "rejected" ? preview.reason : undefined;
-    if (reason instanceof CommandFailure && reason.status === exitStatus.interrupted) throw reason;
+    if (isInterruption(reason)) throw reason;
   }
 }
 

@@ -1,5 +1,5 @@
 import type { Plan } from "../infra/plan/plan";
-import { CommandFailure } from "./command-failure";
+import { CommandFailure, isInterruption } from "./command-failure";
 import type { Context } from "./context";
 import { recoverStack } from "./engine/recover-stack";
 import { askEngine, type EngineDisplay } from "./engine/run-engine";
@@ -76,7 +76,7 @@ async function removeOrPostpone(
   try {
     return await removeStack(session, stack, options, "terminal", LONGEST_WORKLOAD_MINUTES);
   } catch (error) {
-    if (!(error instanceof CommandFailure) || error.status === exitStatus.interrupted) throw error;
+    if (!(error instanceof CommandFailure) || isInterruption(error)) throw error;
     note(`${error.message}\nWhat is left in its clusters goes with them.`);
     return undefined;
   }

@@ -2,11 +2,11 @@ import type { Environment } from "../azure/names/codes";
 import type { Journal } from "../drills/journal";
 import { endOf, outcomeTable, type DrillOutcome } from "../drills/outcome-table";
 import { reportText } from "../drills/report";
-import type { Scenario } from "../drills/scenario";
+import type { Scenario, Subject } from "../drills/scenario";
 import { scenarioNamed, scenarios } from "../drills/scenarios";
 import { documentsIn, platformNames } from "../agreement/load-platform";
 import { closestName } from "../agreement/closest-name";
-import { CommandFailure } from "./command-failure";
+import { CommandFailure, isInterruption } from "./command-failure";
 import type { Context } from "./context";
 import { localDrill, subjectOf } from "./drills/local-drill";
 import { exitStatus, type ExitStatus } from "./exit-status";
@@ -104,7 +104,7 @@ async function one(
     return { kind: "ended", journal: await localDrill(context, { platform, scenario, seed }) };
   } catch (error) {
     // Of many drills, one that cannot be carried out must not keep the others from being.
-    if (!all || !(error instanceof Error)) throw error;
+    if (!all || !(error instanceof Error) || isInterruption(error)) throw error;
     return { kind: "not carried out", platform, scenario: scenario.name, because: error.message };
   }
 }
@@ -128,11 +128,17 @@ function summaryLine({ drill: { platform, scenario }, status, reason }: Journal)
 
 function list(context: Context, platforms: readonly string[], json: boolean): ExitStatus {
   const rows = platforms.flatMap((platform) => {
+    const subjects = new Map<Scenario["option"], Subject>();
+    const subjectFor = (scenario: Scenario): Subject => {
+      const subject = subjects.get(scenario.option) ?? subjectOf(context.projectFolder, platform, scenario);
+      subjects.set(scenario.option, subject);
+      return subject;
+    };
     return scenarios.map((scenario) => ({
       platform,
       scenario: scenario.name,
       title: scenario.title,
-      ...scenario.applies(subjectOf(context.projectFolder, platform, scenario)),
+      ...scenario.applies(subjectFor(scenario)),
     }));
   });
   if (json) context.print(JSON.stringify(rows, undefined, 2));

@@ -1,8 +1,8 @@
-import { clusterKey } from "../infra/plan/cluster-plan";
+import { clusterProviderName } from "../infra/plan/cluster-plan";
 import type { Plan } from "../infra/plan/plan";
 import { formatStackName } from "../azure/names/stack-name";
-import { CommandFailure } from "./command-failure";
-import { exitStatus } from "./exit-status";
+import { parseUrn } from "../policies/resources/registered-resource";
+import { CommandFailure, isInterruption } from "./command-failure";
 import type { Session } from "./session";
 import { operate, stackResources, type StateResource } from "./stack-operations";
 import type { NamedStack } from "./stacks-of";
@@ -11,21 +11,22 @@ import type { NamedStack } from "./stacks-of";
 const LONGEST_MINUTES = 15;
 
 const PROVIDER = "pulumi:providers:kubernetes";
-const nameOf = ({ urn }: Pick<StateResource, "urn">): string => urn.split("::").at(-1) ?? "";
 
 /** The providers of clusters that a cell has no more, by the state of its workload and the plan. */
 export function leavingProviders(
   resources: readonly Pick<StateResource, "urn" | "type">[],
   workloads: Plan["cells"][number]["workloads"],
 ): readonly string[] {
-  const kept = new Set(workloads.map((workload) => `cluster-${clusterKey(workload).replace("/", "-")}`));
-  return resources.filter((one) => one.type === PROVIDER && !kept.has(nameOf(one))).map(({ urn }) => urn);
+  const kept = new Set(workloads.map(clusterProviderName));
+  return resources.filter(({ type, urn }) => type === PROVIDER && !kept.has(parseUrn(urn).name)).map(({ urn }) => urn);
 }
 
 export interface EmptyOptions {
   readonly yes: boolean;
   readonly display: "terminal" | "stderr";
   readonly existing: ReadonlySet<string>;
+  /** What is in other stacks, where that was asked already. */
+  readonly states?: ReadonlyMap<string, readonly StateResource[]>;
   readonly note: (line: string) => void;
 }
 
@@ -45,9 +46,12 @@ export async function emptyLeavingClusters(
   const workload = formatStackName({ platform, environment, layer: "workload", cell });
   const planned = plan.cells.find(({ number }) => Number(number) === cell);
   if (planned === undefined || !options.existing.has(workload)) return;
-  const leaving = leavingProviders(await stackResources(session, workload), planned.workloads);
+  const leaving = leavingProviders(
+    options.states?.get(workload) ?? (await stackResources(session, workload)),
+    planned.workloads,
+  );
   if (leaving.length === 0) return;
-  const clusters = leaving.map((urn) => nameOf({ urn })).sort();
+  const clusters = leaving.map((urn) => parseUrn(urn).name).sort();
   options.note(`${workload}: removing what is in ${clusters.join(", ")}, which goes next`);
   try {
     await operate(session, {
@@ -62,7 +66,7 @@ export async function emptyLeavingClusters(
       withinMinutes: LONGEST_MINUTES,
     });
   } catch (error) {
-    if (!(error instanceof CommandFailure) || error.status === exitStatus.interrupted) throw error;
+    if (!(error instanceof CommandFailure) || isInterruption(error)) throw error;
     options.note(`${error.message}\nWhat is left in it goes with the cluster.`);
   }
 }

@@ -46,14 +46,12 @@ export async function up(context: Context, options: UpOptions): Promise<ExitStat
     context.note(stackHeading(name, index + 1, stacks.length));
     const others = stacks.map((one) => one.name).filter((other) => other !== name);
     const known = session.environment !== "local" && others.every((other) => existing.has(other));
-    const policyArguments = packArguments(
-      context.projectFolder,
-      `${options.platform}-${options.environment}`,
-      known ? await statesOf(session, others) : undefined,
-    );
+    const states = known ? await statesOf(session, others) : undefined;
+    const policyArguments = packArguments(context.projectFolder, `${options.platform}-${options.environment}`, states);
     const file = reviewed?.fileOf(name);
     const { yes, json } = options;
-    const how = { yes, existing, note: context.note, display: json ? "stderr" : "terminal" } as const;
+    const display = json ? "stderr" : "terminal";
+    const how = { yes, existing, note: context.note, display, ...(states && { states }) } as const;
     const deployment = deployNamed(context, session, name, {
       ...{ yes, json, exists: existing.has(name), policyArguments },
       // A reviewed plan says what is removed, and in which stack; it is held to the letter.

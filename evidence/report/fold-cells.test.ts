@@ -13,6 +13,7 @@ function siteWith(cells: readonly (readonly string[])[], odd = false): TopologyG
       id: `cell ${number}`,
       kind: "network",
       title: `Cell ${number}`,
+      cell: number,
       note: `10.0.${index}.0/24`,
       children: [
         { id: `gateway ${number}`, kind: "device", title: "Application gateway", note: "zones 1 2 3" },

@@ -21,7 +21,7 @@ export function foldCells({ nodes, edges }: TopologyGraph): TopologyGraph {
     if (node.kind !== "site") return node;
     const shapes = new Map<string, readonly GraphNode[]>();
     for (const child of node.children ?? []) {
-      const shape = isCell(child) ? shapeOf(child) : child.id;
+      const shape = child.cell === undefined ? child.id : shapeOf(child);
       shapes.set(shape, [...(shapes.get(shape) ?? []), child]);
     }
     const children = [...shapes.values()].flatMap((alike) => {
@@ -39,8 +39,6 @@ export function foldCells({ nodes, edges }: TopologyGraph): TopologyGraph {
   const once = new Map(moved.map((edge) => [`${edge.from} ${edge.to} ${edge.kind}`, edge]));
   return { nodes: folded, edges: [...once.values()] };
 }
-
-const isCell = ({ kind, title }: GraphNode): boolean => kind === "network" && /^Cell \d+$/.test(title);
 
 /** What is in a network, without what differs from cell to cell: prefixes and names. */
 function shapeOf({ children = [] }: GraphNode): string {
@@ -66,7 +64,7 @@ function foldAlike(alike: readonly GraphNode[]): Fold {
     const all = sorted.flatMap((one) => one.children?.[index]?.items ?? []);
     return { id, kind, title, note: `a segment for each of ${all.length}`, items: all };
   });
-  const numbers = sorted.map(({ title }) => title.replace("Cell ", ""));
+  const numbers = sorted.map(({ cell = "" }) => cell);
   const node: GraphNode = {
     ...first,
     title: `Cells ${numbersText(numbers)}`,

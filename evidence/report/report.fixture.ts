@@ -30,6 +30,7 @@ function site(code: string, tenants: readonly string[]): GraphNode {
         id: `cell ${code}`,
         kind: "network",
         title: "Cell 01",
+        cell: "01",
         note: "10.0.0.0/21",
         children: [
           { id: `urn:gateway ${code}`, kind: "device", title: "Application gateway" },

@@ -17,6 +17,8 @@ export interface GraphNode {
   /** Names in a grid below the title: tenants with something of their own here. */
   readonly items?: readonly string[];
   readonly children?: readonly GraphNode[];
+  /** The number of the cell, where it is the network of a cell for all of its tenants: `01`. */
+  readonly cell?: string;
 }
 
 export interface GraphEdge {
@@ -89,15 +91,17 @@ function siteNode(
         const inside = own.filter(({ stamp }) => stamp.network === network);
         const [first] = inside;
         const { kind, cell, tenant } = first?.stamp ?? {};
+        const shared = kind === "hub" || tenant !== undefined ? undefined : String(cell).padStart(2, "0");
         return {
           id: network.resource.urn,
           kind: "network",
           title:
             kind === "hub"
               ? "Hub"
-              : tenant === undefined
-                ? `Cell ${String(cell).padStart(2, "0")}`
-                : `Cell ${String(cell)}, ${tenant} alone`,
+              : shared === undefined
+                ? `Cell ${String(cell)}, ${tenant ?? ""} alone`
+                : `Cell ${shared}`,
+          ...(shared !== undefined && { cell: shared }),
           note: network.prefixes.join(", "),
           children: [...devicesIn(inside, model), ...segmentNodes(inside, network.resource.urn)],
         };

@@ -7,7 +7,7 @@ import { AksCluster } from "../../components/cluster/aks-cluster";
 import type { Scope } from "../../components/component-args";
 import type { CellPlan } from "../plan/cell-plan";
 import { RoleAssignment } from "../../components/identity/role-assignment";
-import { clusterKey, type ClusterPlan } from "../plan/cluster-plan";
+import { clusterKey, clusterLabel, type ClusterPlan } from "../plan/cluster-plan";
 import type { Plan } from "../plan/plan";
 import { backUpCluster } from "./cell-cluster-backup";
 import { workspaceAt, type CellSite } from "./cell-network";
@@ -73,7 +73,7 @@ function addCluster(plan: Plan, args: CellClustersArgs, cluster: ClusterPlan): C
   const { subscriptions, directory } = plan.target;
   const scope = { ...args.scope, site };
   const tenant = cluster.tenant !== undefined && { tenant: cluster.tenant };
-  const place = cluster.tenant === undefined ? site : `${site}-${cluster.tenant}`;
+  const place = clusterLabel(cluster);
   const network = networkOf(args.networks, cluster);
   const zoneName = privateDnsZone("kubernetes", network.location);
   const group = new resources.ResourceGroup(`cluster-${place}`, {

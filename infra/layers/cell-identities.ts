@@ -8,7 +8,7 @@ import { nameInScope } from "../../components/name-in-scope";
 import { JOB_ACCOUNTS, jobNamespaceName } from "../../components/workload/job-namespace";
 import { TENANT_OBJECTS, tenantNamespaceName } from "../../components/workload/tenant-namespace";
 import type { CellPlan } from "../plan/cell-plan";
-import { clusterKey, type ClusterPlan } from "../plan/cluster-plan";
+import { clusterKey, clusterLabel, type ClusterPlan } from "../plan/cluster-plan";
 import type { Plan } from "../plan/plan";
 import type { CellCluster } from "./cell-cluster";
 import { certificateSecretName } from "./certificate-secret";
@@ -54,7 +54,7 @@ function clustersOf(cell: CellPlan, tenant: string): readonly ClusterPlan[] {
 /** The clusters whose tokens an identity of the cell is for. */
 export function issuersOf({ clusters }: Pick<CellIdentitiesArgs, "clusters">, hosts: readonly ClusterPlan[]) {
   return hosts.map((cluster) => ({
-    label: clusterKey(cluster).replace("/", "-"),
+    label: clusterLabel(cluster),
     issuerUrl: made(clusters, clusterKey(cluster), "cluster").issuerUrl,
   }));
 }

@@ -5,7 +5,7 @@ import { segmentName } from "../../components/network/segment";
 import { ClusterIngress } from "../../components/workload/cluster-ingress";
 import { GatewayApi } from "../../components/workload/gateway-api";
 import type { CellPlan } from "../plan/cell-plan";
-import { clusterKey } from "../plan/cluster-plan";
+import { clusterKey, clusterLabel, clusterProviderName } from "../plan/cluster-plan";
 import type { Plan } from "../plan/plan";
 import type { WorkloadPlan } from "../plan/workload-plan";
 import { clusterProvider } from "./cluster-sign-in";
@@ -62,9 +62,9 @@ function addIngress(cell: CellPlan, args: WorkloadArgs, { workload, place, provi
 /** Everything inside of one cluster: kinds, ingress, place for jobs, and each of its tenants. */
 export function addWorkload(plan: Plan, cell: CellPlan, args: WorkloadArgs, workload: WorkloadPlan): void {
   const key = clusterKey(workload);
-  const place = key.replace("/", "-");
+  const place = clusterLabel(workload);
   const cluster = args.cell.clusters.apply((clusters) => made(clusters, key, "cluster"));
-  const provider = clusterProvider(`cluster-${place}`, cluster, args.azure);
+  const provider = clusterProvider(clusterProviderName(workload), cluster, args.azure);
   const kinds = new GatewayApi(`gateway-api-${place}`, { provider });
   addIngress(cell, args, { workload, place, provider, kinds });
   // A standby's databases are copies, which have their users from where they are written.

@@ -18,6 +18,16 @@ export function clusterKey({ site, tenant }: Pick<ClusterPlan, "site" | "tenant"
   return tenant === undefined ? site : `${site}/${tenant}`;
 }
 
+/** The same as a part of Pulumi's names (`weu`, `weu-ab12`). */
+export function clusterLabel(cluster: Pick<ClusterPlan, "site" | "tenant">): string {
+  return clusterKey(cluster).replace("/", "-");
+}
+
+/** Pulumi's name of the provider of what is in a cluster. By it is told which clusters a workload has no more. */
+export function clusterProviderName(cluster: Pick<ClusterPlan, "site" | "tenant">): string {
+  return `cluster-${clusterLabel(cluster)}`;
+}
+
 /** Servers that an agreement keeps apart from those of the applications. */
 export type ServerGroup = "web" | "batch";
 

@@ -10,14 +10,17 @@ export interface CapturedContext extends JobContext {
   metric(name: string, place?: string): number | undefined;
 }
 
+const RUN_OF_A_TEST = { job: "test", platform: "pct", environment: "local" } as const;
+
 /** Surroundings of one run. Every record is read back from its line with the published schema. */
 export function capturedContext(
   now: () => Date = () => new Date(),
   signal: AbortSignal = new AbortController().signal,
+  whose: Pick<JobContext, "platform" | "environment"> & { readonly job: string } = RUN_OF_A_TEST,
 ): CapturedContext {
   const captured: JobRecord[] = [];
   const run = "00000000-0000-4000-8000-000000000001";
-  const identity = { job: "test", platform: "pct", environment: "local", run } as const;
+  const identity = { ...whose, run };
   const records = jsonLines(identity, (line) => captured.push(recordSchema.parse(JSON.parse(line))), now);
   return {
     ...identity,

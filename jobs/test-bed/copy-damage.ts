@@ -1,8 +1,7 @@
 import type { ContainerClient } from "@azure/storage-blob";
-import { unwrapWith } from "../copies/key-wrapping";
-import { headerOf, type Manifest } from "../copies/manifest";
-import { writeCopy } from "../copies/write-copy";
+import type { Manifest } from "../copies/manifest";
 import { manifestIn, MANIFEST } from "./copied-blobs";
+import { reseal } from "./reseal";
 import type { TenantWorld } from "./tenant-world";
 
 /** What an administrator or a failing disk could do, which no job can. */
@@ -19,15 +18,18 @@ export async function rewrite(container: ContainerClient, change: (manifest: Man
 /** Puts another payload into a copy, as its maker would have: sealed with its key, with every sum right. */
 export async function replacePayload(world: TenantWorld, container: ContainerClient, payload: Buffer): Promise<void> {
   const manifest = await manifestIn(container);
-  const [wrapped] = manifest.encryption.recipients;
-  const dataKey = wrapped === undefined ? undefined : unwrapWith(world.key.privateKey, wrapped);
-  if (dataKey === undefined) throw new Error("The copy's key is not the world's.");
-  for (const { name } of manifest.parts) await container.deleteBlob(name);
-  const identity = { tenant: "acme", generation: 1, slot: new Date(manifest.slot) };
-  const open = world.azurite.as("writer")(world.azurite.url, container.containerName, new AbortController().signal);
-  async function* stream() {
-    yield await Promise.resolve(payload);
-  }
-  const written = await writeCopy(stream(), identity, headerOf(manifest), dataKey, [{ place: "weu", container: open }]);
-  await rewrite(container, () => ({ parts: written.parts, payload: { format: "bacpac", ...written.payload } }));
+  const changed = await reseal(
+    {
+      identity: { tenant: "acme", generation: 1, slot: new Date(manifest.slot) },
+      manifest,
+      privateKey: world.key.privateKey,
+      target: {
+        place: "weu",
+        container: world.azurite.as("writer")(world.azurite.url, container.containerName, new AbortController().signal),
+      },
+      remove: (name) => container.deleteBlob(name),
+    },
+    payload,
+  );
+  await rewrite(container, () => changed);
 }

@@ -105,7 +105,9 @@ function unusableIn(
   environment: Environment = "local",
 ): readonly UnusableDocuments[] {
   return platforms.flatMap((platform) => {
-    const all = ["local" as const, environment].flatMap((one) => documentProblems(documents, platform, one));
+    const all = [...new Set<Environment>(["local", environment])].flatMap((one) =>
+      documentProblems(documents, platform, one),
+    );
     // What is wrong for every environment is told once.
     const problems = [...new Map(all.map((problem) => [JSON.stringify(problem), problem])).values()];
     return problems.length === 0 ? [] : [{ platform, problems }];

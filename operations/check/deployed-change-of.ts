@@ -1,9 +1,8 @@
-import { InvalidInputError } from "../../azure/invalid-input";
 import type { Environment } from "../../azure/names/codes";
 import { sortedSteps, losesProtected } from "../../evidence/verdict/compare-verdicts";
 import type { DeployedChange, DeployedStack } from "../../evidence/verdict/deployed-change";
-import { CommandFailure } from "../command-failure";
-import { exitStatus } from "../exit-status";
+import { isInterruption } from "../command-failure";
+import { isExpectedFailure } from "../expected-failure";
 import { OperationFailure } from "../operation-failure";
 import { planFor } from "../plan-for";
 import { openSession, type Session } from "../session";
@@ -81,14 +80,9 @@ const undetermined = (stack: string, because: string): DeployedStack => ({
   steps: [],
 });
 
-/** Failures whose texts are written for the user; others are faults of this program, and end it. */
-const EXPECTED: ReadonlySet<string> = new Set(["EngineError", "SimulatorError", "StackLockedError", "GoBuildError"]);
-
 /** @throws what is no failure of the engine, the backend or the cloud, and interruptions */
 function reasonOf(error: unknown): string {
   if (error instanceof OperationFailure && error.errors.length > 0) return error.errors.join("\n");
-  const isTold = error instanceof CommandFailure && error.status !== exitStatus.interrupted;
-  const isExpected = error instanceof Error && EXPECTED.has(error.name);
-  if (isTold || isExpected || error instanceof InvalidInputError) return error.message;
+  if (isExpectedFailure(error) && !isInterruption(error)) return error.message;
   throw error;
 }

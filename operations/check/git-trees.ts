@@ -82,8 +82,18 @@ export function documentsOf(projectFolder: string, { hash }: Tree): DocumentSour
   };
 }
 
+/** A tree never changes, and is asked for by every platform. */
+const listed = new Map<string, ReadonlyMap<string, string>>();
+
 /** Blob hashes by path. */
 function filesOf(projectFolder: string, hash: string): ReadonlyMap<string, string> {
+  const key = `${projectFolder}\0${hash}`;
+  const files = listed.get(key) ?? readFiles(projectFolder, hash);
+  listed.set(key, files);
+  return files;
+}
+
+function readFiles(projectFolder: string, hash: string): ReadonlyMap<string, string> {
   const lines = git(projectFolder, ["ls-tree", "-r", "-z", "--full-tree", hash]).split("\0");
   return new Map(
     lines.flatMap((line) => {

@@ -1,4 +1,5 @@
 import type { BlobEntry, CopyContainer } from "../../../jobs/copies/copy-container";
+import { inOnePiece } from "../../../jobs/test-bed/reseal";
 import type { BlobAccess, BlobPlace } from "../../../simulator/wire/blob-messages";
 
 /** A container of the local cloud, as the jobs use one: what is there is never overwritten. */
@@ -39,7 +40,7 @@ export class CloudContainer implements CopyContainer {
 
   async stream(name: string): Promise<AsyncIterable<Uint8Array> | undefined> {
     const bytes = await this.bytes(name);
-    return bytes === undefined ? undefined : pieces(bytes);
+    return bytes === undefined ? undefined : inOnePiece(bytes);
   }
 
   /** The whole of a blob. */
@@ -52,8 +53,4 @@ export class CloudContainer implements CopyContainer {
   tamper(name: string, bytes: Buffer | undefined): Promise<void> {
     return this.blobs.tamper(this.place, name, bytes?.toString("base64"));
   }
-}
-
-async function* pieces(bytes: Buffer): AsyncGenerator<Uint8Array> {
-  yield await Promise.resolve(bytes);
 }

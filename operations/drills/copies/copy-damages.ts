@@ -1,9 +1,8 @@
 import { createHash, type KeyObject } from "node:crypto";
-import { unwrapWith } from "../../../jobs/copies/key-wrapping";
 import { manifestName, type CopyIdentity } from "../../../jobs/copies/copy-names";
-import { headerOf, manifestSchema, type Manifest } from "../../../jobs/copies/manifest";
-import { writeCopy } from "../../../jobs/copies/write-copy";
+import { manifestSchema, type Manifest } from "../../../jobs/copies/manifest";
 import { bacpac, bacpacFiles, zip } from "../../../jobs/test-bed/bacpac-file";
+import { reseal } from "../../../jobs/test-bed/reseal";
 import type { DamageId } from "../../../drills/copies/damages";
 import type { CloudContainer } from "./cloud-container";
 import { tablesOf, type Marker } from "./played-sql";
@@ -94,16 +93,8 @@ async function manifestOf({ container, identity }: DamagedCopy): Promise<Manifes
 /** Puts other contents into a copy, sealed with its own key, with every sum right. */
 async function replacePayload(copy: DamagedCopy, manifest: Manifest, payload: Buffer): Promise<void> {
   const { container, identity, privateKey } = copy;
-  const [wrapped] = manifest.encryption.recipients;
-  const dataKey = wrapped === undefined ? undefined : unwrapWith(privateKey, wrapped);
-  if (dataKey === undefined) throw new Error("the copy was made with another key than the drill's");
-  for (const { name } of manifest.parts) await container.tamper(name, undefined);
   const target = { place: manifest.place, container };
-  const written = await writeCopy(pieces(payload), identity, headerOf(manifest), dataKey, [target]);
-  const changed = { ...manifest, parts: written.parts, payload: { format: "bacpac", ...written.payload } };
-  await container.tamper(manifestName(identity), Buffer.from(JSON.stringify(changed)));
-}
-
-async function* pieces(bytes: Buffer): AsyncGenerator<Uint8Array> {
-  yield await Promise.resolve(bytes);
+  const remove = (name: string): Promise<void> => container.tamper(name, undefined);
+  const changed = await reseal({ identity, manifest, privateKey, target, remove }, payload);
+  await container.tamper(manifestName(identity), Buffer.from(JSON.stringify({ ...manifest, ...changed })));
 }

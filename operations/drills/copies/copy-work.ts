@@ -5,9 +5,10 @@ import { openPlace, type OpenContainer } from "../../../jobs/copies/place";
 import { exportCopy } from "../../../jobs/export/export-copy";
 import { readExportOrders, type ExportOrders } from "../../../jobs/export/export-orders";
 import type { JobContext } from "../../../jobs/job/run-job";
-import { jsonLines, recordSchema, type JobRecord } from "../../../jobs/job/records";
+import type { JobRecord } from "../../../jobs/job/records";
 import { KINDS, Variables } from "../../../jobs/job/variables";
 import { SqlDatabases } from "../../../jobs/management/sql-databases";
+import { capturedContext, type CapturedContext } from "../../../jobs/test-bed/captured-records";
 import { newKeyPair } from "../../../jobs/test-bed/key-pair";
 import { readVerificationOrders, type CopyOrders } from "../../../jobs/verification/verification-orders";
 import { verifyCopy } from "../../../jobs/verification/verify-copy";
@@ -88,7 +89,7 @@ export function copyWork(cloud: DrillCloud, blobs: BlobAccess, scratch: string):
       const { orders, context } = await exportOrders(name);
       const markers = await markersIn(cloud, name.tenant, orders.sourceDatabaseId);
       const sql = played(() => Promise.resolve(markers));
-      const { surroundings, records } = contextAt(context, now);
+      const surroundings = contextAt(context, now);
       const services = {
         databases: new SqlDatabases(sql.manager, surroundings.signal),
         connect: sql.connect,
@@ -97,7 +98,7 @@ export function copyWork(cloud: DrillCloud, blobs: BlobAccess, scratch: string):
         layout: LAYOUT,
       };
       const outcome = await exportCopy(orders, services, surroundings);
-      if (outcome !== "done") throw new Error(`the export ended with ${outcome}: ${messagesIn(records)}`);
+      if (outcome !== "done") throw new Error(`the export ended with ${outcome}: ${messagesIn(surroundings.captured)}`);
       copied.set(keyOf(name), markers);
       return orders.places.map((place) => place.name);
     },
@@ -114,7 +115,7 @@ export function copyWork(cloud: DrillCloud, blobs: BlobAccess, scratch: string):
     verify: async (name, now) => {
       const { orders: deployed, context } = await ordered(cloud, copyCheckName(name), readVerificationOrders);
       if (deployed.recoveryPoint !== "copy") throw new Error(`${copyCheckName(name)} verifies no copy`);
-      const { surroundings, records } = contextAt(context, now);
+      const surroundings = contextAt(context, now);
       const sql = played(() => Promise.reject(new Error("a verification of a copy asks no live database")));
       const orders: CopyOrders = { ...deployed, scratch };
       const services = {
@@ -126,7 +127,7 @@ export function copyWork(cloud: DrillCloud, blobs: BlobAccess, scratch: string):
       };
       await verifyCopy(orders, services, surroundings);
       if (sql.left.length > 0) throw new Error(`the verification left ${sql.left.join(", ")}`);
-      return records.flatMap(findingOf);
+      return surroundings.captured.flatMap(findingOf);
     },
   };
 }
@@ -145,20 +146,9 @@ async function ordered<Orders>(
   return { orders, context: { platform, environment } };
 }
 
-function contextAt(
-  context: Ordered<unknown>["context"],
-  now: Instant,
-): { readonly surroundings: JobContext; readonly records: readonly JobRecord[] } {
-  const records: JobRecord[] = [];
-  const run = "drill";
-  const clock = (): Date => new Date(now);
-  const lines = jsonLines(
-    { ...context, job: "drill", run: "00000000-0000-4000-8000-000000000001" },
-    (line) => records.push(recordSchema.parse(JSON.parse(line))),
-    clock,
-  );
-  const surroundings = { ...context, records: lines, signal: new AbortController().signal, now: clock, run };
-  return { surroundings, records };
+/** Surroundings of a run at a moment of the drill's. */
+function contextAt(context: Ordered<unknown>["context"], now: Instant): CapturedContext {
+  return capturedContext(() => new Date(now), new AbortController().signal, { ...context, job: "drill" });
 }
 
 async function markersIn(cloud: DrillCloud, tenant: string, databaseId: string): Promise<readonly Marker[]> {
