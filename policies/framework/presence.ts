@@ -3,10 +3,10 @@ import type { Reference } from "../resources/resource-set";
 import { compliant, notApplicable, undetermined, violation, type Judgement, type Outcome } from "./outcome";
 
 /** Judges each of some resources; without any the rule does not apply. @param what in the plural: `databases` */
-export function forEach(
-  subjects: readonly RegisteredResource[],
+export function forEach<Subject>(
+  subjects: readonly Subject[],
   what: string,
-  judge: (subject: RegisteredResource) => Outcome | readonly Outcome[],
+  judge: (subject: Subject) => Outcome | readonly Outcome[],
 ): Judgement {
   return subjects.length === 0 ? notApplicable(`there are no ${what}`) : subjects.flatMap(judge);
 }

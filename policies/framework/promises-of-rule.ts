@@ -56,5 +56,5 @@ export function servedClauses({ clauses }: Pick<Rule, "clauses">, sold: Sold): r
 
 /** Whether an agreement has anything that the rule serves, options that a tenant bought included. */
 export function appliesTo(rule: Pick<Rule, "clauses">, sold: Sold): boolean {
-  return rule.clauses.length === 0 || servedClauses(rule, sold).length > 0;
+  return rule.clauses.length === 0 || rule.clauses.some((name) => termAt(sold, name) !== undefined);
 }

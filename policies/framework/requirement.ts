@@ -37,7 +37,7 @@ export function anythingBut(value: string | number | boolean): Requirement {
 export function something(what: string): Requirement {
   return {
     wanted: what,
-    holds: (given) => given !== undefined && given !== "" && !(Array.isArray(given) && given.length === 0),
+    holds: (given) => !isNothing(given),
   };
 }
 
@@ -45,8 +45,12 @@ export function something(what: string): Requirement {
 export function nothing(): Requirement {
   return {
     wanted: "absent or empty",
-    holds: (given) => given === undefined || given === "" || (Array.isArray(given) && given.length === 0),
+    holds: isNothing,
   };
+}
+
+function isNothing(given: unknown): boolean {
+  return given === undefined || given === "" || (Array.isArray(given) && given.length === 0);
 }
 
 function folded(value: unknown): unknown {

@@ -7,7 +7,6 @@ type ClusterType =
   | "kubernetes:core/v1:Namespace"
   | "kubernetes:core/v1:Service"
   | "kubernetes:core/v1:ConfigMap"
-  | "kubernetes:core/v1:ServiceAccount"
   | "kubernetes:gateway.networking.k8s.io/v1:HTTPRoute"
   | "kubernetes:gateway.networking.k8s.io/v1:Gateway"
   | "kubernetes:autoscaling/v2:HorizontalPodAutoscaler"

@@ -9,7 +9,6 @@ import {
 } from "../../framework/language";
 import { textOf } from "../../resources/reading";
 import type { RegisteredResource } from "../../resources/registered-resource";
-import type { ResourceSet } from "../../resources/resource-set";
 import { isUnknown, UNKNOWN } from "../../resources/unknown";
 import { holds } from "../residency/account-role";
 import { cronJob, isProgram } from "./cron-job-example";
@@ -19,21 +18,24 @@ import { programsOf } from "./scheduled-jobs";
 function accountsIn(places: unknown): readonly string[] | undefined {
   try {
     const given = JSON.parse(String(places)) as readonly { readonly url?: unknown }[];
-    return given.map(({ url }) => /^https:\/\/([a-z0-9]+)\.blob\./.exec(String(url))?.[1] ?? String(url));
+    return given.map(
+      ({ url }) => /^https:\/\/([a-z0-9]+)\.blob\.core\.windows\.net(?:\/|$)/.exec(String(url))?.[1] ?? String(url),
+    );
   } catch {
     return undefined;
   }
 }
 
-function judgeExport(resource: RegisteredResource, places: unknown, resources: ResourceSet): Outcome {
+/** @param copies accounts that hold the platform's copies; absent where not all of them are among the resources */
+function judgeExport(
+  resource: RegisteredResource,
+  places: unknown,
+  copies: readonly (string | undefined)[] | undefined,
+): Outcome {
   if (isUnknown(places)) return undetermined("where it writes copies is not known before the update", resource);
   const accounts = accountsIn(places);
   if (accounts === undefined || accounts.length === 0) return violation("it names no place for copies", resource);
-  if (!resources.isUnion) return needsUnion("where copies go", resource);
-  const copies = resources
-    .ofType("storage:StorageAccount")
-    .filter((one) => holds(one, "copies"))
-    .map((one) => textOf(one, "accountName"));
+  if (copies === undefined) return needsUnion("where copies go", resource);
   const strange = accounts.filter((account) => !copies.includes(account));
   return strange.length === 0
     ? compliant(`it writes into ${accounts.join(", ")}`, resource)
@@ -55,13 +57,13 @@ export const rule = relationRule({
   spans: "platform",
   judge: (resources) => {
     const exports = programsOf(resources).filter(({ program }) => program === "export");
-    return forEach(
-      exports.map(({ resource }) => resource),
-      "programs that write copies",
-      (resource) => {
-        const places = exports.find((one) => one.resource === resource)?.variables.get("PLACES");
-        return judgeExport(resource, places, resources);
-      },
+    const copies = resources
+      .ofType("storage:StorageAccount")
+      .filter((one) => holds(one, "copies"))
+      .map((one) => textOf(one, "accountName"));
+    const known = resources.isUnion ? copies : undefined;
+    return forEach(exports, "programs that write copies", ({ resource, variables }) =>
+      judgeExport(resource, variables.get("PLACES"), known),
     );
   },
   cases: {
@@ -75,6 +77,14 @@ export const rule = relationRule({
     notApplicable: { given: [store], says: ["there are no programs that write copies"] },
   },
   sabotage: [
+    {
+      what: "writes a tenant's copies to a host that only begins like the platform's",
+      ...isProgram("export"),
+      edit: (inputs) =>
+        JSON.parse(
+          JSON.stringify(inputs).replaceAll(".blob.core.windows.net", ".blob.core.windows.net.example.com"),
+        ) as typeof inputs,
+    },
     {
       what: "writes a tenant's copies into another account",
       ...isProgram("export"),

@@ -1,9 +1,9 @@
 import { longestSeconds } from "../../../agreement/duration";
 import type { Agreement } from "../../../agreement/agreement";
-import { parseName } from "../../../azure/names/resource-name";
 import { compliant, notApplicable, one, propertyRule, undetermined, violation } from "../../framework/language";
 import { listOf, read } from "../../resources/reading";
-import { UNKNOWN } from "../../resources/unknown";
+import { isUnknown, UNKNOWN } from "../../resources/unknown";
+import { accountRole, HOLDS } from "../residency/account-role";
 import { roleOfCopy } from "../residency/places";
 
 type Part = Readonly<Record<string, unknown>>;
@@ -15,17 +15,17 @@ const daysOf = (duration: string): number => Math.ceil(longestSeconds(duration) 
 
 /** Fewest days that anything in an account of a role is kept; nothing where no clause says. */
 function keptDays(role: string | undefined, { backup, logging }: Agreement): number | undefined {
-  if (role === "aud" || role === "log") return daysOf(logging.kept);
+  if (HOLDS[role ?? ""] === "logs") return daysOf(logging.kept);
   const kept = backup.independentCopies.filter((copy) => roleOfCopy(copy) === role).map((copy) => daysOf(copy.kept));
   return kept.length === 0 ? undefined : Math.min(...kept);
 }
 
 /** Days after which a rule deletes blobs, versions or snapshots. */
-function deletesAfter(rule: Part): readonly number[] {
+function deletesAfter(rule: Part): readonly unknown[] {
   const { actions = {} } = (rule["definition"] ?? {}) as {
     readonly actions?: Readonly<Record<string, { readonly delete?: Part }>>;
   };
-  return Object.values(actions).flatMap((action) => Object.values(action.delete ?? {}).map(Number));
+  return Object.values(actions).flatMap((action) => Object.values(action.delete ?? {}));
 }
 
 const policy = (days: number, accountName: unknown = "stsolnoearcabcd") =>
@@ -65,19 +65,19 @@ export const rule = propertyRule({
   remediation: "Delete after the agreed time only.",
   types: ["storage:ManagementPolicy"],
   judge: (resource, { agreement }) => {
-    const account = read(resource, "accountName");
-    if (account.kind === "unknown" || read(resource, "policy.rules").kind === "unknown") {
+    const role = accountRole(resource);
+    const deletions = listOf(resource, "policy.rules").flatMap((rule) =>
+      rule["enabled"] === false ? [] : deletesAfter(rule).map((days) => ({ name: String(rule["name"]), days })),
+    );
+    const isOpen = read(resource, "policy.rules").kind === "unknown" || deletions.some(({ days }) => isUnknown(days));
+    if (role === "unknown" || isOpen) {
       return [undetermined("what it deletes is not known before the update", resource)];
     }
-    const role =
-      account.kind === "given" ? parseName("storage:StorageAccount", String(account.value))?.role : undefined;
     const kept = keptDays(role, agreement);
     if (kept === undefined) return notApplicable("the account holds no copies and no logs");
-    const soon = listOf(resource, "policy.rules").flatMap((rule) =>
-      rule["enabled"] === false
-        ? []
-        : deletesAfter(rule).flatMap((days) => (days < kept ? [{ name: String(rule["name"]), days }] : [])),
-    );
+    const soon = deletions
+      .map(({ name, days }) => ({ name, days: Number(days) }))
+      .filter(({ days }) => !(days >= kept));
     return soon.length === 0
       ? [compliant(`nothing is deleted before ${kept} days`, resource)]
       : soon.map(({ name, days }) =>

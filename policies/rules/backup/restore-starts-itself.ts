@@ -22,8 +22,7 @@ const EVENT = "data.lost";
 const INGESTION_MINUTES = 5;
 
 /** What the alert lacks that a restore waits for; nothing where it tells of the tenant's lost data. */
-function lackOf(rule: RegisteredResource | undefined, tenant: string): string | undefined {
-  if (rule === undefined) return "is not among the resources";
+function lackOf(rule: RegisteredResource, tenant: string): string | undefined {
   if (rule.inputs["enabled"] === false) return "is switched off";
   const query = textOf(rule, "criteria.allOf.0.query") ?? "";
   return query.includes(`"${EVENT}"`) && query.includes(`"${tenant}"`)
@@ -46,9 +45,14 @@ function watchedRule(watch: unknown): string | undefined {
   }
 }
 
-function judgeTenant(resources: ResourceSet, tenant: string, within: number): Outcome {
+function judgeTenant(
+  resources: ResourceSet,
+  programs: ReturnType<typeof programsOf>,
+  tenant: string,
+  within: number,
+): Outcome {
   const about = `a restore of tenant ${tenant}`;
-  const watching = programsOf(resources).find(
+  const watching = programs.find(
     ({ program, variables }) => program === "restore" && variables.get("TENANT") === tenant && variables.has("WATCH"),
   );
   if (watching === undefined) {
@@ -65,10 +69,13 @@ function judgeTenant(resources: ResourceSet, tenant: string, within: number): Ou
   if (isUnknown(watch)) return undetermined(`which alert starts ${about} is not known before the update`, resource);
   const id = watchedRule(watch);
   const alert = id === undefined ? undefined : resources.withId(id);
-  if (alert === undefined && !resources.isUnion) return needsUnion(`which alert starts ${about}`, resource);
+  if (alert === undefined) {
+    return resources.isUnion
+      ? violation(`the alert that starts ${about} is not among the resources`, resource)
+      : needsUnion(`which alert starts ${about}`, resource);
+  }
   const lack = lackOf(alert, tenant);
-  if (alert === undefined || lack !== undefined)
-    return violation(`the alert that starts ${about} ${lack ?? "is absent"}`, resource);
+  if (lack !== undefined) return violation(`the alert that starts ${about} ${lack}`, resource);
   const gap = longestGap(textOf(resource, "spec.schedule") ?? "");
   const minutes = gap === undefined ? Number.POSITIVE_INFINITY : minutesToStart(alert, gap);
   return minutes <= within
@@ -116,7 +123,9 @@ export const rule = relationRule({
     if (clause?.automatic !== true) return notApplicable("no restore has to begin by itself");
     const tenants = tenantsWithWorkload(resources, measure);
     if (tenants.length === 0) return notApplicable("no workload layer of a cell with tenants is among the resources");
-    return tenants.map(({ code }) => judgeTenant(resources, code, durationMinutes(clause.within)));
+    const programs = programsOf(resources);
+    const within = durationMinutes(clause.within);
+    return tenants.map(({ code }) => judgeTenant(resources, programs, code, within));
   },
   cases: {
     pass: {

@@ -12,7 +12,7 @@ import type { Tenant } from "../../../agreement/tenants";
 import type { JudgedType } from "../../resources/judged-type";
 import { read, textOf } from "../../resources/reading";
 import type { RegisteredResource } from "../../resources/registered-resource";
-import { UNKNOWN } from "../../resources/unknown";
+import { isUnknown, UNKNOWN } from "../../resources/unknown";
 
 /** What of a tenant's objects leads to data or users, and what it has to say for a tenant. */
 interface Lead {
@@ -47,7 +47,7 @@ const LEADS: readonly Lead[] = [
   },
   {
     type: "kubernetes:gateway.networking.k8s.io/v1:HTTPRoute",
-    path: "spec.hostnames.0",
+    path: "spec.hostnames",
     what: "host name",
     isOwn: (value, { hostName }) => value === hostName,
   },
@@ -65,14 +65,14 @@ function judgeLead(object: RegisteredResource, { path, what, isOwn }: Lead, tena
   if (reading.kind === "absent") return [];
   if (reading.kind === "unknown")
     return [undetermined(`the ${what} of tenant ${tenant.code} is not known before the update`, object)];
-  return isOwn(String(reading.value), tenant)
-    ? [compliant(`the ${what} of tenant ${tenant.code} is its own`, object)]
-    : [
-        violation(
-          `tenant ${tenant.code} is given the ${what} ${shown(path, reading.value)}, which is not its own`,
-          object,
-        ),
-      ];
+  const values: readonly unknown[] = Array.isArray(reading.value) ? reading.value : [reading.value];
+  if (values.some(isUnknown))
+    return [undetermined(`the ${what} of tenant ${tenant.code} is not known before the update`, object)];
+  return values.map((value) =>
+    isOwn(String(value), tenant)
+      ? compliant(`the ${what} of tenant ${tenant.code} is its own`, object)
+      : violation(`tenant ${tenant.code} is given the ${what} ${shown(path, value)}, which is not its own`, object),
+  );
 }
 
 const map = (data: unknown, namespace = "ns-fjel") =>
@@ -93,15 +93,8 @@ export const rule = relationRule({
       const tenant = tenantOf(object, tenants.tenants);
       return tenant === undefined ? [] : [{ object, tenant }];
     });
-    return forEach(
-      objects.map(({ object }) => object),
-      "objects of tenants that lead to data or users",
-      (object) => {
-        const tenant = tenantOf(object, tenants.tenants);
-        return LEADS.filter(({ type }) => type === object.type).flatMap((lead) =>
-          tenant === undefined ? [] : judgeLead(object, lead, tenant),
-        );
-      },
+    return forEach(objects, "objects of tenants that lead to data or users", ({ object, tenant }) =>
+      LEADS.filter(({ type }) => type === object.type).flatMap((lead) => judgeLead(object, lead, tenant)),
     );
   },
   cases: {
@@ -146,6 +139,14 @@ export const rule = relationRule({
       what: "sends another tenant's users to a tenant",
       type: "kubernetes:gateway.networking.k8s.io/v1:HTTPRoute",
       set: { "spec.hostnames": ["other.example.com"] },
+    },
+    {
+      what: "sends another tenant's users to a tenant besides its own",
+      type: "kubernetes:gateway.networking.k8s.io/v1:HTTPRoute",
+      edit: (inputs) => {
+        const spec = inputs["spec"] as { readonly hostnames: readonly string[] };
+        return { ...inputs, spec: { ...spec, hostnames: [...spec.hostnames, "other.example.com"] } };
+      },
     },
   ],
 });

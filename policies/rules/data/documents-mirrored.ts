@@ -48,7 +48,8 @@ export const rule = relationRule({
   severity: "critical",
   concern: "continuity",
   clauses: ["documents.mirrored"],
-  remediation: "Replicate every account of documents to one in another region, with a policy on both.",
+  remediation:
+    "Replicate every account of documents to one in another region, with a policy on both that names every container.",
   spans: "stack",
   judge: (resources, { agreement }) => {
     if (!agreement.documents.mirrored) return notApplicable("documents are not to be mirrored");

@@ -25,7 +25,7 @@ function textIn(part: Part, name: string): string | undefined {
   return typeof value === "string" ? value : undefined;
 }
 
-/** What is wrong with the host names of one listener. */
+/** The host name of a listener, and whether a tenant has it. */
 function hostOf(listener: Part, { tenants }: Measure): { readonly host: string; readonly isTenants: boolean } {
   const several = listener["hostNames"];
   const host =

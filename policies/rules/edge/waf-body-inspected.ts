@@ -8,7 +8,7 @@ export const rule = propertyRule({
   severity: "high",
   concern: "security",
   clauses: ["access.webApplicationFirewall"],
-  remediation: "Set policySettings.requestBodyCheck to true.",
+  remediation: "Set policySettings.requestBodyCheck to true, and let all of a body be inspected.",
   types: ["network:WebApplicationFirewallPolicy"],
   judge: (resource) =>
     expectProperties(resource, {

@@ -1,5 +1,5 @@
 import { compliant, one, otherType, propertyRule, undetermined, violation } from "../../framework/language";
-import { listOf, read, valueOf } from "../../resources/reading";
+import { listOf, read } from "../../resources/reading";
 import type { RegisteredResource } from "../../resources/registered-resource";
 import { UNKNOWN } from "../../resources/unknown";
 
@@ -28,14 +28,18 @@ function weakened(policy: RegisteredResource): readonly string[] {
 
 /** Requests, or parts of them, at which no managed rule looks. */
 function unseen(policy: RegisteredResource): readonly string[] {
-  const exclusions = partsOf(valueOf(policy, "managedRules.exclusions")).map(
+  const exclusions = listOf(policy, "managedRules.exclusions").map(
     ({ matchVariable, selector }) => `nothing looks at ${String(matchVariable)} ${String(selector)}`,
+  );
+  const exceptions = listOf(policy, "managedRules.exceptions").map(
+    ({ matchVariable, values }) =>
+      `no managed rule looks at requests with ${String(matchVariable)} ${partsOf(values).map(String).join(", ")}`,
   );
   // What a custom rule allows is looked at by no other rule (Microsoft Learn, web-application-firewall/ag/custom-waf-rules-overview, 2024).
   const allowed = listOf(policy, "customRules")
     .filter(({ action, state }) => action === "Allow" && state !== "Disabled")
     .map(({ name }) => `custom rule ${String(name)} lets requests past all other rules`);
-  return [...exclusions, ...allowed];
+  return [...exclusions, ...exceptions, ...allowed];
 }
 
 const policy = (inputs: Part) => one("network:WebApplicationFirewallPolicy", inputs);
@@ -48,10 +52,11 @@ export const rule = propertyRule({
   severity: "critical",
   concern: "security",
   clauses: ["access.webApplicationFirewall"],
-  remediation: "Remove the exclusion, the override or the custom rule that allows.",
+  remediation: "Remove the exclusion, the exception, the override or the custom rule that allows.",
   types: ["network:WebApplicationFirewallPolicy"],
   judge: (resource) => {
-    const paths = ["managedRules", "managedRules.exclusions", "managedRules.managedRuleSets", "customRules"];
+    const managed = ["exclusions", "exceptions", "managedRuleSets"].map((name) => `managedRules.${name}`);
+    const paths = ["managedRules", ...managed, "customRules"];
     const open = paths.find((path) => read(resource, path).kind === "unknown");
     if (open !== undefined) return [undetermined(`${open} is not known before the update`, resource)];
     const found = [...weakened(resource), ...unseen(resource)];
@@ -104,6 +109,15 @@ export const rule = propertyRule({
       set: {
         "managedRules.exclusions": [
           { matchVariable: "RequestArgNames", selectorMatchOperator: "EqualsAny", selector: "*" },
+        ],
+      },
+    },
+    {
+      what: "looks at no request from one address",
+      type: "network:WebApplicationFirewallPolicy",
+      set: {
+        "managedRules.exceptions": [
+          { matchVariable: "RemoteAddr", valueMatchOperator: "IPMatch", values: ["203.0.113.7"] },
         ],
       },
     },

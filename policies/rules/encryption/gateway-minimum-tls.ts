@@ -21,7 +21,7 @@ const OLDEST: Readonly<Record<string, string>> = {
 };
 
 /** Suites whose keys are not agreed anew for each connection, or whose cipher is broken. Source: RFC 9325, section 4.2. */
-const WEAK = /^TLS_(RSA|DHE_DSS)_|3DES|RC4|_CBC_SHA$/;
+const WEAK = /^TLS_(RSA|DHE_DSS)_|3DES|RC4|_CBC_/;
 
 /** Suites of a custom policy; Azure takes its own where there are none. */
 const strongSuites: Requirement = {
@@ -29,20 +29,30 @@ const strongSuites: Requirement = {
   holds: (value) => value === undefined || (Array.isArray(value) && !value.some((suite) => WEAK.test(String(suite)))),
 };
 
-/** Profiles of single listeners, which go before the gateway's own policy. */
-function judgeProfiles(gateway: RegisteredResource, wanted: Requirement): readonly Outcome[] {
-  return listOf(gateway, "sslProfiles").flatMap((profile, index) => {
-    if (profile["sslPolicy"] === undefined) return [];
-    const path = `sslProfiles.${index}.sslPolicy`;
-    if (read(gateway, `${path}.policyName`).kind !== "absent") {
-      const holds = (name: unknown): boolean => wanted.holds(OLDEST[String(name)]);
-      return expectProperties(gateway, { [`${path}.policyName`]: { wanted: `a policy of ${wanted.wanted}`, holds } });
-    }
-    return expectProperties(gateway, {
-      [`${path}.minProtocolVersion`]: wanted,
-      [`${path}.cipherSuites`]: strongSuites,
-    });
-  });
+/** A predefined policy by its name, a custom one by its version and suites; one that is given as both, by both. */
+function judgePolicy(gateway: RegisteredResource, path: string, wanted: Requirement): readonly Outcome[] {
+  const isCustom = read(gateway, `${path}.minProtocolVersion`).kind === "given";
+  const isNamed = ["given", "unknown"].includes(read(gateway, `${path}.policyName`).kind);
+  const holds = (name: unknown): boolean => wanted.holds(OLDEST[String(name)]);
+  return [
+    ...(isCustom
+      ? expectProperties(gateway, {
+          [`${path}.minProtocolVersion`]: wanted,
+          [`${path}.cipherSuites`]: strongSuites,
+        })
+      : []),
+    ...(isNamed || !isCustom
+      ? expectProperties(gateway, { [`${path}.policyName`]: { wanted: `a policy of ${wanted.wanted}`, holds } })
+      : []),
+  ];
+}
+
+/** Where the gateway says which TLS it speaks: for itself, and in profiles of single listeners, which go before that. */
+function pathsOf(gateway: RegisteredResource): readonly string[] {
+  const profiles = listOf(gateway, "sslProfiles").flatMap((profile, index) =>
+    profile["sslPolicy"] === undefined ? [] : [`sslProfiles.${index}.sslPolicy`],
+  );
+  return ["sslPolicy", ...profiles];
 }
 
 const gateway = (inputs: Readonly<Record<string, unknown>>) =>
@@ -55,28 +65,12 @@ export const rule = propertyRule({
   severity: "high",
   concern: "security",
   clauses: ["encryption.inTransit.minimumTls"],
-  remediation: "Use a TLS policy whose oldest version is the agreed one.",
+  remediation:
+    "Use a TLS policy whose oldest version is the agreed one, with strong suites, also in the profiles of listeners.",
   types: ["network:ApplicationGateway"],
   judge: (gateway, { agreement }) => {
     const wanted = tlsOf(agreement, "1.3");
-    const custom = read(gateway, "sslPolicy.minProtocolVersion");
-    const profiles = judgeProfiles(gateway, wanted);
-    if (custom.kind === "given") {
-      return worst([
-        ...expectProperties(gateway, {
-          "sslPolicy.minProtocolVersion": wanted,
-          "sslPolicy.cipherSuites": strongSuites,
-        }),
-        ...profiles,
-      ]);
-    }
-    const own = expectProperties(gateway, {
-      "sslPolicy.policyName": {
-        wanted: `a policy of ${wanted.wanted}`,
-        holds: (name) => wanted.holds(OLDEST[String(name)]),
-      },
-    });
-    return worst([...own, ...profiles]);
+    return worst(pathsOf(gateway).flatMap((path) => judgePolicy(gateway, path, wanted)));
   },
   cases: {
     pass: {

@@ -8,7 +8,7 @@ export const rule = propertyRule({
   severity: "high",
   concern: "security",
   clauses: ["access", "isolation"],
-  remediation: 'Set networkRuleSet.defaultAction to "Deny".',
+  remediation: 'Set networkRuleSet.defaultAction to "Deny", without rules that let anybody past it.',
   types: ["storage:StorageAccount"],
   judge: (resource) =>
     expectProperties(resource, {

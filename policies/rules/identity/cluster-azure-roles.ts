@@ -16,7 +16,7 @@ export const rule = propertyRule({
   severity: "high",
   concern: "security",
   clauses: ["access.management"],
-  remediation: "Set aadProfile.enableAzureRBAC to true.",
+  remediation: "Set enableRBAC and aadProfile.enableAzureRBAC to true, and name no groups of administrators.",
   types: ["containerservice:ManagedCluster"],
   judge: (resource) =>
     expectProperties(resource, {

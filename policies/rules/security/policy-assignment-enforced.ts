@@ -51,6 +51,7 @@ export const rule = propertyRule({
       type: "authorization:PolicyAssignment",
       where: (one) => read(one, "parameters.effect.value").kind === "given",
       set: { "parameters.effect.value": "Audit" },
+      also: ["second-guard-present"],
     },
   ],
 });

@@ -64,7 +64,8 @@ function refusalsOf({ agreement }: Measure): readonly Refusal[] {
 /** Whether an assignment looks at resources of a type: it has no selectors, or they name it. */
 function covers(assignment: RegisteredResource, type: string | undefined): boolean {
   const selectors = listOf(assignment, "resourceSelectors");
-  if (type === undefined || selectors.length === 0) return true;
+  if (selectors.length === 0) return true;
+  if (type === undefined) return false;
   return selectors.some((one) =>
     ((one["selectors"] ?? []) as readonly Readonly<Record<string, readonly string[] | undefined>>[]).every(
       ({ in: only, notIn }) => (only === undefined || only.includes(type)) && notIn?.includes(type) !== true,
@@ -80,7 +81,12 @@ function holds(assignment: RegisteredResource, { policy, type, places }: Refusal
   // A resource group may be left out for the deployment state; the subscription itself never.
   const left = listOf(assignment, "notScopes") as unknown as readonly string[];
   if (left.some((one) => places !== undefined || !/\/resourceGroups\/rg-[a-z0-9-]+-sta$/i.test(one))) return "no";
-  if (places === undefined) return "yes";
+  if (listOf(assignment, "overrides").length > 0) return "no";
+  if (places === undefined) {
+    // Azure's policies on public access only report unless they are told to deny.
+    const effect = read(assignment, "parameters.effect.value");
+    return effect.kind === "unknown" ? "unknown" : effect.kind === "given" && effect.value === "Deny" ? "yes" : "no";
+  }
   const reading = read(assignment, "parameters.listOfAllowedLocations.value");
   if (reading.kind === "unknown") return "unknown";
   const regions = reading.kind === "given" && Array.isArray(reading.value) ? reading.value.map(String) : [];
@@ -97,7 +103,7 @@ const assignment = (policy: BuiltInPolicy, inputs: Readonly<Record<string, unkno
     inputs: { policyDefinitionId: policyDefinitionId(policy), scope: "/subscriptions/s", ...inputs },
   }) as const;
 const within = (...value: readonly string[]) => ({ parameters: { listOfAllowedLocations: { value } } });
-const allPublic = PUBLIC.map((policy) => assignment(policy));
+const allPublic = PUBLIC.map((policy) => assignment(policy, { parameters: { effect: { value: "Deny" } } }));
 const group = assignment("resource-groups", within("norwayeast"));
 const outside = [
   ...Object.keys(TYPES).map((kind) => `${kind} outside of NO in subscription s`),
@@ -178,6 +184,18 @@ export const rule = relationRule({
       type: "authorization:PolicyAssignment",
       where: (one) => textOf(one, "policyAssignmentName") === "deltawerk-public-sql",
       edit: (inputs) => ({ ...inputs, notScopes: [inputs["scope"]] }),
+    },
+    {
+      what: "lets a refusal only report",
+      type: "authorization:PolicyAssignment",
+      where: (one) => textOf(one, "policyAssignmentName") === "deltawerk-public-sql",
+      edit: ({ parameters: _, ...inputs }) => inputs,
+    },
+    {
+      what: "overrides the effect of a refusal",
+      type: "authorization:PolicyAssignment",
+      where: (one) => textOf(one, "policyAssignmentName") === "deltawerk-public-sql",
+      edit: (inputs) => ({ ...inputs, overrides: [{ kind: "policyEffect", value: "Audit" }] }),
     },
     {
       what: "assigns a refusal to one resource group only",
