@@ -1,32 +1,22 @@
-import { all, interpolate, type Input, type Output } from "@pulumi/pulumi";
-import { COPY_CONTAINERS } from "../../components/backup/copy-store";
+import { interpolate } from "@pulumi/pulumi";
 import { KEY_FOLDER } from "../../components/workload/job-pod";
 import type { CopyPlan } from "../plan/backup-plan";
-import type { CellPlan } from "../plan/cell-plan";
-import type { DatabasePlan } from "../plan/data-plan";
-import { isMounted } from "../plan/copy-keys";
 import type { Plan } from "../plan/plan";
 import type { ScheduledJobPlan } from "../plan/scheduled-job-plan";
+import {
+  databaseOf,
+  dataOf,
+  json,
+  opensWithMountedKeys,
+  placesOf,
+  planned,
+  type JobSubject,
+  type JobVariables,
+} from "./job-subject";
 import { siteOutput } from "./platform-outputs";
-import type { GuardOutputs, TenantOutputs } from "./layer-outputs";
 import { made, siteOf } from "./plan-lookup";
 import { restoreWatchVariables } from "./restore-variables";
 import type { WorkloadArgs } from "./workload-cluster";
-
-export type JobVariables = Readonly<Record<string, Input<string>>>;
-
-/** A tenant whose jobs are told what to do, at the site where it is served. */
-export interface JobSubject {
-  readonly plan: Plan;
-  readonly cell: CellPlan;
-  readonly args: WorkloadArgs;
-  readonly tenant: string;
-  readonly hostName: string;
-  readonly site: string;
-  readonly outputs: Output<TenantOutputs>;
-  /** How long before an alert about lost data the data was still whole: an ISO duration. */
-  readonly lookback: string;
-}
 
 /** What the beat of the monitoring is written to, at the watcher. */
 const BEAT_STREAM = "Custom-Heartbeat";
@@ -35,38 +25,11 @@ const NEWEST_RECORD = "union * | where TimeGenerated > ago(1d) | summarize max(T
 
 const minutes = (count: number): string => `PT${count}M`;
 
-export function json(value: unknown): Output<string> {
-  return all([value]).apply(([known]) => JSON.stringify(known));
-}
-
-function planned<T>(found: T | undefined, what: string): T {
-  if (found === undefined) throw new Error(`The plan has no ${what}, though a job needs one.`);
-  return found;
-}
-
-/** Accounts and containers of a copy's places, as jobs take them. */
-export function placesOf(guard: Output<GuardOutputs>, { key, places, firstOfMonthDays }: CopyPlan) {
-  return places.map((site) => ({
-    name: site,
-    url: guard.copyAccounts.apply(
-      (accounts) => `https://${made(accounts, `${key}/${site}`, "account of copies").name}.blob.core.windows.net`,
-    ),
-    container: COPY_CONTAINERS.copies,
-    ...(firstOfMonthDays !== undefined && { firstOfMonthContainer: COPY_CONTAINERS.firstOfMonth }),
-  }));
-}
-
 function copyNamed(plan: Plan, key: string): CopyPlan {
   return planned(
     plan.backup.copies.find((copy) => copy.key === key),
     `copy "${key}"`,
   );
-}
-
-/** The variables of every job about a tenant's data. */
-export function dataOf({ tenant, outputs }: JobSubject): JobVariables {
-  // Written with two digits in names, and read as a number.
-  return { TENANT: tenant, GENERATION: outputs.generation.apply((generation) => String(Number(generation))) };
 }
 
 function exportVariables(subject: JobSubject, job: ScheduledJobPlan): JobVariables {
@@ -115,20 +78,6 @@ function verificationVariables(subject: JobSubject, job: ScheduledJobPlan): JobV
   return label === "long-term"
     ? { ...live, ...checkServerOf(subject), RECOVERY_POINT: "longTerm" }
     : { ...live, RECOVERY_POINT: "pointInTime" };
-}
-
-/** Whether a private key is a file, which the jobs that open copies have mounted. */
-export function opensWithMountedKeys({ copyKeys }: Pick<Plan, "copyKeys">): boolean {
-  return copyKeys.some(isMounted);
-}
-
-export function databaseOf({ cell, tenant }: JobSubject): { readonly site: string; readonly database: DatabasePlan } {
-  const found = cell.servers.flatMap(({ site, databases }) =>
-    databases
-      .filter((one) => one.tenant === tenant && one.standing === "serving")
-      .map((database) => ({ site, database })),
-  );
-  return planned(found[0], `database of tenant "${tenant}"`);
 }
 
 const MINUTES_A_DAY = 1440;

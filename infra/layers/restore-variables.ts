@@ -10,7 +10,7 @@ import {
   placesOf,
   type JobSubject,
   type JobVariables,
-} from "./job-variables";
+} from "./job-subject";
 import { made } from "./plan-lookup";
 
 /** The server of a database, by the database's id. */

@@ -3,7 +3,7 @@ import { durationMinutes } from "../../agreement/duration";
 import type { Role } from "../../azure/names/codes";
 import type { ComponentArgs } from "../../components/component-args";
 import type { AlertTiming } from "../../components/monitoring/alert-args";
-import { RecordAlert } from "../../components/monitoring/record-alert";
+import { RecordAlert, type RecordAlertArgs } from "../../components/monitoring/record-alert";
 import type { CellPlan } from "../plan/cell-plan";
 import type { Plan } from "../plan/plan";
 import { alertTiming, routeOf, SEVERITIES, type TenantFault } from "./alert-rules";
@@ -122,39 +122,43 @@ function presenceTiming({ jobs }: Plan): AlertTiming {
 export function tenantAlerts(plan: Plan, cell: CellPlan, { home, site, platform }: TenantAlertsArgs): void {
   const tenants = cell.tenants.map(({ code }) => code).sort();
   if (tenants.length === 0) return;
-  for (const { fault, role, description, query, atLeast, timing } of watches(plan)) {
-    const route = routeOf(plan.alerts, SEVERITIES[fault]);
-    new RecordAlert(fault, {
-      ...home,
-      role,
-      label: fault,
-      description,
-      workspaceId: platform.workspaces.apply((workspaces) => made(workspaces, site, "log workspace at site")),
-      query: query(tenants),
-      each: "tenant",
-      atLeast,
-      severity: SEVERITIES[fault],
-      timing,
-      routes: [platform.actionGroups.apply((groups) => made(groups, route, "action group"))],
+  const at = { home, site, platform };
+  for (const { fault, query, ...watch } of watches(plan)) {
+    addAlert(plan, at, { ...watch, name: fault, fault, label: fault, query: query(tenants), each: "tenant" });
+  }
+  if (!restoresByItself(plan)) return;
+  for (const tenant of tenants) {
+    // An alert of the tenant's own: the tenant's restore looks for it and begins by itself.
+    addAlert(plan, at, {
+      ...DATA_LOSS,
+      name: `data-lost-${tenant}`,
+      fault: "data-lost",
+      tenant,
+      description: "Data of the tenant is lost. A restore beside what is there begins by itself; a person promotes it.",
+      query: eventsOf([tenant], ["data.lost"]),
+      atLeast: 1,
+      timing: alertTiming(plan.alerts),
     });
   }
-  if (restoresByItself(plan)) for (const tenant of tenants) addDataLossAlert(plan, tenant, { home, site, platform });
 }
 
-/** An alert of the tenant's own: the tenant's restore looks for it and begins by itself. */
-function addDataLossAlert(plan: Plan, tenant: string, { home, site, platform }: TenantAlertsArgs): void {
-  const fault = "data-lost";
+type Told = Pick<
+  RecordAlertArgs,
+  "role" | "label" | "tenant" | "description" | "query" | "each" | "atLeast" | "timing"
+>;
+
+/** An alert as severe as its fault, on the route of that severity. */
+function addAlert(
+  plan: Plan,
+  { home, site, platform }: TenantAlertsArgs,
+  { name, fault, ...told }: Told & { readonly name: string; readonly fault: TenantFault },
+): void {
   const route = routeOf(plan.alerts, SEVERITIES[fault]);
-  new RecordAlert(`${fault}-${tenant}`, {
+  new RecordAlert(name, {
     ...home,
-    ...DATA_LOSS,
-    tenant,
-    description: "Data of the tenant is lost. A restore beside what is there begins by itself; a person promotes it.",
+    ...told,
     workspaceId: platform.workspaces.apply((workspaces) => made(workspaces, site, "log workspace at site")),
-    query: eventsOf([tenant], ["data.lost"]),
-    atLeast: 1,
     severity: SEVERITIES[fault],
-    timing: alertTiming(plan.alerts),
     routes: [platform.actionGroups.apply((groups) => made(groups, route, "action group"))],
   });
 }

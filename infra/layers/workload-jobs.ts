@@ -6,13 +6,8 @@ import type { Plan } from "../plan/plan";
 import type { ScheduledJobPlan } from "../plan/scheduled-job-plan";
 import type { RestoreJobPlan, WorkloadPlan } from "../plan/workload-plan";
 import { copyReader, copyRestorer, copyWatcher, copyWriter } from "./guard-identities";
-import {
-  heartbeatVariables,
-  opensWithMountedKeys,
-  tenantVariables,
-  type JobSubject,
-  type JobVariables,
-} from "./job-variables";
+import { opensWithMountedKeys, type JobSubject, type JobVariables } from "./job-subject";
+import { heartbeatVariables, tenantVariables } from "./job-variables";
 import { policyOf } from "./plan-lookup";
 import { restoreVariables } from "./restore-variables";
 import type { WorkloadArgs } from "./workload-cluster";
