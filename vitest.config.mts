@@ -15,7 +15,7 @@ export default defineConfig({
     include: [
       "{agreement,azure,drills,infra,components,jobs,policies,operations,evidence,simulator,test}/**/*.test.ts",
     ],
-    exclude: ["test/ci/**", "test/cluster/**"],
+    exclude: ["test/ci/**", "test/cluster/**", "test/long/**"],
     sequence: { sequencer: EngineTestsFirst },
     // Engine tests wait for processes most of the time: one worker less than processors, the default, leaves one idle.
     maxWorkers: 2,

@@ -14,8 +14,8 @@ export interface RegionFacts {
 /** What is handed in about the cloud, so that the agreement itself stays free of it. */
 export interface CloudFacts {
   readonly regions: readonly RegionFacts[];
-  /** How many tenants a cell of a platform holds, by how their application is isolated. */
-  readonly tenantsPerCell: (platform: string, compute: ComputeIsolation) => number;
+  /** How many tenants a cell holds, by how their application is isolated and how many have a firewall to themselves. */
+  readonly tenantsPerCell: (platform: string, compute: ComputeIsolation, devices: number) => number;
 }
 
 /** The facts of a region by its name. */

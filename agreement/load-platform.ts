@@ -81,7 +81,9 @@ export function loadPlatform(name: string, source: DocumentSource, facts: CloudF
   const ledgerFile = `stacks/promises/${name}.yaml`;
   const ledger = parseFile(ledgerFile, source, (content, path) => parseLedger(content, path, parsed));
   // Read by itself, so that its disagreements with the agreement do not hide the agreement's with it.
-  const alone = parseFile(ledgerFile, source, (content, path) => parseLedger(content, path, undefined));
+  const alone = ledger.ok
+    ? ledger
+    : parseFile(ledgerFile, source, (content, path) => parseLedger(content, path, undefined));
   const references =
     agreement.ok && alone.ok
       ? unknownReferences(agreement.value, alone.value).map((finding) => readYaml(text, file).problemAt(finding))

@@ -3,6 +3,7 @@ import type { FirewallRegister } from "./firewall-register";
 import { firewallRegisterSchema, firewallRegisterVersion } from "./firewall-register";
 import { parseDocument } from "./parse-document";
 import type { Parsed } from "./problem";
+import { cellsWithRoomFor } from "./tenant-places";
 import type { Tenants } from "./tenants";
 import type { Finding } from "./yaml-document";
 
@@ -79,7 +80,7 @@ function repeatedNames(changes: Changes): readonly Finding[] {
 
 /** Rules for cells and tenants that are not there, or for tenants whose nodes no firewall can tell apart. */
 function strangers(changes: Changes, { agreement, tenants: { tenants } }: RegisteredPlatform): readonly Finding[] {
-  const cells = [...new Set(tenants.map(({ cell }) => cell))].sort();
+  const cells = [...new Set(tenants.flatMap(cellsWithRoomFor))].sort();
   return rulesOf(changes).flatMap(({ rule, path }): readonly Finding[] => {
     if (cells.includes(rule.for)) return [];
     const tenant = tenants.find(({ code }) => code === rule.for);

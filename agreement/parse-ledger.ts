@@ -14,11 +14,12 @@ const ledgerKind = { schema: ledgerSchema, version: ledgerVersion, migrations: n
  * @param file name of the document, for the messages
  * @param agreement when given, every promise and every clause must name each other */
 export function parseLedger(text: string, file: string, agreement: Agreement | undefined): Parsed<Ledger> {
+  const clauses = agreement === undefined ? [] : clausesOf(agreement);
   return parseDocument(text, file, ledgerKind, ({ promises }) => [
     ...repeatedIds(promises ?? []),
     ...(agreement === undefined
       ? []
-      : (promises ?? []).flatMap((promise, index) => disagreements(promise, index, agreement))),
+      : (promises ?? []).flatMap((promise, index) => disagreements(promise, index, clauses))),
   ]);
 }
 
@@ -38,11 +39,10 @@ function repeatedIds(promises: Ledger["promises"]): readonly Finding[] {
   });
 }
 
-function disagreements(promise: LedgerPromise, index: number, agreement: Agreement): readonly Finding[] {
+function disagreements(promise: LedgerPromise, index: number, clauses: readonly Clause[]): readonly Finding[] {
   if (promise.kind === "organisation") {
     return [];
   }
-  const clauses = clausesOf(agreement);
   const named = promise.carriedBy.clauses;
   const carrying = clauses.filter((clause) => clause.source !== "ours" && clause.source.includes(promise.id));
   const path = ["promises", index, "carriedBy", "clauses"];

@@ -4,7 +4,7 @@ import { platformNameSchema } from "./agreement";
 import { userAddressSchema } from "./cidr";
 import type { DeepReadonly } from "./deep-readonly";
 import { computeIsolationSchema, firewallIsolationSchema, serverIsolationSchema } from "./families/isolation";
-import { tenantDataSchema } from "./tenant-data";
+import { placeShape, tenantDataSchema } from "./tenant-data";
 
 /** The version of the tenants document that this code writes and reads; older ones are migrated first. */
 export const tenantsVersion = 2;
@@ -28,22 +28,17 @@ export const tenantCodeSchema = patternedText(
 );
 
 /** What a customer has for good, and nobody else gets after it. */
-const placeShape = {
+const customerShape = {
   code: tenantCodeSchema.describe("Short code in resource names; it can never change, nor be given to another tenant"),
   name: z.string().min(1).describe("The customer's name"),
-  cell: patternedText(/^(?!00)\d{2}$/, 'a cell of two digits in quotes, "01" to "99"'),
-  segment: z
-    .int()
-    .min(0)
-    .max(31)
-    .describe("Number of the tenant's network segment within its cell: unique there, given once, never changed"),
+  ...placeShape,
 };
 
 const dateSchema = z.iso.date({ error: 'an ISO date such as "2027-03-31"' });
 
 /** One customer of the platform. */
 const tenantSchema = z.strictObject({
-  ...placeShape,
+  ...customerShape,
   hostName: patternedText(hostNamePattern, "a lower-case host name such as alver.crm.example.no").describe(
     "Host name of the tenant's URL",
   ),
@@ -55,7 +50,7 @@ const tenantSchema = z.strictObject({
 
 /** A customer that has left: its code and segment are taken for good, its data stays until it is erased. */
 const retiredSchema = z.strictObject({
-  ...placeShape,
+  ...customerShape,
   left: dateSchema.describe("Last day of the tenant"),
   state: z
     .enum(["kept", "released", "erased"])

@@ -134,7 +134,14 @@ export const DEFAULTS: Readonly<Partial<Record<ResourceTypeName, Defaults>>> = {
     enableHttp2: unread(false),
   },
   "network:VirtualNetworkGateway": { activeActive: unread(false), enableBgp: unread(false) },
-  "network:VirtualNetworkGatewayConnection": { connectionProtocol: unread("IKEv1") },
+  "network:VirtualNetworkGatewayConnection": {
+    connectionProtocol: unread("IKEv1"),
+    // Any to any, as a route-based gateway has it.
+    usePolicyBasedTrafficSelectors: {
+      value: false,
+      source: "Microsoft Learn, vpn-gateway/vpn-gateway-connect-multiple-policybased-rm-ps (2024)",
+    },
+  },
   "dataprotection:BackupVault": {
     "properties.securitySettings.immutabilitySettings.state": unread("Disabled"),
     "properties.securitySettings.softDeleteSettings.retentionDurationInDays": {

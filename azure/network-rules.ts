@@ -24,6 +24,8 @@ export interface Route {
   readonly prefix: string;
   /** `firewall`: the private address of the firewall that the network uses, known when that is there. */
   readonly nextHop: "firewall" | "internet" | "none" | "gateway";
+  /** Address of the firewall, where it is another one than that which the network uses. */
+  readonly appliance?: string;
 }
 
 /** The IPsec policy of a tunnel. */

@@ -4,9 +4,13 @@ import { RESOURCE_TYPES, typeOfToken, type ResourceType } from "./resource-types
 
 const SEGMENT = /\{(?<input>\w+)(?:=(?<fixed>\w+))?\}/g;
 
+const idInputs = new Map<ResourceType["path"], readonly string[]>();
+
 /** The inputs that carry the id of a type, the last one being its own name. */
-export function idInputsOf(type: ResourceType): readonly string[] {
-  return [...type.path.matchAll(SEGMENT)].map((match) => match.groups?.["input"] ?? "");
+export function idInputsOf({ path }: ResourceType): readonly string[] {
+  const known = idInputs.get(path) ?? [...path.matchAll(SEGMENT)].map((match) => match.groups?.["input"] ?? "");
+  idInputs.set(path, known);
+  return known;
 }
 
 /**

@@ -58,6 +58,7 @@ const PATHS = {
   "containerregistry:Registry": "Microsoft.ContainerRegistry/registries/{registryName}",
   "containerregistry:Replication":
     "Microsoft.ContainerRegistry/registries/{registryName}/replications/{replicationName}",
+  "containerregistry:Token": "Microsoft.ContainerRegistry/registries/{registryName}/tokens/{tokenName}",
   "app:ManagedEnvironment": "Microsoft.App/managedEnvironments/{environmentName}",
   "app:Job": "Microsoft.App/jobs/{jobName}",
 
@@ -70,6 +71,9 @@ const PATHS = {
     "Microsoft.Sql/servers/{serverName}/extendedAuditingSettings/{blobAuditingPolicyName=default}",
   "sql:ServerSecurityAlertPolicy":
     "Microsoft.Sql/servers/{serverName}/securityAlertPolicies/{securityAlertPolicyName=Default}",
+  "sql:FirewallRule": "Microsoft.Sql/servers/{serverName}/firewallRules/{firewallRuleName}",
+  "sql:VirtualNetworkRule": "Microsoft.Sql/servers/{serverName}/virtualNetworkRules/{virtualNetworkRuleName}",
+  "sql:OutboundFirewallRule": "Microsoft.Sql/servers/{serverName}/outboundFirewallRules/{outboundRuleFqdn}",
   "sql:SqlVulnerabilityAssessmentsSetting":
     "Microsoft.Sql/servers/{serverName}/sqlVulnerabilityAssessments/{vulnerabilityAssessmentName=default}",
   "sql:EncryptionProtector": "Microsoft.Sql/servers/{serverName}/encryptionProtector/{encryptionProtectorName=current}",
@@ -80,6 +84,10 @@ const PATHS = {
     "Microsoft.Sql/servers/{serverName}/databases/{databaseName}/backupShortTermRetentionPolicies/{policyName=default}",
   "sql:LongTermRetentionPolicy":
     "Microsoft.Sql/servers/{serverName}/databases/{databaseName}/backupLongTermRetentionPolicies/{policyName=default}",
+  "sql:ExtendedDatabaseBlobAuditingPolicy":
+    "Microsoft.Sql/servers/{serverName}/databases/{databaseName}/extendedAuditingSettings/{blobAuditingPolicyName=default}",
+  "sql:DatabaseSecurityAlertPolicy":
+    "Microsoft.Sql/servers/{serverName}/databases/{databaseName}/securityAlertPolicies/{securityAlertPolicyName=Default}",
   "sql:TransparentDataEncryption":
     "Microsoft.Sql/servers/{serverName}/databases/{databaseName}/transparentDataEncryption/{tdeName=current}",
 
@@ -94,6 +102,7 @@ const PATHS = {
     "Microsoft.Storage/storageAccounts/{accountName}/objectReplicationPolicies/{objectReplicationPolicyId}",
   "storage:ManagementPolicy":
     "Microsoft.Storage/storageAccounts/{accountName}/managementPolicies/{managementPolicyName=default}",
+  "storage:LocalUser": "Microsoft.Storage/storageAccounts/{accountName}/localUsers/{username}",
 
   "keyvault:Vault": "Microsoft.KeyVault/vaults/{vaultName}",
   "keyvault:Key": "Microsoft.KeyVault/vaults/{vaultName}/keys/{keyName}",
@@ -124,7 +133,9 @@ const PATHS = {
   "monitor:DataCollectionRule": "Microsoft.Insights/dataCollectionRules/{dataCollectionRuleName}",
   "monitor:DataCollectionRuleAssociation":
     "{resourceUri}/providers/Microsoft.Insights/dataCollectionRuleAssociations/{associationName}",
+  "alertsmanagement:AlertProcessingRuleByName": "Microsoft.AlertsManagement/actionRules/{alertProcessingRuleName}",
   "operationalinsights:Workspace": "Microsoft.OperationalInsights/workspaces/{workspaceName}",
+  "operationalinsights:Table": "Microsoft.OperationalInsights/workspaces/{workspaceName}/tables/{tableName}",
   "operationalinsights:DataExport":
     "Microsoft.OperationalInsights/workspaces/{workspaceName}/dataExports/{dataExportName}",
   "eventgrid:SystemTopic": "Microsoft.EventGrid/systemTopics/{systemTopicName}",

@@ -53,6 +53,8 @@ export interface Surroundings {
   readonly stacks?: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
   /** Answers a function of the SDK, or throws as Azure does. @default its own arguments and what components read */
   readonly call?: (token: string, inputs: Readonly<Record<string, unknown>>) => Record<string, unknown>;
+  /** What Azure gives back for a resource in place of what is usual for its type, by the type and the name here. */
+  readonly computed?: (type: string, name: string) => Readonly<Record<string, unknown>> | undefined;
 }
 
 /**
@@ -64,7 +66,7 @@ export interface Surroundings {
  */
 export async function recordResources(
   build: (options: ComponentResourceOptions) => unknown,
-  { stacks = {}, call = (token, inputs) => ({ ...inputs, ...ANSWERS[token] }) }: Surroundings = {},
+  { stacks = {}, call = (token, inputs) => ({ ...inputs, ...ANSWERS[token] }), computed }: Surroundings = {},
 ): Promise<readonly RecordedResource[]> {
   const protectedNames = new Set<string>();
   const inputsByName = new Map<string, Pick<RecordedResource, "type" | "inputs" | "provider">>();
@@ -88,7 +90,8 @@ export async function recordResources(
         if (type === STACK_REFERENCE) {
           return { id, state: { name, outputs: stacks[name] ?? {}, secretOutputNames: [] } };
         }
-        return { id, state: { ...given, name: nameOf(type, given), ...COMPUTED[type]?.(id) } };
+        const answer = computed?.(type, name) ?? COMPUTED[type]?.(id);
+        return { id, state: { ...given, name: nameOf(type, given), ...answer } };
       },
       call: ({ token, inputs }) => call(token, inputs as Record<string, unknown>),
     },

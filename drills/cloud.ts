@@ -86,6 +86,8 @@ export interface RaisedAlert {
   readonly resourceId: string;
   readonly severity: number;
   readonly at: Instant;
+  /** Whether anybody is told of it. */
+  readonly isTold: boolean;
 }
 
 /** What was done to a resource, and when. */
@@ -106,6 +108,12 @@ export interface Tombstone {
 /** Whether something that somebody tried to delete is gone, and Azure's reasons where it is not. */
 export interface Destruction {
   readonly isGone: boolean;
+  readonly refusals: readonly string[];
+}
+
+/** Whether a change that somebody tried to make is made, and Azure's reasons where it is not. */
+export interface Alteration {
+  readonly isDone: boolean;
   readonly refusals: readonly string[];
 }
 
@@ -130,6 +138,8 @@ export interface DrillCloud {
 
   /** Deletes a resource as somebody does who may delete everything around it. */
   destroy(id: string): Promise<Destruction>;
+  /** Changes a resource as somebody does who may change everything. @param change merged into its body (RFC 7386) */
+  change(id: string, change: unknown): Promise<Alteration>;
 
   startWorkload(workload: Workload): Promise<void>;
   scheduleCopies(schedule: CopySchedule): Promise<void>;

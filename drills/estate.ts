@@ -1,4 +1,5 @@
 import type { NamedType } from "../azure/names/name-rules";
+import { copyRole } from "../azure/names/copy-role";
 import { parseName, type NameParts } from "../azure/names/resource-name";
 import { RECOVERY_TIMES } from "../azure/recovery-times";
 import { clusterKey } from "../infra/plan/cluster-plan";
@@ -44,6 +45,21 @@ export class Estate {
   gateway(site: string, cell: CellPlan): string {
     const wanted = { site, cell: Number(cell.number) };
     return this.one("Microsoft.Network/applicationGateways", "network:ApplicationGateway", wanted);
+  }
+
+  /** The firewall of a site, which is nobody's alone. */
+  firewall(site: string): string {
+    const all = this.find("Microsoft.Network/azureFirewalls", "network:AzureFirewall", { site });
+    const found = all.find(({ parts }) => parts.tenant === undefined);
+    if (found === undefined) throw new Error(`there is no firewall at ${site}`);
+    return found.id;
+  }
+
+  /** What a tenant's requests pass between gateway and cluster: with a firewall device the site's and its own. */
+  private firewallsBefore(site: string, cell: CellPlan, tenant: string): readonly string[] {
+    if (!cell.devices.some((device) => device.site === site && device.tenant === tenant)) return [];
+    const own = { site, cell: Number(cell.number), tenant };
+    return [this.firewall(site), this.one("Microsoft.Network/azureFirewalls", "network:AzureFirewall", own)];
   }
 
   /** The cluster that serves a tenant at a site. */
@@ -110,7 +126,9 @@ export class Estate {
     });
     const here = own.find(({ id }) => this.siteOfServer(id) === site) ?? own[0];
     if (here === undefined) throw new Error(`${tenant} has no database of generation ${generation}`);
-    return { name, needs: [this.gateway(site, cell), this.cluster(site, cell, tenant)], databaseId: here.id };
+    const firewalls = this.firewallsBefore(site, cell, tenant);
+    const needs = [this.gateway(site, cell), ...firewalls, this.cluster(site, cell, tenant)];
+    return { name, needs, databaseId: here.id };
   }
 
   /**
@@ -143,8 +161,7 @@ export class Estate {
   }
 
   private copyAccount({ kind }: CopyPlan, site: string): string {
-    const role = { hot: "hot", cold: "arc", daily: "cpy" } as const;
-    return this.one("Microsoft.Storage/storageAccounts", "storage:StorageAccount", { site, role: role[kind] });
+    return this.one("Microsoft.Storage/storageAccounts", "storage:StorageAccount", { site, role: copyRole(kind) });
   }
 
   private siteOfServer(id: string): string | undefined {

@@ -84,6 +84,10 @@ export const journalSchema = z
     results: z.array(resultSchema),
     limits: z.array(z.string()).describe("What limits the recovery and what would improve it most"),
     notMeasured: z.array(z.string()),
+    notRun: z
+      .array(z.string())
+      .exactOptional()
+      .describe("What of the scenario is not run in this environment, and why"),
     leftBehind: z.array(z.string()).describe("Tombstones with purge dates, and anything that should not be there"),
     memory: z.record(z.string(), z.unknown()).describe("What steps found that later ones need; for resuming"),
   })

@@ -1,4 +1,5 @@
 import type { DrillStatus, Journal } from "./journal";
+import { minutesBetween } from "./measure";
 import { minutesText } from "./report";
 
 /** What became of one drill on one platform. */
@@ -25,10 +26,15 @@ export function endOf(outcome: DrillOutcome): DrillStatus | "running" | "not app
 }
 
 /** Figures that stand in a column, each under the first of these ids that a drill measures. */
-const columns: readonly { readonly title: string; readonly ids: readonly string[] }[] = [
-  { title: "noticed after", ids: ["detection"] },
+const columns: readonly {
+  readonly title: string;
+  readonly ids: readonly string[];
+  /** What tells it where no tolerance does. */
+  readonly otherwise?: (journal: Journal) => number | undefined;
+}[] = [
+  { title: "noticed after", ids: ["detection"], otherwise: noticedAfter },
   { title: "work lost", ids: ["recovery-point"] },
-  { title: "not served for", ids: ["recovery-time", "outage"] },
+  { title: "until recovered", ids: ["recovery-time", "outage"] },
 ];
 
 /** All drills that were asked for, one a line, and how many ended how. */
@@ -52,12 +58,21 @@ function cells(outcome: DrillOutcome): readonly string[] {
     const { platform, scenario, because } = outcome;
     return [platform, scenario, endOf(outcome), ...columns.map(() => ""), because.split("\n")[0] ?? ""];
   }
-  const { drill, status, results, reason = "" } = outcome.journal;
-  const figures = columns.map(({ ids }) => {
-    const measured = results.find(({ id, unit }) => ids.includes(id) && unit === "minutes")?.measured;
+  const { journal } = outcome;
+  const { drill, status, results, reason = "" } = journal;
+  const figures = columns.map(({ ids, otherwise }) => {
+    const tolerance = results.find(({ id, unit }) => ids.includes(id) && unit === "minutes");
+    const measured = tolerance === undefined ? otherwise?.(journal) : tolerance.measured;
     return measured === undefined ? "" : minutesText(measured);
   });
   return [drill.platform, drill.scenario, status, ...figures, reason.split("\n")[0] ?? ""];
+}
+
+/** Minutes from the fault until somebody noticed; undefined where nobody did. */
+function noticedAfter({ timeline: { fault, detected } }: Journal): number | undefined {
+  return fault === undefined || detected === undefined
+    ? undefined
+    : minutesBetween(Date.parse(fault), Date.parse(detected.at));
 }
 
 function countsText(outcomes: readonly DrillOutcome[]): string {

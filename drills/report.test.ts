@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import type { Journal } from "./journal";
-import { reportText, valueText } from "./report";
+import { minutesText, reportText, valueText } from "./report";
 
 const step = (name: string, minutes: number) => ({ name, minutes, source: "measured" });
 
@@ -22,4 +22,14 @@ it("says that there is nothing instead of counting it", () => {
     valueText(2, "markers"),
     valueText(0, "minutes"),
   ]).toEqual(["none", "1 finding", "2 markers", "0 s"]);
+});
+
+it("counts many hours in days", () => {
+  expect([24 * 60, 47 * 60 + 30, 48 * 60, 73 * 60 + 23.3, 30 * 1440].map(minutesText)).toEqual([
+    "24 h 0 min",
+    "47 h 30 min",
+    "2 d",
+    "3 d 1 h 23.3 min",
+    "30 d",
+  ]);
 });

@@ -1,9 +1,17 @@
-import type { Journal, PathStep, Result, TenantResult } from "./journal";
+import type { Journal, JournalStep, PathStep, Result, TenantResult } from "./journal";
 
-/** Minutes as people read them: `35 min`, `4 h 5 min`, `30 s`. */
+/** From here on hours are counted in days as well. */
+const MANY_HOURS = 48;
+
+/** Minutes as people read them: `35 min`, `4 h 5 min`, `30 s`, `3 d 1 h 23 min`. */
 export function minutesText(minutes: number): string {
   const seconds = Math.round(minutes * 60);
   if (seconds < 60) return `${seconds} s`;
+  if (seconds >= MANY_HOURS * 3600) {
+    const days = Math.floor(seconds / 86_400);
+    const left = seconds - days * 86_400;
+    return left === 0 ? `${days} d` : `${days} d ${minutesText(left / 60)}`;
+  }
   const [hours, rest] = [Math.floor(seconds / 3600), Math.round((seconds % 3600) / 6) / 10];
   return hours === 0 ? `${rest} min` : `${hours} h ${rest} min`;
 }
@@ -35,13 +43,11 @@ export function reportText(journal: Journal): string {
     ...section("The longest steps", journal.criticalPath.length > 5 ? journal.longestSteps.map(pathLine) : []),
     ...section("What limits it", journal.limits),
     ...section("Not measured", journal.notMeasured),
+    ...section(`Not run in ${drill.environment}`, journal.notRun ?? []),
     ...section("Left behind", journal.leftBehind),
     ...section(
-      "Steps",
-      journal.steps.flatMap(({ phase, text, status: done, notes }) => [
-        `${phase}: ${text} (${done})`,
-        ...notes.map((note) => `    ${note}`),
-      ]),
+      "Steps, and how long each took on the cloud's clock",
+      journal.steps.flatMap((each) => [stepLine(each), ...each.notes.map((note) => `    ${note}`)]),
     ),
   ];
   return `${lines.join("\n")}\n`;
@@ -96,6 +102,11 @@ function pathTitle({ timeline }: Journal): string {
   return timeline.healthy === undefined
     ? "What decided how long it took"
     : "Critical path, from the fault to the first healthy answer";
+}
+
+function stepLine({ phase, text, status, started, ended }: JournalStep): string {
+  const minutes = started === undefined || ended === undefined ? 0 : (Date.parse(ended) - Date.parse(started)) / 60_000;
+  return `${phase}: ${text} (${status}${minutes > 0 ? `, ${minutesText(minutes)}` : ""})`;
 }
 
 /** From here on a step stands on a line of its own, in minutes. */

@@ -1,10 +1,9 @@
-import type { DrillCloud } from "./cloud";
+import type { Instant } from "./cloud";
 import { judge, statusOf } from "./judge";
 import type { Journal, JournalStep, TenantResult } from "./journal";
 import { memoryIn } from "./memory";
-import type { DrillProgram } from "./program";
 import { valueText } from "./report";
-import { iso, type Scenario, type Step, type StepContext, type Subject } from "./scenario";
+import { iso, type CommonContext, type Scenario, type Step, type Subject } from "./scenario";
 import { seededNumber } from "./seed";
 import { criticalPath } from "./steps/path";
 
@@ -14,12 +13,21 @@ export interface JournalStore {
   save(journal: Journal): void;
 }
 
-export interface DrillRun {
-  readonly scenario: Scenario;
+/** What a drill is made of, wherever it is carried out. */
+export interface Definition<Context> extends Pick<Scenario, "name" | "title" | "hypothesis" | "notMeasured"> {
+  readonly method: (subject: Subject) => readonly Step<Context>[];
+  readonly rollback: (subject: Subject) => readonly Step<Context>[];
+  /** What is not run where it is carried out, and why. */
+  readonly notRun: readonly string[];
+}
+
+/** A drill with everything that it takes to carry it out; `Means` is what its steps have besides. */
+export interface DrillRun<Means> {
+  readonly definition: Definition<CommonContext & Means>;
+  readonly means: Means;
+  /** Time where it is carried out. */
+  readonly now: () => Promise<Instant>;
   readonly subject: Subject;
-  readonly cloud: DrillCloud;
-  readonly program: DrillProgram;
-  readonly copyWork: StepContext["copyWork"];
   readonly store: JournalStore;
   readonly seed: number;
   readonly versions: Readonly<Record<string, string>>;
@@ -31,17 +39,17 @@ export interface DrillRun {
 }
 
 /** The journal of a drill that has not begun. */
-function newJournal({ scenario, subject, seed, versions, realNow }: DrillRun): Journal {
+function newJournal<Means>({ definition, subject, seed, versions, realNow }: DrillRun<Means>): Journal {
   const { platform, environment } = subject.plan.target;
   return {
     schemaVersion: 1,
-    drill: { platform, scenario: scenario.name, environment, seed },
-    title: scenario.title,
+    drill: { platform, scenario: definition.name, environment, seed },
+    title: definition.title,
     versions: { ...versions },
     status: "running",
     started: realNow().toISOString(),
     interruptions: [],
-    hypothesis: [...scenario.hypothesis(subject)],
+    hypothesis: [...definition.hypothesis(subject)],
     before: [],
     steps: [],
     timeline: {},
@@ -50,7 +58,8 @@ function newJournal({ scenario, subject, seed, versions, realNow }: DrillRun): J
     longestSteps: [],
     results: [],
     limits: [],
-    notMeasured: [...scenario.notMeasured],
+    notMeasured: [...definition.notMeasured],
+    ...(definition.notRun.length > 0 && { notRun: [...definition.notRun] }),
     leftBehind: [],
     memory: {},
   };
@@ -60,8 +69,8 @@ function newJournal({ scenario, subject, seed, versions, realNow }: DrillRun): J
  * Carries out a drill, or goes on with one whose process ended in the middle: steps that were done stay done, the one
  * that was under way is done again. The rollback runs whatever happens.
  */
-export async function runDrill(run: DrillRun): Promise<Journal> {
-  const { scenario, subject, store } = run;
+export async function runDrill<Means>(run: DrillRun<Means>): Promise<Journal> {
+  const { definition, subject, store } = run;
   const found = store.load();
   const journal = found?.status === "running" ? found : newJournal(run);
   if (journal === found) {
@@ -70,29 +79,31 @@ export async function runDrill(run: DrillRun): Promise<Journal> {
   }
   store.save(journal);
   const context = contextOf(run, journal);
-  const stopped = await context.memory.once("stopped", () => carryOut(run, journal, context, scenario.method(subject)));
+  const stopped = await context.memory.once("stopped", () =>
+    carryOut(run, journal, context, definition.method(subject)),
+  );
   // What failed on the way back has to be seen, and must not keep the rest of the way back from being tried.
-  for (const step of scenario.rollback(subject)) await attempt(run, journal, context, step);
+  for (const step of definition.rollback(subject)) await attempt(run, journal, context, step);
   finish(journal, run, stopped);
   store.save(journal);
   return journal;
 }
 
-function contextOf(run: DrillRun, journal: Journal): StepContext {
+function contextOf<Means>(run: DrillRun<Means>, journal: Journal): CommonContext & Means {
   const memory = memoryIn(journal.memory, () => run.store.save(journal));
-  const { subject, cloud, program, copyWork, seed, say } = run;
-  return { subject, cloud, program, copyWork, memory, random: (name) => seededNumber(seed, name), say };
+  const { subject, means, seed, say } = run;
+  return { ...means, subject, memory, random: (name) => seededNumber(seed, name), say };
 }
 
 /** Why the method did not come to its end. */
 type Stopped = "aborted" | "failed" | "at its end";
 
 /** Does what is not done yet of a method. */
-async function carryOut(
-  run: DrillRun,
+async function carryOut<Means>(
+  run: DrillRun<Means>,
   journal: Journal,
-  context: StepContext,
-  steps: readonly Step[],
+  context: CommonContext & Means,
+  steps: readonly Step<CommonContext & Means>[],
 ): Promise<Stopped> {
   for (const step of steps) {
     if (run.isAborted()) return "aborted";
@@ -103,7 +114,12 @@ async function carryOut(
 }
 
 /** Does a step that is not done yet; tells whether it is done. */
-async function attempt(run: DrillRun, journal: Journal, context: StepContext, step: Step): Promise<boolean> {
+async function attempt<Means>(
+  run: DrillRun<Means>,
+  journal: Journal,
+  context: CommonContext & Means,
+  step: Step<CommonContext & Means>,
+): Promise<boolean> {
   const known = journal.steps.find(({ id }) => id === step.id);
   if (known?.status === "done") return true;
   const entry: JournalStep = known ?? {
@@ -112,7 +128,7 @@ async function attempt(run: DrillRun, journal: Journal, context: StepContext, st
   if (known === undefined) journal.steps.push(entry);
   entry.status = "running";
   entry.attempts += 1;
-  entry.started ??= iso(await run.cloud.now());
+  entry.started ??= iso(await run.now());
   run.store.save(journal);
   run.say(step.text);
   try {
@@ -122,13 +138,13 @@ async function attempt(run: DrillRun, journal: Journal, context: StepContext, st
     entry.notes = [error instanceof Error ? error.message : String(error)];
     entry.status = "failed";
   }
-  entry.ended = iso(await run.cloud.now());
+  entry.ended = iso(await run.now());
   for (const note of entry.notes) run.say(`  ${note}`);
   run.store.save(journal);
   return entry.status === "done";
 }
 
-function finish(journal: Journal, run: DrillRun, stopped: Stopped): void {
+function finish(journal: Journal, run: Pick<DrillRun<unknown>, "realNow">, stopped: Stopped): void {
   const { memory } = journal;
   const moment = (key: string): string | undefined => (typeof memory[key] === "number" ? iso(memory[key]) : undefined);
   for (const name of ["fault", "decided", "restored", "healthy", "back"] as const) {
@@ -145,8 +161,9 @@ function finish(journal: Journal, run: DrillRun, stopped: Stopped): void {
   journal.leftBehind = (memory["leftBehind"] as string[] | undefined) ?? [];
   const measured = (memory["measured"] as Record<string, number> | undefined) ?? {};
   journal.results = journal.hypothesis.map((tolerance) => judge(tolerance, measured[tolerance.id]));
-  const status = statusOf(journal.steps, journal.results);
-  journal.status = stopped === "aborted" && status !== "failed" ? "aborted" : status;
+  // Who stops a drill stops the engine of the step that is under way, so that this step fails: the way back must not.
+  const isBack = journal.steps.every(({ phase, status }) => phase !== "rollback" || status === "done");
+  journal.status = stopped === "aborted" && isBack ? "aborted" : statusOf(journal.steps, journal.results);
   const reason = reasonOf(journal);
   if (reason !== undefined) journal.reason = reason;
   journal.ended = run.realNow().toISOString();

@@ -1,6 +1,7 @@
 import type { Agreement } from "../agreement/agreement";
 import type { Plan } from "../infra/plan/plan";
 import type { DrillCloud, Instant } from "./cloud";
+import type { Beside } from "./beside/beside";
 import type { CopyWork } from "./copies/copy-work";
 import type { Phase, Tolerance } from "./journal";
 import type { Memory } from "./memory";
@@ -23,13 +24,9 @@ export type Applicability =
   | { readonly applies: true }
   | { readonly applies: false; readonly because: string; readonly waysOut: readonly string[] };
 
-/** What a step works with. */
-export interface StepContext {
+/** What every step has, wherever it is carried out. */
+export interface CommonContext {
   readonly subject: Subject;
-  readonly cloud: DrillCloud;
-  readonly program: DrillProgram;
-  /** The jobs' own code, for drills that make and verify copies. */
-  readonly copyWork: () => Promise<CopyWork>;
   readonly memory: Memory;
   /** A number from 0 to below 1 that depends on the seed and the name alone. */
   readonly random: (name: string) => number;
@@ -37,8 +34,19 @@ export interface StepContext {
   readonly say: (text: string) => void;
 }
 
+/** What steps have in a cloud that is the drill's own. */
+export interface Means {
+  readonly cloud: DrillCloud;
+  readonly program: DrillProgram;
+  /** The jobs' own code, for drills that make and verify copies. */
+  readonly copyWork: () => Promise<CopyWork>;
+}
+
+/** What a step works with. */
+export type StepContext = CommonContext & Means;
+
 /** One step. It may be run again after an interruption, and then ends in the same state. */
-export interface Step {
+export interface Step<Context = StepContext> {
   readonly id: string;
   readonly phase: Phase;
   /** What the drill does, as a sentence. */
@@ -46,7 +54,7 @@ export interface Step {
   /** What a person does instead, in order; for the runbook. */
   readonly byHand: readonly string[];
   /** Does it and says what was found. */
-  run(context: StepContext): Promise<readonly string[]>;
+  run(context: Context): Promise<readonly string[]>;
 }
 
 /** A drill as it is defined. */
@@ -66,8 +74,10 @@ export interface Scenario {
   readonly makesTwin: boolean;
   /** What the drill does not measure on this platform. */
   readonly notMeasured: readonly string[];
-  /** Steps that cannot be forced on Azure, for `-e test` and `-e production`. */
+  /** What of it is not run against Azure, and why; a sentence each. */
   readonly notOnAzure: readonly string[];
+  /** What is run instead for `-e test` and `-e production`; absent where no step of it is safe there. */
+  readonly beside?: Beside;
 }
 
 /** A moment as the journal writes it. */

@@ -2,6 +2,7 @@ import type { Scenario } from "./scenario";
 import { damagedCopies } from "./scenarios/damaged-copies";
 import { dataLosses } from "./scenarios/data-losses";
 import { partLosses, stampLoss } from "./scenarios/part-losses";
+import { plannedWork } from "./scenarios/planned-work";
 import { ransomware } from "./scenarios/ransomware";
 import { regionLoss } from "./scenarios/region-loss";
 import { twin } from "./scenarios/twin";
@@ -15,6 +16,7 @@ export const scenarios: readonly Scenario[] = [
   ...partLosses,
   damagedCopies,
   stampLoss,
+  plannedWork,
 ];
 
 /** The drill of a name; undefined where there is none. */

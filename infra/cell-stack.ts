@@ -2,8 +2,9 @@ import { interpolate } from "@pulumi/pulumi";
 import { JOB_ACCOUNTS } from "../components/workload/job-namespace";
 import { cellAlerts } from "./layers/cell-alerts";
 import { cellClusters } from "./layers/cell-cluster";
-import { cellData } from "./layers/cell-data";
+import { cellData, type CellData } from "./layers/cell-data";
 import type { CellDataArgs } from "./layers/cell-data-args";
+import type { DatabaseServerPlace } from "./layers/cell-databases";
 import type { CellDocuments } from "./layers/cell-documents";
 import { cellEntry } from "./layers/cell-entry";
 import { cellIdentities, keptIdentities, type ProgramIdentity } from "./layers/cell-identities";
@@ -18,11 +19,13 @@ import {
   type GuardOutputs,
   type PlatformOutputs,
   type ProgramOutputs,
+  type TenantOutputs,
 } from "./layers/layer-outputs";
 import { listenerCertificates } from "./layers/listener-certificates";
 import { made } from "./layers/plan-lookup";
 import { readLayer, readLayerFirst } from "./layers/read-layer";
 import { requireCertificates } from "./layers/require-certificates";
+import { requireClosed } from "./layers/require-closed";
 import { deployInto, subscriptionProvider } from "./layers/subscription-provider";
 import type { CellPlan } from "./plan/cell-plan";
 import type { Plan } from "./plan/plan";
@@ -43,6 +46,7 @@ export async function cellStack(plan: Plan, cell: CellPlan): Promise<Deferred<Ce
     platformProvider,
     `stacks/environments/${scope.platform}.${scope.environment}.yaml`,
   );
+  await requireClosed(plan, cell, scope);
   const cellsProvider = subscriptionProvider("cells", subscriptions.cells);
   deployInto(cellsProvider);
   const args = { scope, tags: layerTags(plan, `cell-${cell.number}`), platform, platformProvider };
@@ -69,6 +73,7 @@ export async function cellStack(plan: Plan, cell: CellPlan): Promise<Deferred<Ce
   });
   cellAlerts(plan, cell, {
     ...args,
+    networks,
     databases: data.databases,
     gateways: entry.gateways,
     ...(entry.profileId !== undefined && { profileId: entry.profileId }),
@@ -86,6 +91,7 @@ export async function cellStack(plan: Plan, cell: CellPlan): Promise<Deferred<Ce
           databaseId,
           generation,
           addresses,
+          servers,
         } = made(databases, code, "database of tenant");
         const known = Object.entries(addresses).map(
           ([site, address]) => [site, address.apply((one) => one ?? "")] as const,
@@ -94,7 +100,17 @@ export async function cellStack(plan: Plan, cell: CellPlan): Promise<Deferred<Ce
         const identity = programOutputs(made(identities.tenants, code, "identity of tenant"));
         return [
           code,
-          { name, url, server, database, databaseId, generation, addresses: Object.fromEntries(known), identity },
+          {
+            name,
+            url,
+            server,
+            database,
+            databaseId,
+            generation,
+            addresses: Object.fromEntries(known),
+            identity,
+            ...keyUsersOf(servers),
+          },
         ];
       }),
     ),
@@ -104,6 +120,7 @@ export async function cellStack(plan: Plan, cell: CellPlan): Promise<Deferred<Ce
         { id, name, resourceGroup, uid },
       ]),
     ),
+    ...keptOutputs(cell, data),
     documents: documentOutputs(data.documents),
     principals: programOutputs(identities.principals),
     jobs: {
@@ -120,7 +137,7 @@ function remainsOf(
   args: Omit<CellDataArgs, "networks" | "administrators" | "users">,
 ): Deferred<CellOutputs> {
   const { administrators, directory } = plan.target;
-  cellData(plan, cell, {
+  const data = cellData(plan, cell, {
     ...args,
     networks: [],
     administrators: { ...administrators, directory },
@@ -130,10 +147,25 @@ function remainsOf(
     version: layerOutputsVersion,
     activeSite: cell.activeSite,
     tenants: {},
+    ...keptOutputs(cell, data),
     clusters: {},
     documents: {},
     jobs: {},
   };
+}
+
+/** What those who are not in the cell any more have left in it. */
+function keptOutputs({ retired }: CellPlan, { kept }: Pick<CellData, "kept">): Pick<Deferred<CellOutputs>, "kept"> {
+  const codes = new Set(retired.map(({ code }) => code));
+  const left = Object.entries(kept).filter(([key]) => codes.has(key.slice(0, key.indexOf("-"))));
+  return left.length === 0 ? {} : { kept: Object.fromEntries(left) };
+}
+
+function keyUsersOf(servers: readonly DatabaseServerPlace[]): Pick<Deferred<TenantOutputs>, "keyUsers"> {
+  const users = servers.flatMap(({ site, keyUser }) =>
+    keyUser === undefined ? [] : [[site, { name: keyUser.name, principalId: keyUser.principalId }] as const],
+  );
+  return users.length === 0 ? {} : { keyUsers: Object.fromEntries(users) };
 }
 
 function programOutputs({ name, clientId }: ProgramIdentity): Deferred<ProgramOutputs> {

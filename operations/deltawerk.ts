@@ -13,6 +13,7 @@ import { env } from "./env";
 import { exitStatus, type ExitStatus } from "./exit-status";
 import { isExpectedFailure } from "./expected-failure";
 import { explain } from "./explain";
+import { listedWords } from "./listed-words";
 import { exportFormats, exportResources } from "./export";
 import { outputs } from "./outputs";
 import { preview } from "./preview";
@@ -137,13 +138,14 @@ function commandLine(context: Context, finish: (status: ExitStatus) => void): Co
     .action(async (name, options) => finish(await writeReport(context, { ...options, platform: name })));
   program
     .command("drill")
-    .description("exercise a recovery in a local cloud of its own, and measure it against the agreement")
+    .description("exercise a recovery in a local cloud of its own, or its safe part on Azure, and measure it")
     .argument("[platform]", "coachview, superoffice, cloxxs, pct or draftit")
     .argument("[scenario]", "see --list")
     .addOption(environmentOption())
     .option("--all", "every drill, on every platform or on the one that is given", false)
     .option("--list", "show which drill makes sense on which platform", false)
     .option("--seed <number>", "decides when the fault comes; the same seed gives the same result", wholeNumber, 1)
+    .option("--confirm <name>", "<platform>-<environment>: users may notice it, on Azure")
     .addOption(jsonOption)
     .action(async (name, scenario, options) =>
       finish(
@@ -196,7 +198,7 @@ export async function main(projectFolder: string, argv: readonly string[]): Prom
     note: (line) => process.stderr.write(`${line}\n`),
   };
   try {
-    await commandLine(context, (status) => (process.exitCode = status)).parseAsync([...argv]);
+    await commandLine(context, (status) => (process.exitCode = status)).parseAsync([...listedWords(argv, "--format")]);
   } catch (error) {
     process.exitCode = report(error, context);
   }

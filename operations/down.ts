@@ -1,11 +1,13 @@
 import type { Plan } from "../infra/plan/plan";
-import { CommandFailure, isInterruption } from "./command-failure";
+import { CLUSTER_PATIENCE } from "./cluster-patience";
+import { CommandFailure } from "./command-failure";
 import type { Context } from "./context";
 import { recoverStack } from "./engine/recover-stack";
 import { askEngine, type EngineDisplay } from "./engine/run-engine";
 import { creationTrace } from "./creation-trace";
 import { exitStatus, type ExitStatus } from "./exit-status";
 import { parseStackName } from "../azure/names/stack-name";
+import { isTimedOut } from "./operation-failure";
 import { planFor, type PlatformTarget } from "./plan-for";
 import { callIn, localStack, openSession, type Session } from "./session";
 import { operate, stackNames, stackResources, type StateResource } from "./stack-operations";
@@ -59,12 +61,9 @@ export async function down(context: Context, options: DownOptions): Promise<Exit
   return report(context, options, kept);
 }
 
-/** How long the objects of a cell's clusters may take to go. Ours. */
-const LONGEST_WORKLOAD_MINUTES = 30;
-
 /**
- * Removes a stack as `removeStack` does; nothing for what is inside of clusters that do not answer: they must not keep a
- * platform from going, and what is inside goes with them.
+ * Removes a stack as `removeStack` does; nothing for what is inside of clusters that do not answer in their time: they
+ * must not keep a platform from going, and what is inside goes with them.
  */
 async function removeOrPostpone(
   { note }: Context,
@@ -74,9 +73,9 @@ async function removeOrPostpone(
 ): Promise<readonly string[] | undefined> {
   if (parseStackName(stack).layer !== "workload") return removeStack(session, stack, options);
   try {
-    return await removeStack(session, stack, options, "terminal", LONGEST_WORKLOAD_MINUTES);
+    return await removeStack(session, stack, options, "terminal", CLUSTER_PATIENCE.workloadMinutes);
   } catch (error) {
-    if (!(error instanceof CommandFailure) || isInterruption(error)) throw error;
+    if (!isTimedOut(error)) throw error;
     note(`${error.message}\nWhat is left in its clusters goes with them.`);
     return undefined;
   }
@@ -111,7 +110,8 @@ export async function removeStack(
       ...(session.environment === "local" ? ["--skip-preview"] : []),
       ...(options.destroyData ? [] : ["--exclude-protected"]),
     ],
-    ...(withinMinutes !== undefined && { withinMinutes }),
+    // Where the engine asks first, nobody knows how long the answer takes.
+    ...(withinMinutes !== undefined && confirmed.length > 0 && { withinMinutes }),
   });
   const left = (await stackResources(session, stack)).filter(
     ({ custom, type }) => custom === true && !type.startsWith("pulumi:"),

@@ -2,13 +2,11 @@ import { clusterProviderName } from "../infra/plan/cluster-plan";
 import type { Plan } from "../infra/plan/plan";
 import { formatStackName } from "../azure/names/stack-name";
 import { parseUrn } from "../policies/resources/registered-resource";
-import { CommandFailure, isInterruption } from "./command-failure";
+import { CLUSTER_PATIENCE } from "./cluster-patience";
+import { isTimedOut } from "./operation-failure";
 import type { Session } from "./session";
 import { operate, stackResources, type StateResource } from "./stack-operations";
 import type { NamedStack } from "./stacks-of";
-
-/** An API server that takes connections and never answers must not keep a cluster from being removed. Ours. */
-const LONGEST_MINUTES = 15;
 
 const PROVIDER = "pulumi:providers:kubernetes";
 
@@ -32,8 +30,10 @@ export interface EmptyOptions {
 
 /**
  * Before a cell is deployed: removes what is in clusters that its plan has no more, a tenant's own for example, so that
- * applications end in order and nothing is left in the state that nobody can reach. A cluster that does not answer keeps
- * nothing up: what is in it goes with it, and the workload's next deployment forgets it.
+ * applications end in order and nothing is left in the state that nobody can reach. A cluster that does not answer in its
+ * time keeps nothing up: what is in it goes with it, and the workload's next deployment forgets it.
+ *
+ * @throws CommandFailure where something else is wrong: the cluster is still there, and so is what is in it
  */
 export async function emptyLeavingClusters(
   session: Session,
@@ -53,6 +53,7 @@ export async function emptyLeavingClusters(
   if (leaving.length === 0) return;
   const clusters = leaving.map((urn) => parseUrn(urn).name).sort();
   options.note(`${workload}: removing what is in ${clusters.join(", ")}, which goes next`);
+  const unasked = session.environment === "local" || options.yes;
   try {
     await operate(session, {
       verb: "destroy",
@@ -63,10 +64,11 @@ export async function emptyLeavingClusters(
         "--target-dependents",
         ...(session.environment === "local" ? ["--yes", "--skip-preview"] : options.yes ? ["--yes"] : []),
       ],
-      withinMinutes: LONGEST_MINUTES,
+      // Where the engine asks first, nobody knows how long the answer takes.
+      ...(unasked && { withinMinutes: CLUSTER_PATIENCE.leavingMinutes }),
     });
   } catch (error) {
-    if (!(error instanceof CommandFailure) || isInterruption(error)) throw error;
+    if (!isTimedOut(error)) throw error;
     options.note(`${error.message}\nWhat is left in it goes with the cluster.`);
   }
 }

@@ -9,7 +9,14 @@ export class OperationFailure extends CommandFailure {
     readonly events: readonly EngineEvent[],
     /** In its own words, without colours. */
     readonly errors: readonly string[],
+    /** Whether it was asked to stop because its time was over: whom it worked on does not answer. */
+    readonly timedOut = false,
   ) {
     super(message);
   }
+}
+
+/** Whether an operation did not end in its time, and only that is wrong. */
+export function isTimedOut(error: unknown): error is OperationFailure {
+  return error instanceof OperationFailure && error.timedOut;
 }

@@ -54,6 +54,21 @@ export async function stackResources(session: Session, stack: string): Promise<r
   return state.deployment.resources ?? [];
 }
 
+/** Something that the engine began and did not see to its end. */
+export interface PendingOperation {
+  readonly type: string;
+  readonly resource: StateResource;
+}
+
+/** What an engine that was killed had begun; none where it came to its end. */
+export async function pendingOperations(session: Session, stack: string): Promise<readonly PendingOperation[]> {
+  const text = await askEngine({ ...callIn(session), arguments: ["stack", "export", "-s", stack] });
+  const { deployment } = JSON.parse(text) as {
+    readonly deployment: { readonly pending_operations?: readonly PendingOperation[] };
+  };
+  return deployment.pending_operations ?? [];
+}
+
 /** The states of some stacks, by their names and in their order. */
 export async function statesOf(
   session: Session,
@@ -99,8 +114,12 @@ export async function operate(session: Session, operation: StackOperation): Prom
     const unseen = display === "none" ? [...summary.programOutput, ...summary.errors] : [];
     const shown = unseen.map((text) => `${text}\n`).join("");
     const log = writeEventLog(session, operation, events);
-    const message = `${shown}${stack}: \`pulumi ${verb}\` ended with status ${exitCode}. Log: ${log}`;
-    throw new OperationFailure(message, events, summary.errors);
+    const timedOut = late?.aborted === true;
+    const how = timedOut
+      ? `did not end within ${withinMinutes ?? 0} minutes and was stopped`
+      : `ended with status ${exitCode}`;
+    const message = `${shown}${stack}: \`pulumi ${verb}\` ${how}. Log: ${log}`;
+    throw new OperationFailure(message, events, summary.errors, timedOut);
   }
   return { ...summary, events };
 }

@@ -5,6 +5,7 @@ import { parseStackName } from "../azure/names/stack-name";
 import { expectedAvailability } from "../policies/analysis/availability/expected-availability";
 import { ResourceSet } from "../policies/resources/resource-set";
 import { productionYardstick } from "./sabotage/production-yardstick";
+import { planOf } from "./sabotage/record-platform";
 import { recordingOf } from "./sabotage/recordings";
 
 /** The figures that are worked by hand, by platform and boundary: product, and minutes to spare. */
@@ -38,4 +39,30 @@ describe.each(Object.keys(PLATFORM_CODES) as readonly Platform[])("what is regis
       });
     }
   });
+});
+
+it("a tenant with a firewall to itself has both firewalls in the path, in what is planned and in what is registered", async () => {
+  const option = "isolation.firewallOption";
+  const { agreement } = productionYardstick("pct", option);
+  const resources = (await recordingOf("pct", option)).filter(({ stack }) => parseStackName(stack).layer === "cell");
+  const [, product, headroom] =
+    /With a device that is[^=]*= ([\d.]+), .* headroom (\d+) minutes/.exec(
+      readFileSync("docs/availability.md", "utf8"),
+    ) ?? [];
+  const registered = expectedAvailability(new ResourceSet(resources, false), agreement, 2026);
+  const planned = planOf("pct", option).availability.filter(({ target }) => target !== undefined);
+  expect(registered.map(({ at, tenant }) => [at, tenant])).toEqual([
+    ["platform", undefined],
+    ["platform", "spr1"],
+  ]);
+  expect(planned.map(({ at, tenant }) => [at, tenant])).toEqual(registered.map(({ at, tenant }) => [at, tenant]));
+  registered.forEach(({ expected, parts, unknown }, index) => {
+    expect(unknown).toEqual([]);
+    expect(expected).toBeCloseTo(planned[index]?.expected ?? NaN, 9);
+    expect(parts.map(({ name }) => name)).toEqual(planned[index]?.parts.map(({ name }) => name));
+  });
+  const guarded = registered.at(-1);
+  expect(guarded?.parts.filter(({ name }) => name === "Azure Firewall").length).toBe(2);
+  expect(guarded?.expected).toBeCloseTo(Number(product), 7);
+  expect(Math.floor(guarded?.headroomMinutes ?? -1)).toBe(Number(headroom));
 });

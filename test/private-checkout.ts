@@ -65,6 +65,13 @@ export class PrivateCheckout {
     return this.run(process.execPath, [path.join(this.folder, "operations", "deltawerk.js"), ...args]);
   }
 
+  /** The same. @throws Error with what it wrote where it ends with another status than 0 */
+  async succeeds(...args: readonly string[]): Promise<CommandResult> {
+    const result = await this.deltawerk(...args);
+    if (result.status === 0) return result;
+    throw new Error(`deltawerk ${args.join(" ")}: status ${result.status}\n${result.stdout}${result.stderr}`);
+  }
+
   /** Runs plain `pulumi` against the copy's local cloud, as in the shell that `deltawerk env` makes. */
   async pulumi(...args: readonly string[]): Promise<CommandResult> {
     if (this.variables === undefined) {

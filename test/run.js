@@ -2,7 +2,7 @@
 
 /**
  * `npm test`: types, lint, then unit, property and engine tests. Installs what it needs first. Ends with one line of
- * counts; types and lint count as one check each. `npm run test:ci` and `test:cluster` run slower checks instead.
+ * counts; types and lint count as one check each. `npm run test:ci`, `test:cluster` and `test:long` run slower checks instead.
  */
 const { spawn } = require("node:child_process");
 const fs = require("node:fs");
@@ -53,7 +53,7 @@ async function vitest(config) {
 }
 
 async function main() {
-  const config = ["ci", "cluster"].find((name) => process.argv.includes(`--${name}`));
+  const config = ["ci", "cluster", "long"].find((name) => process.argv.includes(`--${name}`));
   await prepare();
   const statics =
     config !== undefined

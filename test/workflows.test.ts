@@ -60,6 +60,30 @@ describe.each(files)("%s", (file) => {
   });
 });
 
+/** A call without what the system fills in: `check --base --format table json --out check`. */
+function plainCall(call: string): string {
+  return call
+    .replace(/^npx deltawerk /, "")
+    .replace(/"[^"]*"|\$\{\{[^}]*\}\}(?:\.html)?|\$\([^)]*\)/g, "…")
+    .replace(/(?:evidence-page\/|--plan )…|--plan plan/g, (text) => (text.startsWith("--plan") ? "--plan …" : "…"))
+    .trim();
+}
+
+it("Azure Pipelines calls what the workflows call, with the same options", () => {
+  const callsOf = (...these: readonly string[]): readonly string[] =>
+    [
+      ...new Set(
+        these
+          .flatMap(stepsOf)
+          .filter((step) => step.startsWith("npx deltawerk"))
+          .map(plainCall),
+      ),
+    ].sort();
+  const workflows = callsOf(...files.filter((file) => file.startsWith(folder)));
+  expect(workflows.length).toBeGreaterThan(6);
+  expect(callsOf("azure-pipelines.yml")).toEqual(workflows);
+});
+
 it("what is brought up is the plan that was looked at, by its hash", () => {
   for (const file of [`${folder}/deploy.yml`, "azure-pipelines.yml"]) {
     const calls = stepsOf(file);

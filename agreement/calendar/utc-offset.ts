@@ -13,6 +13,17 @@ export function utcOffsets(timeZone: string, year: number): readonly number[] {
   return [...new Set(offsets)].sort((one, other) => one - other);
 }
 
+/** Minutes by which the clock of a time zone is ahead of UTC at a moment, in milliseconds since 1970. */
+export function offsetAt(timeZone: string, moment: number): number {
+  return Temporal.Instant.fromEpochMilliseconds(moment).toZonedDateTimeISO(timeZone).offsetNanoseconds / 60e9;
+}
+
+/** Minutes of an offset from UTC such as +01:00; undefined where the text is none. */
+export function offsetMinutes(text: string): number | undefined {
+  const [, sign, hours, minutes] = /^([+-])(\d{2}):(\d{2})$/.exec(text) ?? [];
+  return sign === undefined ? undefined : (sign === "-" ? -1 : 1) * (Number(hours) * 60 + Number(minutes));
+}
+
 /** What a maintenance window has to keep to. */
 export interface WindowBounds {
   /** Windows that together must hold it, in its own time zone; anywhere when absent. */

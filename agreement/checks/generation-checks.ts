@@ -1,6 +1,7 @@
 import type { TenantData } from "../tenant-data";
 import type { RetiredTenant, Tenant, Tenants } from "../tenants";
 import type { Finding } from "../yaml-document";
+import { usedGeneration } from "./used-generation";
 
 /** Generations of tenants' data that cannot be: given twice, made from nothing, or beside one that nobody uses. */
 export function generationFindings({ tenants, retired }: Pick<Tenants, "tenants" | "retired">): readonly Finding[] {
@@ -35,21 +36,17 @@ function repeated({ generation, kept }: TenantData, path: Finding["path"]): read
   );
 }
 
-function impossibleRestore({ generation, kept, restoring }: TenantData, path: Finding["path"]): readonly Finding[] {
+function impossibleRestore(data: TenantData, path: Finding["path"]): readonly Finding[] {
+  const { generation, kept, restoring } = data;
   if (restoring === undefined) return [];
-  const numbers = [generation, ...kept.map((one) => one.generation)];
-  const sources = [generation, ...kept.filter(({ released }) => released !== true).map((one) => one.generation)];
-  const highest = numbers.reduce((one, other) => (other > one ? other : one));
+  // A database is restored on its own server, and what a tenant left in another cell is on another. What people restored
+  // there and copied is taken over.
+  const usable = kept.filter(
+    ({ released, cell }) => released !== true && (cell === undefined || restoring.made === true),
+  );
+  const sources = [generation, ...usable.map((one) => one.generation)];
   return [
-    ...(restoring.generation > highest
-      ? []
-      : [
-          {
-            path: [...path, "generation"],
-            allowed: `a generation above ${highest}: a restored database is always a new one`,
-            fixes: [`Use "${String(Number(highest) + 1).padStart(2, "0")}".`],
-          },
-        ]),
+    ...usedGeneration(data, restoring.generation, "restored", [...path, "generation"]),
     ...(sources.includes(restoring.from)
       ? []
       : [

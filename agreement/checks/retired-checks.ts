@@ -1,12 +1,8 @@
-import type { RetiredTenant, Tenants } from "../tenants";
+import { placesOf } from "../tenant-places";
+import type { RetiredTenant, Tenant, Tenants } from "../tenants";
 import type { Finding } from "../yaml-document";
 
-interface Holder {
-  readonly code: string;
-  readonly name: string;
-  readonly cell: string;
-  readonly segment: number;
-}
+type Holder = Pick<Tenant, "code" | "name" | "cell" | "segment" | "data">;
 
 /** Codes and segments of those who left, in the hands of others: names and addresses would lead to the wrong data. */
 export function retiredFindings({ tenants, retired }: Pick<Tenants, "tenants" | "retired">): readonly Finding[] {
@@ -18,7 +14,9 @@ export function retiredFindings({ tenants, retired }: Pick<Tenants, "tenants" | 
 
 function reused(holder: Holder, path: Finding["path"], retired: readonly RetiredTenant[]): readonly Finding[] {
   const code = retired.find((other) => other.code === holder.code);
-  const segment = retired.find((other) => other.cell === holder.cell && other.segment === holder.segment);
+  const taken = retired.flatMap((other) =>
+    placesOf(other).map((place) => ({ name: other.name, left: other.left, place })),
+  );
   return [
     ...(code === undefined
       ? []
@@ -30,15 +28,18 @@ function reused(holder: Holder, path: Finding["path"], retired: readonly Retired
             fixes: [`Give ${holder.name} another code.`],
           },
         ]),
-    ...(segment === undefined
-      ? []
-      : [
-          {
-            path: [...path, "segment"],
-            given: `segment ${holder.segment} in cell ${holder.cell}, which ${segment.name} had until ${segment.left}`,
-            allowed: "a segment that nobody has had",
-            fixes: [`Give ${holder.name} another segment.`],
-          },
-        ]),
+    ...placesOf(holder).flatMap(({ cell, segment }) => {
+      const owner = taken.find(({ place }) => place.cell === cell && place.segment === segment);
+      return owner === undefined
+        ? []
+        : [
+            {
+              path: [...path, "segment"],
+              given: `segment ${segment} in cell ${cell}, which ${owner.name} had until ${owner.left}`,
+              allowed: "a segment that nobody has had",
+              fixes: [`Give ${holder.name} another segment.`],
+            },
+          ];
+    }),
   ];
 }

@@ -2,11 +2,13 @@ import type { Agreement } from "../agreement";
 import type { CloudFacts } from "../cloud-facts";
 import { computeIsolationSchema, firewallIsolationSchema, serverIsolationSchema } from "../families/isolation";
 import type { ComputeIsolation } from "../families/isolation";
+import { cellsWithRoomFor, placesOf } from "../tenant-places";
 import type { Tenant, Tenants } from "../tenants";
 import type { Finding } from "../yaml-document";
 import { promisesOf } from "./check";
 import { generationFindings } from "./generation-checks";
 import { firewallNeedsNodes } from "./isolation-checks";
+import { moveFindings } from "./move-checks";
 import { retiredFindings } from "./retired-checks";
 
 interface Document {
@@ -22,12 +24,15 @@ export function tenantFindings(
   agreement: Agreement | undefined,
 ): readonly Finding[] {
   return [
-    ...repeated(tenants, "code", (tenant) => tenant.code),
-    ...repeated(tenants, "hostName", (tenant) => tenant.hostName),
-    ...repeated(tenants, "segment", (tenant) => `${tenant.segment} in cell ${tenant.cell}`),
+    ...repeated(tenants, "code", (tenant) => [tenant.code]),
+    ...repeated(tenants, "hostName", (tenant) => [tenant.hostName]),
+    ...repeated(tenants, "segment", (tenant) =>
+      placesOf(tenant).map(({ cell, segment }) => `${segment} in cell ${cell}`),
+    ),
     ...retiredFindings({ tenants, retired }),
     ...tenants.flatMap(stateFindings),
     ...generationFindings({ tenants, retired }),
+    ...moveFindings({ tenants, retired }, agreement),
     ...(agreement === undefined
       ? []
       : [
@@ -53,21 +58,23 @@ function otherPlatform(platform: string | undefined, agreement: Agreement): read
 function repeated(
   tenants: Tenants["tenants"],
   term: "code" | "hostName" | "segment",
-  keyOf: (tenant: Tenant) => string,
+  keysOf: (tenant: Tenant) => readonly string[],
 ): readonly Finding[] {
-  return tenants.flatMap((tenant, index) => {
-    const first = tenants.find((other) => keyOf(other) === keyOf(tenant));
-    return first === undefined || first === tenant
-      ? []
-      : [
-          {
-            path: ["tenants", index, term],
-            given: `${term} ${keyOf(tenant)}, which ${first.name} has already`,
-            allowed: term === "segment" ? "every segment once in its cell" : `every ${term} once`,
-            fixes: [`Give ${tenant.name} another ${term}; what a tenant has keeps for good.`],
-          },
-        ];
-  });
+  return tenants.flatMap((tenant, index) =>
+    keysOf(tenant).flatMap((key) => {
+      const first = tenants.find((other) => keysOf(other).includes(key));
+      return first === undefined || first === tenant
+        ? []
+        : [
+            {
+              path: ["tenants", index, term],
+              given: `${term} ${key}, which ${first.name} has already`,
+              allowed: term === "segment" ? "every segment once in its cell" : `every ${term} once`,
+              fixes: [`Give ${tenant.name} another ${term}; what a tenant has keeps for good.`],
+            },
+          ];
+    }),
+  );
 }
 
 function stateFindings(tenant: Tenant, index: number): readonly Finding[] {
@@ -86,11 +93,14 @@ function stateFindings(tenant: Tenant, index: number): readonly Finding[] {
 }
 
 function fullCells(tenants: Tenants["tenants"], facts: CloudFacts, agreement: Agreement): readonly Finding[] {
-  const cells = [...new Set(tenants.map((tenant) => tenant.cell))].sort();
+  const cells = [...new Set(tenants.flatMap(cellsWithRoomFor))].sort();
   return cells.flatMap((cell) => {
-    const inside = tenants.filter((tenant) => tenant.cell === cell);
+    const inside = tenants.filter((tenant) => cellsWithRoomFor(tenant).includes(cell));
     const computes = inside.map((tenant) => tenant.overrides.compute ?? agreement.isolation.compute);
-    const capacity = (compute: ComputeIsolation) => facts.tenantsPerCell(agreement.platform, compute);
+    const devices = inside.filter(
+      ({ overrides }) => (overrides.firewall ?? agreement.isolation.firewall) === "device",
+    ).length;
+    const capacity = (compute: ComputeIsolation) => facts.tenantsPerCell(agreement.platform, compute, devices);
     // The most demanding isolation in the cell sets its size.
     const demanding = computes.reduce((most, compute) => (capacity(compute) < capacity(most) ? compute : most));
     const tooMany = inside[capacity(demanding)];

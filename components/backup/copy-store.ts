@@ -1,17 +1,9 @@
 import * as storage from "@pulumi/azure-native/storage";
 import { ComponentResource, type ComponentResourceOptions, type Output } from "@pulumi/pulumi";
-import type { Role } from "../../azure/names/codes";
+import { copyRole, type CopyKind } from "../../azure/names/copy-role";
 import { formatName } from "../../azure/names/resource-name";
 import { deletionLock } from "./deletion-lock";
 import { immutableAccount, type ImmutabilityArgs } from "./immutable-account";
-
-/** What a copy is for, as names say it. */
-const ROLES = { hot: "hot", cold: "arc", daily: "cpy" } as const;
-
-/** What the account of a kind of copy is for, in names. */
-export function copyRole(kind: keyof typeof ROLES): Role {
-  return ROLES[kind];
-}
 
 const COPIES = formatName("storage:BlobContainer", { role: "cpy" });
 const FIRST_OF_MONTH = formatName("storage:BlobContainer", { role: "arc" });
@@ -20,7 +12,7 @@ const FIRST_OF_MONTH = formatName("storage:BlobContainer", { role: "arc" });
 export const COPY_CONTAINERS = { copies: COPIES, firstOfMonth: FIRST_OF_MONTH } as const;
 
 export interface CopyStoreArgs extends ImmutabilityArgs {
-  readonly kind: keyof typeof ROLES;
+  readonly kind: CopyKind;
   /** How long the first copy of each month stays, where that is longer than `retentionDays`. */
   readonly firstOfMonthDays?: number;
 }
@@ -42,7 +34,7 @@ export class CopyStore extends ComponentResource {
       name,
       {
         ...args,
-        role: ROLES[args.kind],
+        role: copyRole(args.kind),
         appendable: false,
         ends: [
           { container: COPIES, days: retentionDays },

@@ -85,3 +85,32 @@ describe("DatabaseServer", () => {
     expect(server?.inputs["serverName"]).toMatch(/^sql-cvl-weu-ab12-dat-[a-z2-7]{4}$/);
   });
 });
+
+describe("a server with a key of its tenant's own", () => {
+  const KEY = "https://hsm-veld.managedhsm.azure.net/keys/databases/0123456789abcdef0123456789abcdef";
+  const EARLIER = KEY.replace("0123", "ffff");
+  const keys = (resources: readonly RecordedResource[]) =>
+    resources.filter(({ type }) => /ServerKey$|EncryptionProtector$/.test(type));
+
+  it("knows every version and encrypts with the first, which Azure does not change by itself", async () => {
+    const made = await record({ customerKey: { identityId: "identity", versions: [KEY, EARLIER] } });
+    expect(made.find(({ name }) => name === "shared-server")?.inputs).toMatchObject({
+      identity: { type: "UserAssigned", userAssignedIdentities: ["identity"] },
+      primaryUserAssignedIdentityId: "identity",
+    });
+    const common = { resourceGroupName: "rg", serverName: expect.stringMatching(/^sql-/) as string };
+    const own = { ...common, serverKeyType: "AzureKeyVault" };
+    const [current, earlier] = [KEY, EARLIER].map((uri) => `hsm-veld_databases_${uri.split("/").at(-1) ?? ""}`);
+    expect(keys(made).map(({ inputs, protect }) => [inputs, protect])).toEqual([
+      [{ ...own, keyName: current, uri: KEY }, true],
+      [{ ...own, keyName: earlier, uri: EARLIER }, true],
+      [{ ...own, encryptionProtectorName: "current", serverKeyName: current, autoRotationEnabled: false }, false],
+    ]);
+  });
+
+  it("has its identity before there is a key, so that people can let it to one", async () => {
+    const made = await record({ customerKey: { identityId: "identity", versions: [] } });
+    expect(keys(made)).toEqual([]);
+    expect(made.find(({ name }) => name === "shared-server")?.inputs).toHaveProperty("primaryUserAssignedIdentityId");
+  });
+});

@@ -4,6 +4,7 @@ import type { ObservedArgs } from "../component-args";
 import type { Administrator } from "../identity/administrator";
 import { DiagnosticSetting } from "../monitoring/diagnostic-setting";
 import { nameInScope, withoutCell } from "../name-in-scope";
+import { serverIdentity, useServerKey, type ServerKeyArgs } from "./server-key";
 
 export interface DatabaseServerArgs extends ObservedArgs {
   /** Code of the tenant that has the server to itself; absent where the tenants of a cell share it. */
@@ -14,6 +15,8 @@ export interface DatabaseServerArgs extends ObservedArgs {
   readonly protected?: boolean;
   /** Read when the server is made; Azure ignores a later change of it. */
   readonly administrators: Administrator;
+  /** Set where the databases are encrypted, or are going to be, with a key that is the tenant's own. */
+  readonly customerKey?: ServerKeyArgs;
   /** Append-only archive in the region of the server that gets the audit trail too. */
   readonly logArchiveId?: Input<string>;
 }
@@ -67,7 +70,7 @@ export class DatabaseServer extends ComponentResource {
 
   constructor(name: string, args: DatabaseServerArgs, options?: ComponentResourceOptions) {
     super("deltawerk:data:DatabaseServer", name, {}, options);
-    const { administrators, resourceGroupName, location, tags } = args;
+    const { administrators, customerKey, resourceGroupName, location, tags } = args;
     const server = new sql.Server(
       `${name}-server`,
       {
@@ -87,6 +90,7 @@ export class DatabaseServer extends ComponentResource {
         minimalTlsVersion: "1.2",
         publicNetworkAccess: "Disabled",
         restrictOutboundNetworkAccess: "Enabled",
+        ...(customerKey && serverIdentity(customerKey)),
       },
       { parent: this, protect: args.protected ?? true },
     );
@@ -94,6 +98,9 @@ export class DatabaseServer extends ComponentResource {
     this.name = server.name;
     this.hostName = server.fullyQualifiedDomainName;
     this.observe(name, args);
+    if (customerKey !== undefined) {
+      useServerKey(name, { resourceGroupName, server, key: customerKey, protect: args.protected ?? true }, this);
+    }
     this.registerOutputs({ resourceId: this.resourceId, name: this.name, hostName: this.hostName });
   }
 

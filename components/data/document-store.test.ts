@@ -139,4 +139,27 @@ describe("DocumentStore", () => {
     const names = (await record({ mirrored: false })).map(({ name }) => name);
     expect(names.filter((name) => name.startsWith("documents-mirror"))).toEqual([]);
   });
+
+  it("takes the documents of a tenant that is going to come, which nobody writes to or mirrors from here until then", async () => {
+    const source = { resourceId: "account-02", accountName: "stother", resourceGroupName: "rg-other" };
+    const arriving = await record({ arrivals: [{ from: "02", source, tenants: ["cccc"] }] });
+    const added = arriving.filter(({ name }) => !resources.some((one) => one.name === name));
+    expect(added.map(({ type, name, protect }) => [type.split(":")[2], name, protect])).toEqual([
+      ["BlobContainer", "documents-weu-cccc", false],
+      ["ObjectReplicationPolicy", "documents-from-02-destination", false],
+      ["ObjectReplicationPolicy", "documents-from-02-source", false],
+    ]);
+    expect(inputsOf(arriving, "documents-from-02-source")).toMatchObject({
+      accountName: "stother",
+      resourceGroupName: "rg-other",
+      sourceAccount: "account-02",
+    });
+    expect(inputsOf(arriving, "documents-from-02-destination")).toMatchObject({
+      rules: [{ sourceContainer: "blob-cccc-doc", destinationContainer: "blob-cccc-doc" }],
+    });
+    for (const side of ["destination", "source"]) {
+      const mirror = `documents-mirror-${side}`;
+      expect(inputsOf(arriving, mirror)).toEqual(inputsOf(resources, mirror));
+    }
+  });
 });

@@ -1,11 +1,17 @@
 import * as storage from "@pulumi/azure-native/storage";
-import { ComponentResource, type ComponentResourceOptions, type Input, type Output } from "@pulumi/pulumi";
-import { formatName } from "../../azure/names/resource-name";
+import {
+  ComponentResource,
+  type ComponentResourceOptions,
+  type Input,
+  type Output,
+  type Resource,
+} from "@pulumi/pulumi";
 import { deletionLock } from "../backup/deletion-lock";
 import type { Scope } from "../component-args";
 import { observeAccount } from "../monitoring/observe-account";
 import { RoleAssignment } from "../identity/role-assignment";
 import { nameInScope } from "../name-in-scope";
+import { containerKey, containerName, receiveDocuments, type Arrivals } from "./document-arrivals";
 import { replicateContainers } from "./object-replication";
 import { PRIVATE_ACCOUNT } from "./private-account";
 
@@ -31,6 +37,8 @@ export interface DocumentStoreArgs {
   readonly redundancy: string;
   /** Owners of the documents; those who have left and whose documents may be deleted are not protected any more. */
   readonly tenants: readonly { readonly code: string; readonly protected: boolean }[];
+  /** Absent where nobody is going to come from another cell. */
+  readonly arrivals?: readonly Arrivals[];
   /** Who works with a tenant's documents, by tenant code: writes at the first place, reads at the other. */
   readonly users: Readonly<Record<string, DocumentUser>>;
   /** Subscription of the accounts (a GUID). */
@@ -53,6 +61,8 @@ export interface DocumentAccount {
   readonly resourceId: Output<string>;
   readonly name: Output<string>;
   readonly containers: readonly storage.BlobContainer[];
+  /** What has to be there before anything is written. */
+  readonly history: readonly Resource[];
 }
 
 /**
@@ -71,6 +81,10 @@ export class DocumentStore extends ComponentResource {
     super("deltawerk:data:DocumentStore", name, {}, options);
     const accounts = args.places.map((place) => [place.site, this.addAccount(name, args, place)] as const);
     this.accounts = Object.fromEntries(accounts);
+    const [first] = accounts;
+    if (first !== undefined && args.places[0] !== undefined) {
+      receiveDocuments(name, { place: args.places[0], account: first[1], arrivals: args.arrivals ?? [] }, this);
+    }
     const [source, destination] = accounts;
     if (args.mirrored && source !== undefined && destination !== undefined) {
       const side = (index: 0 | 1, { resourceId, name: accountName, containers }: DocumentAccount) => ({
@@ -110,9 +124,9 @@ export class DocumentStore extends ComponentResource {
     observeAccount(`${name}-${site}`, { resourceId: account.id, workspaceId: place.workspaceId }, { parent: this });
     const containers = args.tenants.map(({ code: tenant, protected: isProtected }) => {
       const container = new storage.BlobContainer(
-        `${name}-${site}-${tenant}`,
+        containerKey(name, site, tenant),
         {
-          containerName: formatName("storage:BlobContainer", { tenant, role: "doc" }),
+          containerName: containerName(tenant),
           resourceGroupName,
           accountName: account.name,
           publicAccess: "None",
@@ -130,7 +144,7 @@ export class DocumentStore extends ComponentResource {
       }
       return container;
     });
-    return { resourceId: account.id, name: account.name, containers };
+    return { resourceId: account.id, name: account.name, containers, history: [properties] };
   }
 
   private letIn(

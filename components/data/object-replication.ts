@@ -5,7 +5,7 @@ export interface ReplicatedAccount {
   readonly resourceId: Input<string>;
   readonly accountName: Input<string>;
   readonly resourceGroupName: Input<string>;
-  readonly containers: readonly storage.BlobContainer[];
+  readonly containers: readonly { readonly name: Input<string> }[];
 }
 
 /** Everything that is in a container, however old: without a time Azure copies only what is written from now on. */

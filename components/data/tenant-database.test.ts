@@ -170,4 +170,15 @@ describe("TenantDatabase", () => {
       yearlyRetention: "P10Y",
     });
   });
+
+  it("is a copy of a database on another server, protected from the beginning, because it serves at once", async () => {
+    const resources = await record({ copiedFrom: "server-of-another-cell/databases/ab12-01" });
+    expect(shape(resources)).toEqual(PRIMARY);
+    const { createMode, sourceDatabaseId, restorePointInTime } = inputsOf(resources, "ab12-primary") ?? {};
+    expect([createMode, sourceDatabaseId, restorePointInTime]).toEqual([
+      "Copy",
+      "server-of-another-cell/databases/ab12-01",
+      undefined,
+    ]);
+  });
 });

@@ -33,6 +33,12 @@ export interface TenantDatabaseArgs {
   readonly generation: number;
   /** Made from another database as it was at a moment; absent for one that begins empty. */
   readonly restoredFrom?: { readonly databaseId: Input<string>; readonly to: string };
+  /**
+   * ARM id of a database on another server that it is a copy of, as that is when the copy ends; nobody may write to it any
+   * more. A restore to a point in time stays on its server (Microsoft Learn, azure-sql/database/recovery-using-backups),
+   * a copy need not (database-copy, 2022-06).
+   */
+  readonly copiedFrom?: Input<string>;
   /** ARM id of the database where something else has made it already: it is taken over as it is. */
   readonly takenOver?: string;
   /**
@@ -101,6 +107,8 @@ export class TenantDatabase extends ComponentResource {
   readonly name: string;
   readonly resourceId: Output<string>;
   readonly secondaryId: Output<string> | undefined;
+  /** When Azure made it, ISO 8601. */
+  readonly created: Output<string>;
 
   constructor(name: string, args: TenantDatabaseArgs, options?: ComponentResourceOptions) {
     super("deltawerk:data:TenantDatabase", name, {}, options);
@@ -108,6 +116,7 @@ export class TenantDatabase extends ComponentResource {
     this.name = databaseName(args.scope, tenant, generation);
     const database = this.place(`${name}-primary`, args, primary, originOf(args), args.takenOver);
     this.resourceId = database.id;
+    this.created = database.creationDate;
     this.secondaryId =
       secondary &&
       this.place(`${name}-secondary`, args, secondary, {
@@ -201,7 +210,8 @@ export class TenantDatabase extends ComponentResource {
   }
 }
 
-function originOf({ restoredFrom }: TenantDatabaseArgs): Origin {
+function originOf({ restoredFrom, copiedFrom }: TenantDatabaseArgs): Origin {
+  if (copiedFrom !== undefined) return { createMode: "Copy", sourceDatabaseId: copiedFrom };
   return restoredFrom === undefined
     ? { createMode: "Default" }
     : {

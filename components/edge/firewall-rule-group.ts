@@ -11,6 +11,8 @@ export interface FirewallRuleGroupArgs {
   /** The policy's resource group. */
   readonly resourceGroupName: Input<string>;
   readonly group: FirewallGroup;
+  /** Set where the policy is one tenant's own. */
+  readonly tenant?: string;
 }
 
 /** Rules of one owner, in a policy that several share: a cell adds its own to the site's without touching others. */
@@ -24,6 +26,7 @@ export function firewallRuleGroup(
     {
       ruleCollectionGroupName: nameInScope(args.scope, "network:FirewallPolicyRuleCollectionGroup", {
         role: "fwl",
+        ...(args.tenant !== undefined && { tenant: args.tenant }),
         label: args.group.key,
       }),
       firewallPolicyName: args.policyName,

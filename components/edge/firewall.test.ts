@@ -151,3 +151,28 @@ describe("collectionArgs", () => {
     ]);
   });
 });
+
+it("is one tenant's with a policy of its own, which builds on no other", async () => {
+  const resources = await recordResources((options) => {
+    const args = {
+      ...common,
+      workspaceId: "workspace",
+      subnetId: "subnet",
+      zones: ["1", "2", "3"],
+      publicAddresses: 1,
+    };
+    new Firewall("device", { ...args, scope: { ...common.scope, cell: 1 }, tenant: "ab12" }, options);
+  });
+  const inputsOf = (name: string) => resources.find((one) => one.name === name)?.inputs;
+  expect(inputsOf("device-policy")).toMatchObject({
+    firewallPolicyName: "afwp-sop-noe-01-ab12-fwl",
+    intrusionDetection: { mode: "Deny" },
+    threatIntelMode: "Deny",
+  });
+  expect(inputsOf("device-policy")).not.toHaveProperty("basePolicy");
+  expect(inputsOf("device-firewall")).toMatchObject({
+    azureFirewallName: "afw-sop-noe-01-ab12-fwl",
+    firewallPolicy: { id: "device-policy-id" },
+    zones: ["1", "2", "3"],
+  });
+});

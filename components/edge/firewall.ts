@@ -14,12 +14,15 @@ export interface FirewallArgs extends ObservedArgs {
   readonly zones: readonly string[];
   /** How many outbound addresses; each adds 2,496 source ports an instance. */
   readonly publicAddresses: number;
-  readonly basePolicy: FirewallBasePolicy;
+  /** What the platform's firewalls have in common; absent where the firewall is one tenant's own. */
+  readonly basePolicy?: FirewallBasePolicy;
+  /** Code of the tenant that has the firewall to itself. */
+  readonly tenant?: string;
 }
 
 /**
- * A site's firewall with intrusion prevention, and the site's policy, which builds on the platform's base. A cell puts
- * its own rule group into the policy.
+ * A firewall with intrusion prevention and a policy of its own: a site's, whose policy builds on the platform's base and takes
+ * a rule group of each cell, or one tenant's.
  */
 export class Firewall extends pulumi.ComponentResource {
   readonly resourceId: pulumi.Output<string>;
@@ -29,32 +32,33 @@ export class Firewall extends pulumi.ComponentResource {
 
   constructor(name: string, args: FirewallArgs, opts?: pulumi.ComponentResourceOptions) {
     super("deltawerk:edge:Firewall", name, {}, opts);
-    const { scope, resourceGroupName, location, tags, zones } = args;
+    const { scope, resourceGroupName, location, tags, zones, basePolicy } = args;
+    const own = { role: "fwl", ...(args.tenant !== undefined && { tenant: args.tenant }) } as const;
     const addresses = Array.from(
       { length: args.publicAddresses },
       (_, index) =>
         new PublicAddress(
           `${name}-address-${index + 1}`,
-          { ...args, of: { role: "fwl", label: String(index + 1) } },
+          { ...args, of: { ...own, label: String(index + 1) } },
           { parent: this },
         ),
     );
     const policy = new network.FirewallPolicy(
       `${name}-policy`,
       {
-        firewallPolicyName: nameInScope(scope, "network:FirewallPolicy", { role: "fwl" }),
+        firewallPolicyName: nameInScope(scope, "network:FirewallPolicy", own),
         resourceGroupName,
         location,
-        basePolicy: { id: args.basePolicy.resourceId },
+        ...(basePolicy && { basePolicy: { id: basePolicy.resourceId } }),
         ...INSPECTION,
         tags,
       },
-      { parent: this, dependsOn: [...args.basePolicy.settled] },
+      { parent: this, dependsOn: [...(basePolicy?.settled ?? [])] },
     );
     const firewall = new network.AzureFirewall(
       `${name}-firewall`,
       {
-        azureFirewallName: nameInScope(scope, "network:AzureFirewall", { role: "fwl" }),
+        azureFirewallName: nameInScope(scope, "network:AzureFirewall", own),
         resourceGroupName,
         location,
         sku: { name: "AZFW_VNet", tier: "Premium" },

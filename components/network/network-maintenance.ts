@@ -21,6 +21,8 @@ const KINDS = {
 
 export interface NetworkMaintenanceArgs extends ComponentArgs {
   readonly of: keyof typeof KINDS;
+  /** Code of the tenant that has it to itself. */
+  readonly tenant?: string;
   /** What is kept to the window, in the same resource group. */
   readonly resourceName: Input<string>;
   readonly window: DailyWindow;
@@ -44,7 +46,10 @@ export class NetworkMaintenance extends ComponentResource {
     super("deltawerk:network:NetworkMaintenance", name, {}, options);
     const { scope, resourceGroupName, location, tags, window } = args;
     const { subScope, resourceType } = KINDS[args.of];
-    const configurationName = nameInScope(scope, "maintenance:MaintenanceConfiguration", { role: args.of });
+    const configurationName = nameInScope(scope, "maintenance:MaintenanceConfiguration", {
+      role: args.of,
+      ...(args.tenant !== undefined && { tenant: args.tenant }),
+    });
     const configuration = new maintenance.MaintenanceConfiguration(
       `${name}-window`,
       {

@@ -31,7 +31,7 @@ function routeArgs(route: Route, firewallAddress: Input<string>): inputs.RouteAr
     name: route.name,
     addressPrefix: route.prefix,
     nextHopType: NEXT_HOP_TYPES[route.nextHop],
-    ...(route.nextHop === "firewall" && { nextHopIpAddress: firewallAddress }),
+    ...(route.nextHop === "firewall" && { nextHopIpAddress: route.appliance ?? firewallAddress }),
   };
 }
 

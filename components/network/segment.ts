@@ -50,5 +50,5 @@ export function segmentName({
 
 /** Whether its routes need the firewall's address, and so the firewall. */
 export function leadsToFirewall(segment: Segment): boolean {
-  return segment.routes?.some((route) => route.nextHop === "firewall") ?? false;
+  return segment.routes?.some((route) => route.nextHop === "firewall" && route.appliance === undefined) ?? false;
 }

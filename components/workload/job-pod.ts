@@ -17,6 +17,8 @@ export interface JobPodArgs extends PodSize {
   readonly variables: Readonly<Record<string, Input<string>>>;
   /** Variables that somebody writes into a config map before the program is started; each may be absent. */
   readonly handedOver?: { readonly configMap: string; readonly variables: readonly string[] };
+  /** How often it is tried again at once, after a failure for which that may help; @default 2 */
+  readonly retries?: number;
   readonly placement: Placement;
   /** Addresses of names that the private zones do not answer for this tenant here. */
   readonly hostAliases: readonly { readonly name: Input<string>; readonly address: Input<string> }[];
@@ -29,7 +31,6 @@ export interface JobPodArgs extends PodSize {
 /** Where private keys are mounted. */
 export const KEY_FOLDER = "/keys";
 
-/** How often it is tried again, after a failure for which that may help. */
 const RETRIES = 2;
 /** What `jobs/README.md` asks for to end a job in order. */
 const GRACE_SECONDS = 180;
@@ -50,7 +51,7 @@ export function jobSpec(args: JobPodArgs, deadlineSeconds: number) {
     ...(args.signsIn && { "azure.workload.identity/use": "true" }),
   };
   return {
-    backoffLimit: RETRIES,
+    backoffLimit: args.retries ?? RETRIES,
     activeDeadlineSeconds: deadlineSeconds,
     podFailurePolicy: {
       rules: [{ action: "FailJob", onExitCodes: { containerName: job, operator: "In", values: FINAL_STATUSES } }],

@@ -1,4 +1,5 @@
 import type { Instant } from "../cloud";
+import type { AzureDamageId } from "./azure-damages";
 import type { DamageId } from "./damages";
 
 /** A tenant's copy, as the jobs that make and verify it call it. */
@@ -29,4 +30,12 @@ export interface CopyWork {
   damage(name: CopyName, place: string, damage: DamageId): Promise<void>;
   /** Verifies the newest copy at every place with the verification's own code. */
   verify(name: CopyName, now: Instant): Promise<readonly PlaceFinding[]>;
+  /**
+   * Verifies a backup of Azure's own with the verification's own code.
+   *
+   * @param job CronJob that does it
+   * @param damage how the backup turns out to be damaged; absent where it is whole
+   * @throws Error where there is no such job
+   */
+  verifyAzure(job: string, damage: AzureDamageId | undefined, now: Instant): Promise<readonly PlaceFinding[]>;
 }

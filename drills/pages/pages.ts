@@ -1,6 +1,7 @@
 import { documentsIn, platformNames, type DocumentSource } from "../../agreement/load-platform";
 import { journalJsonSchema } from "../journal";
 import { readSubject } from "../read-subject";
+import { plannedWorkText, whatMoves } from "./what-moves";
 import type { Scenario, Step, Subject } from "../scenario";
 import { scenarios } from "../scenarios";
 
@@ -63,7 +64,8 @@ function overview(exercised: readonly Exercised[]): string {
     "npx deltawerk drill --list                    # what makes sense where",
     "```\n",
     "Exit status: 0 passed or not applicable · 1 failed · 2 cannot be run · 5 deviated · 130 aborted or interrupted. A drill",
-    "that is killed is gone on with by the next run of the same command. `--seed` decides when the fault comes; the same seed",
+    "that is killed is gone on with by the next run of the same command; until then its local cloud stays, for eight hours at",
+    "most. `--seed` decides when the fault comes; the same seed",
     "gives the same result, but for the seconds by which the engine's order of work moves what it makes. The journal (`stacks/schemas/drill-journal.json`) and",
     "the report are in `.deltawerk/drills/`, journals of earlier drills in its folders `history`.\n",
     "## What is measured\n",
@@ -75,13 +77,41 @@ function overview(exercised: readonly Exercised[]): string {
     "- **Independent copies** are made when the CronJobs in the clusters say, as they are deployed: one that is missing or",
     "  suspended makes none. How long a copy takes and is kept is still taken from the plan. In `damaged-copies` they are bytes",
     "  in the local cloud, made and verified by the code of `jobs/` with the orders of the deployed CronJobs.",
+    "  A copy is verified once, soon after it is whole. To go round older ones as well would double what the jobs read, and take",
+    "  turns that tenants need (`docs/adr/0012`). What guards an older copy is that nobody may change it; a restore checks every",
+    "  sum before it uses one. Otherwise damage is not seen before the copy runs out: `damaged-copies` reports how long that is,",
+    "  and judges how much work is lost where the newest copy is the damaged one (`docs/adr/0027`).",
+    "- **An alert** counts as noticed when somebody is told: the rule has an action group that is on and has a receiver.",
+    "- **Azure's own backups** have no bytes here that could be damaged, and nobody can damage them on Azure. How a damaged one",
+    "  shows when it is restored is played (refused, a broken page, rows missing), and the verification's own code has to find",
+    "  it, for restores to a point in time and from long-term retention.",
     "- Durations and their sources: `azure/recovery-times.ts` and `azure/provisioning-times.ts`. Many are estimates and say so.\n",
+    "## What a changed agreement moves\n",
+    table([["changed", "moves", "because"], ...whatMoves]),
+    "",
+    ...plannedWorkText,
     "## What deviates, and stays so\n",
     "- **vpn-loss** notices the loss after 6 minutes, and `recovery.detectWithin` is 5. The rule takes the average of five",
     "  minutes, which is zero only when all five are without traffic, and a measured value arrives a minute late (estimate). A",
     "  shorter window would take a quiet tunnel for a lost one; nobody has found out on Azure yet whether the gateway's",
     "  diagnostic log or resource health say it sooner. Users are served throughout.\n",
-    "No drill has been carried out against Azure so far. The runbooks say what a person does there.\n",
+    "## Where customers are served\n",
+    "`-e test` and `-e production` carry out the part of a drill that is safe beside a platform that serves, on Azure, with the",
+    "rights of whoever is signed in (`az login`, the Pulumi backend, membership in the databases' administrators, from inside",
+    "the network). Nothing is broken there:\n",
+    "- One tenant's database is restored to a minute as a generation that serves nobody, its markers are compared, and it is",
+    "  discarded. The engine is held to a preview in which nothing else changes; where anything else is pending, nothing is begun.",
+    "- Records of the verifications say whether independent copies are whole.",
+    "- A planned failover and the way back, which users notice: with `--confirm <platform>-<environment>` only.\n",
+    "The way back is always taken, also by the next run after one that was killed; the time between the two counts as nobody's",
+    "recovery time. One process at a time carries out a drill from a checkout. Where an engine was killed while it made",
+    "something, only a person can find out whether Azure has made it: the drill says what to delete and how to go on. The",
+    "journal says what was left behind, such as the drill's markers, and what was not run, and why.\n",
+    table([["drill", "run against Azure", "not run, because"], ...scenarios.map(besideRow)]),
+    "",
+    "**Nothing of this has been run against Azure so far**: tests let a local cloud stand for it, with the real engine. What",
+    "only Azure can show: how the Azure CLI answers, the connection to the databases, how long a restore takes, and when a",
+    "minute that has just passed can be restored. The runbooks say what a person does.\n",
     "## Which drill makes sense where\n",
     table([head, ...rows]),
     "",
@@ -138,10 +168,30 @@ function runbook(scenario: Scenario, exercised: readonly Exercised[]): string {
     "## What the drill does not measure\n",
     ...scenario.notMeasured.map((text) => `- ${text}`),
     "",
-    "## What cannot be forced on Azure\n",
+    ...besideSection(scenario, subject),
+    "## What is not run against Azure\n",
     ...scenario.notOnAzure.map((text) => `- ${text}`),
     "",
   ].join("\n");
+}
+
+function besideRow({ name, notOnAzure, beside }: Scenario): readonly string[] {
+  const isRun = beside === undefined ? "nothing" : beside.noticed === undefined ? "its safe part" : "when confirmed";
+  return [name, isRun, notOnAzure.join(" ")];
+}
+
+/** What is run where customers are served. */
+function besideSection({ name, beside }: Scenario, subject: Subject): readonly string[] {
+  if (beside === undefined) return [];
+  const steps = [...beside.method(subject), ...beside.rollback(subject)];
+  const word = beside.noticed === undefined ? "" : " --confirm <platform>-<environment>";
+  return [
+    "## Beside what is live\n",
+    `\`npx deltawerk drill <platform> ${name} -e test|production${word}\` does this, and breaks nothing:\n`,
+    ...steps.map(({ text }, index) => `${index + 1}. ${text}.`),
+    "",
+    ...(beside.noticed === undefined ? [] : [`Users notice it: ${beside.noticed}.\n`]),
+  ];
 }
 
 function table(rows: readonly (readonly string[])[]): string {

@@ -1,5 +1,6 @@
 import { ROLE_DEFINITIONS } from "../../azure/role-definitions";
 import type { CloudResource } from "../cloud";
+import { allowedOf, HARMFUL_ACTIONS, HARMFUL_DATA_ACTIONS } from "./harmful-operations";
 
 interface RoleAssignmentBody {
   readonly properties?: { readonly roleDefinitionId?: string; readonly principalId?: string };
@@ -9,7 +10,9 @@ interface RoleDefinitionBody {
   readonly properties?: {
     readonly permissions?: readonly {
       readonly actions?: readonly string[];
+      readonly notActions?: readonly string[];
       readonly dataActions?: readonly string[];
+      readonly notDataActions?: readonly string[];
     }[];
   };
 }
@@ -42,7 +45,9 @@ function dangerOf(roleDefinitionId: string, definitions: readonly CloudResource[
   const custom = definitions.find(({ id }) => id.toLowerCase().endsWith(guid));
   if (custom === undefined) return `role ${guid} is not known`;
   const permissions = (custom.body as RoleDefinitionBody).properties?.permissions ?? [];
-  const actions = permissions.flatMap((each) => [...(each.actions ?? []), ...(each.dataActions ?? [])]);
-  const deleting = actions.filter((action) => action.endsWith("*") || /\/delete$/i.test(action));
-  return deleting.length === 0 ? undefined : `it allows ${deleting.join(", ")}`;
+  const harmful = permissions.flatMap(({ actions = [], notActions = [], dataActions = [], notDataActions = [] }) => [
+    ...allowedOf(HARMFUL_ACTIONS, actions, notActions),
+    ...allowedOf(HARMFUL_DATA_ACTIONS, dataActions, notDataActions),
+  ]);
+  return harmful.length === 0 ? undefined : `it allows ${[...new Set(harmful)].join(", ")}`;
 }

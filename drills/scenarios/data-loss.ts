@@ -1,4 +1,5 @@
 import { RECOVERY_TIMES } from "../../azure/recovery-times";
+import { restoreBeside, type RestoredMoment } from "../beside/restore-beside";
 import type { Instant } from "../cloud";
 import { none, recoveryAsAgreed } from "../hypothesis";
 import { minutesBetween, tenantResult } from "../measure";
@@ -6,15 +7,8 @@ import type { Scenario, Step, StepContext } from "../scenario";
 import { iso } from "../scenario";
 import { addPathStep, notePath, operationChain } from "../steps/path";
 import { decision, detection, type OtherEyes } from "../steps/people";
-import {
-  estateIn,
-  noteFault,
-  noteMeasured,
-  servingDatabase,
-  usersAtWork,
-  workloadsIn,
-  type TenantMarkers,
-} from "../steps/users";
+import { noteMeasured } from "../steps/measured";
+import { estateIn, noteFault, servingDatabase, usersAtWork, workloadsIn, type TenantMarkers } from "../steps/users";
 import { documentsBack, repairAll } from "../steps/way-back";
 
 const MINUTE = 60_000;
@@ -180,10 +174,12 @@ export interface DataLoss {
   readonly eyes: OtherEyes;
   /** The time until somebody notices counts towards the agreed recovery time. */
   readonly isNoticedInTime: boolean;
+  /** What is restored where customers are served, and nothing is deleted. */
+  readonly beside: RestoredMoment;
 }
 
 /** One tenant's rows are lost and restored beside the live platform. */
-export function dataLoss({ name, title, summary, fault, eyes, isNoticedInTime }: DataLoss): Scenario {
+export function dataLoss({ name, title, summary, fault, eyes, isNoticedInTime, beside }: DataLoss): Scenario {
   return {
     name,
     title,
@@ -211,6 +207,11 @@ export function dataLoss({ name, title, summary, fault, eyes, isNoticedInTime }:
       "documents: their contents are not simulated yet",
       "a database that was deleted as a whole: the local cloud does not restore deleted databases yet",
     ],
-    notOnAzure: ["Rows of a tenant are not deleted: the restore is made beside the live platform and discarded again."],
+    notOnAzure: [
+      "Rows of a tenant are not deleted, because they are somebody's: the restore is made beside the live platform and discarded again.",
+      "Nobody has to notice and to decide, because nothing is wrong: the agreed times are added.",
+      "The restored database is not promoted, because users would work in it.",
+    ],
+    beside: restoreBeside(beside),
   };
 }

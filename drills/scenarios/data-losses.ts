@@ -11,6 +11,7 @@ const databaseLoss = dataLoss({
   fault: "Somebody deletes all rows of one tenant's database; everything goes on working",
   eyes: { heartbeatStops: false, usersCall: { by: "the tenant's users call: no metric shows lost rows" } },
   isNoticedInTime: true,
+  beside: { kind: "now" },
 });
 
 const lateLoss = dataLoss({
@@ -24,6 +25,7 @@ const lateLoss = dataLoss({
     usersCall: { by: "the tenant's users call after three days", afterMinutes: THREE_DAYS },
   },
   isNoticedInTime: false,
+  beside: { kind: "ago", minutes: THREE_DAYS },
 });
 
 /** Drills about rows that are lost within a database that goes on working. */

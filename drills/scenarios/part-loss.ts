@@ -9,7 +9,8 @@ import { minutesText } from "../report";
 import type { Applicability, Scenario, Step, StepContext, Subject } from "../scenario";
 import { iso } from "../scenario";
 import { detection, type OtherEyes } from "../steps/people";
-import { estateIn, noteFault, noteMeasured, usersAtWork, workloadsIn } from "../steps/users";
+import { noteMeasured } from "../steps/measured";
+import { estateIn, noteFault, usersAtWork, workloadsIn } from "../steps/users";
 import { repairAll } from "../steps/way-back";
 
 const MINUTE = 60_000;
@@ -25,7 +26,7 @@ export interface PartLoss {
   readonly applies: (subject: Subject) => Applicability;
   readonly faults: (estate: Estate, subject: Subject) => readonly Fault[];
   /** Minutes until it is repaired. */
-  readonly lastsMinutes: number;
+  readonly lastsMinutes: (subject: Subject) => number;
   /** Minutes after the repair until everything has found out. @default 5 */
   readonly settlesMinutes?: number;
   readonly eyes: OtherEyes;
@@ -33,8 +34,10 @@ export interface PartLoss {
   readonly noticed?: (subject: Subject) => Tolerance;
   /** Minutes for which nobody may be served, with where that is said; absent where users may be out until the repair. */
   readonly outage: (subject: Subject) => Pick<Tolerance, "agreed" | "clause">;
+  /** Tenants whose requests pass the part, so that they are out until it is repaired. */
+  readonly behind?: { readonly what: string; readonly tenants: (subject: Subject) => readonly string[] };
   readonly byHand: readonly string[];
-  readonly limits: readonly string[];
+  readonly limits: (subject: Subject) => readonly string[];
   readonly notOnAzure: readonly string[];
 }
 
@@ -60,14 +63,15 @@ export function partLoss(part: PartLoss): Scenario {
     text: "The part works again",
     byHand: part.byHand,
     run: async (context) => {
-      const { cloud, memory } = context;
-      const until = memory.read<Instant>("fault") + part.lastsMinutes * MINUTE;
+      const { cloud, memory, subject } = context;
+      const lasts = part.lastsMinutes(subject);
+      const until = memory.read<Instant>("fault") + lasts * MINUTE;
       await cloud.waitUntil(until);
       for (const number of await cloud.openFaults()) await cloud.repair(number);
       const restored = await memory.once("restored", () => cloud.now());
       await cloud.waitUntil(restored + (part.settlesMinutes ?? 5) * MINUTE);
       memory.note("back", restored);
-      return [`after ${part.lastsMinutes} min`];
+      return [`after ${lasts} min`];
     },
   };
   return {
@@ -84,6 +88,9 @@ export function partLoss(part: PartLoss): Scenario {
         unit: "minutes",
         ...part.outage(subject),
       },
+      ...(behindIt(part, subject).length === 0
+        ? []
+        : [{ id: "outage-behind", what: part.behind?.what ?? "", unit: "minutes" as const, ...recoveryTime(subject) }]),
       none("unserved", "tenants that are not served in the end", "everybody is served"),
     ],
     method: () => [
@@ -100,7 +107,9 @@ export function partLoss(part: PartLoss): Scenario {
   };
 }
 
-function outages({ limits }: PartLoss): Step {
+const behindIt = ({ behind }: PartLoss, subject: Subject): readonly string[] => behind?.tenants(subject) ?? [];
+
+function outages(part: PartLoss): Step {
   return {
     id: "measure",
     phase: "check",
@@ -109,13 +118,20 @@ function outages({ limits }: PartLoss): Step {
     run: async (context) => {
       const { cloud, memory } = context;
       const fault = memory.read<Instant>("fault");
+      const behind = behindIt(part, context.subject);
       const minutes = await Promise.all(workloadsIn(context).map(({ id }) => minutesAway(context, id, fault)));
+      const longest = (isBehind: boolean): number =>
+        Math.max(
+          0,
+          ...minutes.filter((_, index) => behind.includes(workloadsIn(context)[index]?.id ?? "") === isBehind),
+        );
       const last = await Promise.all(
         workloadsIn(context).map(async ({ id }) => (await cloud.service(id)).at(-1)?.isServed),
       );
-      noteMeasured(context, "outage", Math.max(...minutes));
+      noteMeasured(context, "outage", longest(false));
+      if (behind.length > 0) noteMeasured(context, "outage-behind", longest(true));
       noteMeasured(context, "unserved", last.filter((isServed) => isServed !== true).length);
-      memory.note("limits", limits);
+      memory.note("limits", part.limits(context.subject));
       return workloadsIn(context).map(({ id }, index) => `${id}: not served for ${minutesText(minutes[index] ?? 0)}`);
     },
   };

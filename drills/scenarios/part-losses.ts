@@ -1,11 +1,15 @@
 import { RECOVERY_TIMES } from "../../azure/recovery-times";
-import type { Scenario } from "../scenario";
+import { durationMinutes } from "../../agreement/duration";
+import type { Scenario, Subject } from "../scenario";
 import { certificatesInTime, silenceInTime } from "../hypothesis";
 import { twinStamps } from "../option";
+import { sitesOf } from "../steps/failover";
 import { activeOf, noOutage, partLoss, recoveryTime } from "./part-loss";
 
 const always = () => ({ applies: true }) as const;
 const HOUR = 60;
+
+const isInOneZone = (subject: Subject): boolean => activeOf(subject).zones.length === 1;
 
 const zoneLoss = partLoss({
   name: "zone-loss",
@@ -14,26 +18,41 @@ const zoneLoss = partLoss({
   fault: "One zone of the active site is lost",
   applies: (subject) => {
     const { zones, region } = activeOf(subject);
-    return zones.length > 1
-      ? { applies: true }
-      : {
-          applies: false,
-          because: `${region} has ${zones.length === 0 ? "no availability zones" : "one zone in use"}: losing it is losing the site`,
-          waysOut: [],
-        };
+    if (zones.length === 0) {
+      const because = `${region} has no availability zones: losing one is losing the site`;
+      return { applies: false, because, waysOut: [] };
+    }
+    return subject.agreement.recovery.twin?.on === true
+      ? { applies: false, because: 'every stamp stands in one zone, and the drill "stamp-loss" loses one', waysOut: [] }
+      : { applies: true };
   },
   faults: (_, subject) => [{ kind: "zone", region: activeOf(subject).region, zone: activeOf(subject).zones[0] ?? "1" }],
-  lastsMinutes: 4 * HOUR,
+  // Nobody promises when Azure repairs a zone: where everything stands in it, its repair must not pass for a recovery.
+  lastsMinutes: (subject) =>
+    isInOneZone(subject) ? Math.max(4 * HOUR, durationMinutes(subject.agreement.recovery.time) + HOUR) : 4 * HOUR,
   eyes: { heartbeatStops: false, usersCall: { by: "Azure's own service health" } },
-  outage: () => ({
-    // A zone-redundant database is away for up to half a minute; everything else has its instances in all zones.
-    agreed: RECOVERY_TIMES.zoneFailoverSeconds.value / 60,
-    clause: `recovery.redundancy: zones; ${RECOVERY_TIMES.zoneFailoverSeconds.source}`,
-  }),
+  outage: (subject) =>
+    subject.agreement.recovery.redundancy.spread === "zones"
+      ? {
+          // A zone-redundant database is away for up to half a minute; everything else has its instances in all zones.
+          agreed: RECOVERY_TIMES.zoneFailoverSeconds.value / 60,
+          clause: `recovery.redundancy: zones; ${RECOVERY_TIMES.zoneFailoverSeconds.source}`,
+        }
+      : recoveryTime(subject),
   byHand: ["There is nothing to switch. Watch the capacity of the zones that are left, and wait for Azure."],
-  limits: ["the database's own failover between zones, up to 30 s"],
+  limits: (subject) => {
+    if (!isInOneZone(subject)) return ["the database's own failover between zones, up to 30 s"];
+    const { second } = sitesOf(subject);
+    return second === undefined
+      ? [
+          'everything stands in one zone, and nothing stands ready elsewhere: users wait for its repair, or for the drill "twin"',
+        ]
+      : [
+          `everything stands in one zone: users wait until the entry leads to ${second.region}, which takes about a minute`,
+        ];
+  },
   notOnAzure: [
-    "A zone cannot be taken away: nodes of one zone can be drained, and a zone-redundant database failed over.",
+    "No zone is lost, because nobody can take one away. By hand, nodes of one zone can be drained, and a zone-redundant database failed over.",
   ],
 });
 
@@ -50,43 +69,47 @@ export const stampLoss = partLoss({
       ? { applies: false, because: "the agreement offers no twin stamps (recovery.twin)", waysOut: [] }
       : { applies: true },
   faults: (_, subject) => [{ kind: "zone", region: activeOf(subject).region, zone: activeOf(subject).zones[0] ?? "1" }],
-  lastsMinutes: 4 * HOUR,
+  lastsMinutes: () => 4 * HOUR,
   eyes: { heartbeatStops: true },
   outage: recoveryTime,
   byHand: [
     "There is nothing to switch: the entry gives the first stamp up, and the databases go on in the other zones.",
     "Watch the capacity of the second stamp, which began with the smallest number of nodes.",
   ],
-  limits: [
+  limits: () => [
     "the probes of the entry and the time to live of its answers, about a minute",
     "the two stamps share their databases: a fault within a database is a fault of both",
   ],
-  notOnAzure: ["A zone cannot be taken away: the endpoint of the first stamp can be disabled in the entry."],
+  notOnAzure: [
+    "No zone is lost, because nobody can take one away. By hand, the endpoint of the first stamp can be disabled in the entry.",
+  ],
 });
 
 const firewallLoss = partLoss({
   name: "firewall-loss",
   title: "Loss of a firewall",
-  summary: "The firewall of the active site stops. Inbound requests do not pass it; egress and management do.",
+  summary:
+    "The firewall of the active site stops. Users' requests do not pass it, but those to tenants with a firewall device; egress and management do.",
   fault: "The firewall of the active site stops",
   applies: always,
-  faults: (estate, subject) => [
-    {
-      kind: "resource",
-      resourceId: estate.one("Microsoft.Network/azureFirewalls", "network:AzureFirewall", {
-        site: activeOf(subject).code,
-      }),
-    },
-  ],
-  lastsMinutes: 30,
+  faults: (estate, subject) => [{ kind: "resource", resourceId: estate.firewall(activeOf(subject).code) }],
+  lastsMinutes: () => 30,
   eyes: { heartbeatStops: true },
   outage: noOutage("requests of users do not pass the firewall"),
+  behind: {
+    what: "longest time for which a tenant with a firewall device was not served",
+    tenants: ({ plan }) => plan.cells.flatMap(({ devices }) => devices.map(({ tenant }) => tenant)),
+  },
   byHand: [
     "Look at the firewall's health and at Azure's service health; a stopped firewall is allocated again with `az network firewall` or by `npx deltawerk up`.",
     "Until then nothing leaves the platform: copies, images and mail wait.",
   ],
-  limits: ["egress and management are away until the firewall is back; users are not"],
-  notOnAzure: ["In production the firewall is not stopped; in test it can be deallocated."],
+  limits: () => [
+    "egress and management are away until the firewall is back; users are not, but those of tenants with a firewall device",
+  ],
+  notOnAzure: [
+    "The firewall is not stopped, because management and egress of everybody pass it. By hand, it can be deallocated in test.",
+  ],
 });
 
 const vpnLoss = partLoss({
@@ -104,15 +127,17 @@ const vpnLoss = partLoss({
       }),
     },
   ],
-  lastsMinutes: HOUR,
+  lastsMinutes: () => HOUR,
   eyes: { heartbeatStops: false },
   outage: noOutage("requests of users do not pass the VPN"),
   byHand: [
     "Look at the connections of the gateway and ask the partner for the state of both devices.",
     "Reset one instance after the other: `az network vnet-gateway reset`.",
   ],
-  limits: ["an alert on the average of five minutes needs five minutes without any traffic"],
-  notOnAzure: ["In production no gateway is reset; one of the two tunnels can be taken down with the partner."],
+  limits: () => ["an alert on the average of five minutes needs five minutes without any traffic"],
+  notOnAzure: [
+    "No gateway is reset, because the other end is a partner's. By hand, one of the two tunnels can be taken down together with them.",
+  ],
 });
 
 const monitoringLoss = partLoss({
@@ -122,15 +147,17 @@ const monitoringLoss = partLoss({
   fault: "No alert rule is evaluated any more",
   applies: always,
   faults: () => [{ kind: "monitoring" }],
-  lastsMinutes: HOUR,
+  lastsMinutes: () => HOUR,
   eyes: { heartbeatStops: true },
   noticed: silenceInTime,
   outage: noOutage("monitoring serves nobody"),
   byHand: [
     "Look at Azure's service health. Until the monitoring is back, open every tenant's URL by hand each quarter of an hour.",
   ],
-  limits: ["the watcher waits as long as monitoring.itself says"],
-  notOnAzure: ["The heartbeat job can be stopped, which looks the same to the watcher."],
+  limits: () => ["the watcher waits as long as monitoring.itself says"],
+  notOnAzure: [
+    "The monitoring is not stopped, because nobody would notice what happens then. By hand, the heartbeat job can be suspended, which looks the same to the watcher.",
+  ],
 });
 
 const certificateLoss = partLoss({
@@ -150,7 +177,7 @@ const certificateLoss = partLoss({
     },
   ],
   // Longer than the gateway waits between two looks, so that it cannot go unnoticed.
-  lastsMinutes: 5 * HOUR,
+  lastsMinutes: () => 5 * HOUR,
   settlesMinutes: RECOVERY_TIMES.certificatePollHours.value * HOUR + 5,
   eyes: {
     heartbeatStops: false,
@@ -162,8 +189,10 @@ const certificateLoss = partLoss({
     "Enable the certificates again or put new ones in: `az keyvault certificate set-attributes --enabled true`.",
     "Do not wait for the next look: any update of the gateway makes it look at once, for example `npx deltawerk up`.",
   ],
-  limits: [`the gateway looks every ${RECOVERY_TIMES.certificatePollHours.value} h; an update of it is quicker`],
-  notOnAzure: ["In test a certificate can be disabled; in production the expiry of every certificate is read instead."],
+  limits: () => [`the gateway looks every ${RECOVERY_TIMES.certificatePollHours.value} h; an update of it is quicker`],
+  notOnAzure: [
+    "No certificate is disabled, because users would be turned away for hours. `deltawerk check --live` reads the expiry of every certificate instead; by hand, one can be disabled in test.",
+  ],
 });
 
 /** Drills about parts whose loss must not be noticed by users. */

@@ -1,58 +1,27 @@
+import { verifiedCopies } from "../beside/verified-copies";
 import { durationMinutes } from "../../agreement/duration";
-import type { CloudResource, Instant, RestorePoints } from "../cloud";
+import type { Instant, RestorePoints } from "../cloud";
 import { none } from "../hypothesis";
 import { minutesBetween } from "../measure";
+import { attack, attackText, type Attack } from "../ransom/attack";
 import { deletingRoles } from "../ransom/deleting-roles";
 import { iso, type Scenario, type Step, type StepContext } from "../scenario";
 import { decision, detection } from "../steps/people";
-import { noteFault, noteMeasured, usersAtWork, workloadsIn } from "../steps/users";
+import { noteMeasured } from "../steps/measured";
+import { noteFault, usersAtWork, workloadsIn } from "../steps/users";
 import { repairAll } from "../steps/way-back";
 
-/** What an attacker goes for, in this order: what protects first, then what serves, then what could restore it. */
-const targets: readonly RegExp[] = [
-  /\/providers\/microsoft\.authorization\/locks\/[^/]+$/i,
-  /\/servers\/[^/]+\/failovergroups\/[^/]+$/i,
-  /\/servers\/[^/]+\/databases\/[^/]+$/i,
-  /\/providers\/microsoft\.sql\/servers\/[^/]+$/i,
-  /\/backupvaults\/[^/]+\/backupinstances\/[^/]+$/i,
-  /\/backupvaults\/[^/]+\/backuppolicies\/[^/]+$/i,
-  /\/providers\/microsoft\.dataprotection\/backupvaults\/[^/]+$/i,
-  /\/providers\/microsoft\.keyvault\/vaults\/[^/]+$/i,
-  /\/providers\/microsoft\.storage\/storageaccounts\/[^/]+$/i,
-];
-
-function inOrder(resources: readonly CloudResource[], subscriptions: readonly string[]): readonly string[] {
-  const owned = resources.map(({ id }) => id).filter((id) => subscriptions.includes(id.split("/")[2] ?? ""));
-  // A group's mirror goes with the group, and the system's databases with their server.
-  return targets.flatMap((target) => owned.filter((id) => target.test(id) && !id.endsWith("/databases/master")));
-}
-
-interface Attack {
-  readonly gone: readonly string[];
-  readonly refused: readonly { readonly id: string; readonly because: string }[];
-}
-
-const attack: Step = {
+const strike: Step = {
   id: "attack",
   phase: "fault",
-  text: "An attacker with the deploying identity's roles deletes locks, databases, servers, backups, vaults and keys",
+  text: "An attacker with the deploying identity's roles silences alerts, shortens what is kept, and deletes locks, databases, servers, backups, vaults, keys, documents and clusters",
   byHand: ["There is nothing to do: this is the fault. Never try it where there is data of anybody."],
   run: async (context) => {
     await noteFault(context);
     const { cloud, memory, subject } = context;
     const { platform, cells } = subject.plan.target.subscriptions;
-    const known = memory.readOr<Attack>("attack", { gone: [], refused: [] });
-    const gone = [...known.gone];
-    const refused = [...known.refused];
-    for (const id of inOrder(await cloud.resources(), [platform, cells])) {
-      const { isGone, refusals } = await cloud.destroy(id);
-      if (isGone) gone.push(id);
-      else refused.push({ id, because: refusals.join("; ") });
-    }
-    memory.note("attack", { gone, refused });
-    const codes = [...new Set(refused.map(({ because }) => because.split(":")[0] ?? ""))];
-    const why = codes.length === 0 ? "" : `: ${codes.join(", ")}`;
-    return [`${gone.length} resources were deleted; ${refused.length} deletions were refused${why}`];
+    const known = memory.readOr<Attack>("attack", { changed: [], gone: [], refused: [] });
+    return attackText(await attack(cloud, [platform, cells], known, (sofar) => memory.note("attack", sofar)));
   },
 };
 
@@ -114,7 +83,7 @@ export const ransomware: Scenario = {
   name: "ransomware",
   title: "Ransomware with production's own rights",
   summary:
-    "Somebody has the identity that deploys the platform and deletes everything that it may: locks, databases, servers, backups, vaults and keys. The copies of the guard layer have to be left.",
+    "Somebody has the identity that deploys the platform, silences its alerts, shortens what is kept, and deletes everything that it may: locks, databases, servers, backups, vaults, keys, documents and clusters. The copies of the guard layer have to be left.",
   applies: () => ({ applies: true }),
   hypothesis: ({ agreement }) => [
     none("without-copy", "tenants of whom no independent copy is left", "backup.independentCopies"),
@@ -135,7 +104,7 @@ export const ransomware: Scenario = {
     usersAtWork(
       (context) => 2 * noticed(context) + Math.floor(context.random("moment of the fault") * noticed(context)),
     ),
-    attack,
+    strike,
     detection({ heartbeatStops: true }),
     decision,
     survivors,
@@ -144,10 +113,12 @@ export const ransomware: Scenario = {
   makesTwin: false,
   notMeasured: [
     'the recovery from the copies: the drill "twin" measures it',
+    "what production has and a cloud that is thrown away has not: purge protection of keys, immutable vaults, soft delete of backups",
     "contents of documents, and deletions of single blobs: the local cloud does not ask who may do what to a blob",
     "an attacker in the guard's own subscription, whose identity production has not",
   ],
   notOnAzure: [
-    "Nothing is attacked on Azure. Try to delete a copy with each identity that knows of it: every one must be refused.",
+    "Nothing is attacked, because what an attempt does not prove it destroys. The rules judge the roles before each `up`; whether the copies are whole is read from the records of their verification.",
   ],
+  beside: verifiedCopies,
 };

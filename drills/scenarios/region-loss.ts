@@ -1,5 +1,6 @@
 import { durationMinutes } from "../../agreement/duration";
 import { RECOVERY_TIMES } from "../../azure/recovery-times";
+import { plannedFailover } from "../beside/planned-failover";
 import type { Instant } from "../cloud";
 import { detectionInTime, none, recoveryAsAgreed } from "../hypothesis";
 import { minutesBetween } from "../measure";
@@ -11,6 +12,7 @@ import { addPathStep, criticalPath } from "../steps/path";
 import { decision, detection } from "../steps/people";
 import { measureTenants, noteFault, usersAtWork, waitUntilServed } from "../steps/users";
 import { repairAll } from "../steps/way-back";
+import { twinPlace } from "../twin/twin-place";
 
 const MINUTE = 60_000;
 /** Enough for every kind of backup but the weekly ones. */
@@ -20,7 +22,6 @@ function applies(subject: Subject): Applicability {
   const { first, second } = sitesOf(subject);
   if (second !== undefined) return { applies: true };
   const cold = subject.plan.sites.find(({ role }) => role === "cold");
-  const refusals = subject.plan.refusals.map(({ because }) => because);
   if (cold !== undefined) {
     return {
       applies: false,
@@ -28,11 +29,20 @@ function applies(subject: Subject): Applicability {
       waysOut: ["Make the site warm in the agreement (sites[].role)."],
     };
   }
+  const elsewhere = twinPlace(subject.agreement);
+  if (elsewhere.region !== first.region) {
+    return {
+      applies: false,
+      because: `no second site stands ready beside ${first.region}: after its loss a second data centre is made in ${elsewhere.region} from the copies, which is the drill "twin"`,
+      waysOut: [`Add ${elsewhere.region} to the agreement as a warm site (sites).`],
+    };
+  }
+  const refusals = subject.plan.refusals.filter(({ about }) => about === "backups of databases");
   return {
     applies: false,
     because: `there is no region recovery inside the promise: the data may rest in ${first.region} alone`,
-    waysOut: [...new Set(refusals)]
-      .slice(0, 1)
+    waysOut: refusals
+      .map(({ because }) => because)
       .concat('The drill "twin" shows the recovery in another zone of the region.'),
   };
 }
@@ -156,5 +166,10 @@ export const regionLoss: Scenario = {
     "documents: their contents are not simulated yet",
     "the load on the second site's smallest number of nodes",
   ],
-  notOnAzure: ["A region cannot be taken away: a planned failover stands for it, which loses nothing."],
+  notOnAzure: [
+    "A region is not lost, because nobody can take one away: a planned failover stands for it, which loses nothing.",
+    "Nothing is replicated late, because a planned failover waits for it: how much a loss would cost is not measured.",
+    "The entry is not moved, because both sites answer: whether users reach the second one is not measured.",
+  ],
+  beside: plannedFailover,
 };

@@ -1,3 +1,4 @@
+import { verifiedCopies } from "../beside/verified-copies";
 import type { Fault } from "../cloud";
 import { detectionInTime, none, recoveryFromCopies, worstLossOfCopies } from "../hypothesis";
 import type { Scenario, Step, StepContext } from "../scenario";
@@ -110,7 +111,12 @@ export const twin: Scenario = {
   notMeasured: [
     "documents: their contents are not simulated yet; their time is from the planned size",
     "the way back from the second data centre: what users wrote there goes with it",
+    "copies and logs that a second data centre writes: its accounts are empty when it is removed, and on Azure they stay until they are (Microsoft Learn, storage/blobs/immutable-version-level-worm-policies)",
     "certificates and images, which people put into the new vaults and registry",
   ],
-  notOnAzure: ["The live data centre is not taken away: its copies are restored beside it."],
+  notOnAzure: [
+    "The live data centre is not taken away, because it serves.",
+    "No second data centre is made, because it takes subscriptions, quotas and public names that somebody has to grant first: with them, `npx deltawerk up` makes it by hand as this runbook says. Whether the copies are whole is read from the records of their verification.",
+  ],
+  beside: verifiedCopies,
 };

@@ -2,11 +2,15 @@ import type { Instant } from "../cloud";
 import { lossOf } from "../measure";
 import type { Step } from "../scenario";
 import { failOverTo, sitesOf } from "./failover";
-import { markersNow, noteMeasured, servingDatabase, workloadsIn, type TenantMarkers } from "./users";
+import { noteMeasured } from "./measured";
+import { markersNow, servingDatabase, workloadsIn } from "./users";
 
 const MINUTE = 60_000;
 /** For which users work on the second site, so that there is something to bring back. */
 const AWAY_MINUTES = 60;
+
+/** After which every name leads back: times to live of the listener and the entry are far shorter. */
+const SETTLES_MINUTES = 5;
 
 /** Users write on the second site. */
 export const workAway: Step = {
@@ -17,7 +21,6 @@ export const workAway: Step = {
   run: async (context) => {
     const { cloud, memory } = context;
     await cloud.waitUntil(memory.read<Instant>("healthy") + AWAY_MINUTES * MINUTE);
-    await memory.once("writtenAway", () => markersNow(context));
     return [];
   },
 };
@@ -37,9 +40,9 @@ export const wayBack: Step = {
     for (const number of await cloud.openFaults()) await cloud.repair(number);
     const repaired = await memory.once("repaired", () => cloud.now());
     await cloud.waitUntil(repaired + AWAY_MINUTES * MINUTE);
+    const away = await memory.once("writtenAway", () => markersNow(context));
     const notes = await failOverTo(context, sitesOf(subject).first.code, false);
-    await cloud.waitUntil((await cloud.now()) + 5 * MINUTE);
-    const away = memory.read<TenantMarkers>("writtenAway");
+    await cloud.waitUntil((await cloud.now()) + SETTLES_MINUTES * MINUTE);
     let lost = 0;
     for (const { id, everySeconds } of workloadsIn(context)) {
       const database = await servingDatabase(cloud, id);
@@ -48,7 +51,10 @@ export const wayBack: Step = {
     }
     noteMeasured(context, "way-back", lost);
     memory.note("back", await cloud.now());
-    return notes;
+    return [
+      `both sites replicate again for ${AWAY_MINUTES} min before the planned failover, and names have ${SETTLES_MINUTES} min after it`,
+      ...notes,
+    ];
   },
 };
 

@@ -5,7 +5,8 @@ import { minutesText } from "../report";
 import { iso, type Step } from "../scenario";
 import { addPathStep } from "./path";
 import { twinEstate, twinOf } from "./twin-estate";
-import { noteMeasured, waitUntilServed, workloadsIn } from "./users";
+import { noteMeasured } from "./measured";
+import { waitUntilServed, workloadsIn } from "./users";
 
 const MINUTE = 60_000;
 /** Imports that a subscription carries out at the same time; ours, far below Azure's limit for restores. */
@@ -53,8 +54,8 @@ export const importCopies: Step = {
     noteMeasured(context, "worst-point", worst);
     memory.note("limits", [
       `work lost: copy "${copy.key}" is made every ${copy.timing.everyMinutes / 60} h; halving that halves what is lost`,
-      `work lost at the worst moment, just before a copy is whole: ${minutesText(worst)}, agreed are ${minutesText(agreed)}`,
-      `time: imports of the largest size that databases may have take ${minutesText(minutes)} in ${rounds} ${rounds === 1 ? "round" : "rounds"}`,
+      `work lost at the worst moment, just before a copy is whole: ${minutesText(copy.timing.everyMinutes)} and the ${minutesText(copy.timing.waveMinutes)} that it takes are ${minutesText(worst)}, agreed are ${minutesText(agreed)}`,
+      `time: imports of the largest size that databases may have take ${minutesText(minutes)} in ${rounds} ${rounds === 1 ? "round" : "rounds"} of ${IMPORTS_AT_ONCE} at once, each ${RECOVERY_TIMES.importMinutes.value} min and ${RECOVERY_TIMES.importMinutesPerGiB.value} min more for each GiB (estimates)`,
     ]);
     memory.note("imported", notes);
     return notes;
@@ -75,7 +76,7 @@ export const copyDocuments: Step = {
     await cloud.waitUntil(until);
     memory.note("restored", until);
     addPathStep(context, {
-      name: `copy of ${gib} GiB of documents`,
+      name: `copy of ${gib} GiB of documents at ${RECOVERY_TIMES.documentGiBPerMinute.value} GiB a minute`,
       minutes,
       source: RECOVERY_TIMES.documentGiBPerMinute.source,
     });

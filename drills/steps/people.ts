@@ -4,7 +4,7 @@ import { minutesBetween } from "../measure";
 import { minutesText } from "../report";
 import { iso, type Step, type StepContext, type Subject } from "../scenario";
 import { addPathStep } from "./path";
-import { noteMeasured } from "./users";
+import { noteMeasured } from "./measured";
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -37,10 +37,14 @@ export function detection(eyes: OtherEyes): Step {
       }));
       for (let now = await cloud.now(); ; now += others.length > 0 && now - fault > HOUR ? HOUR : MINUTE) {
         await cloud.waitUntil(now);
-        const alerts = (await cloud.alerts({ from: fault, to: now + 1 })).map(({ at, ruleId }) => ({
-          at,
-          by: `alert ${ruleId.split("/").at(-1) ?? ruleId}`,
-        }));
+        const raised = await cloud.alerts({ from: fault, to: now + 1 });
+        // An alert of which nobody is told is noticed by nobody.
+        const alerts = raised
+          .filter(({ isTold }) => isTold)
+          .map(({ at, ruleId }) => ({
+            at,
+            by: `alert ${ruleId.split("/").at(-1) ?? ruleId}`,
+          }));
         const [first] = [...alerts, ...others.filter(({ at }) => at <= now)].sort((one, other) => one.at - other.at);
         if (first !== undefined) return noteDetection(context, fault, first);
         if (minutesBetween(fault, now) > LONGEST_SILENCE_MINUTES) {

@@ -1,6 +1,7 @@
 import type { Step } from "../scenario";
 import { acceptedWhileDegraded } from "../twin/degraded-rules";
-import { noteMeasured, workloadsIn } from "./users";
+import { noteMeasured } from "./measured";
+import { workloadsIn } from "./users";
 
 /** The rules, unchanged but for what the agreement accepts while a site is lost. */
 export const judgeTwin: Step = {
@@ -28,6 +29,7 @@ export const removeTwin: Step = {
   text: "The second data centre is removed with everything in it",
   byHand: [
     "`npx deltawerk down <platform> -e <environment> --destroy-data` with the documents of the second data centre.",
+    "Accounts of copies and logs cannot be deleted before they are empty, and what is in them not before its time: list them with the day on which they can go.",
   ],
   run: async (context) => {
     const { resources, stacks, tombstones } = await context.program.removeTwin();

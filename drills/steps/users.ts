@@ -2,6 +2,7 @@ import type { DrillCloud, Instant, MarkerRun, Workload } from "../cloud";
 import { Estate, MARKER_SECONDS } from "../estate";
 import { minutesBetween, servedAgain, tenantResult } from "../measure";
 import { minutesText } from "../report";
+import { noteMeasured } from "./measured";
 import { iso, type Step, type StepContext } from "../scenario";
 
 const MINUTE = 60_000;
@@ -130,9 +131,3 @@ export async function measureTenants(context: StepContext): Promise<readonly str
 
 const inWords = (minutes: number | undefined): string =>
   minutes === undefined ? "an unknown time" : minutesText(minutes);
-
-/** Notes what was measured for a tolerance of the hypothesis. */
-export function noteMeasured({ memory }: StepContext, id: string, value: number | undefined): void {
-  if (value === undefined) return;
-  memory.note("measured", { ...memory.readOr<Record<string, number>>("measured", {}), [id]: value });
-}

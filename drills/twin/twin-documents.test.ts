@@ -1,6 +1,6 @@
 import path from "node:path";
 import { describe, expect, it } from "vitest";
-import { parse } from "yaml";
+import { parse, stringify } from "yaml";
 import { documentsIn, loadPlatform, type DocumentSource } from "../../agreement/load-platform";
 import { cloudFacts } from "../../infra/plan/cloud-facts";
 import { readPlan } from "../../infra/plan/read-plan";
@@ -29,6 +29,22 @@ describe("waivers of a second data centre", () => {
 });
 
 describe("the documents of a second data centre", () => {
+  it("have a tenant that was moved in the cell to which it was moved, with the first generation of its data", () => {
+    const file = "stacks/tenants/superoffice.yaml";
+    const moved =
+      'segment: 1, data: { local: { generation: "02", copied: { from: "01", cell: "01", at: "2027-03-01T10:00:00Z" }, place: { cell: "02", segment: 7 } } } }';
+    const text = (project.read(file) ?? "").replace("segment: 1 }", moved);
+    const source: DocumentSource = { ...project, read: (name) => (name === file ? text : project.read(name)) };
+    const place = twinPlace(agreementOf("superoffice"));
+    const target = { platform: "superoffice", environment: "local" };
+    const { texts } = twinDocuments(source, target, place, "drill-01");
+    const { tenants } = parse(texts[file] ?? "") as { tenants: { code: string }[] };
+    expect(tenants.find(({ code }) => code === "nord")).toEqual(
+      expect.objectContaining({ cell: "02", segment: 7 }) as unknown,
+    );
+    expect(JSON.stringify(tenants)).not.toContain('"data"');
+  });
+
   it.each([
     ["coachview", "westeurope", "we2"],
     ["cloxxs", "westeurope", "we2"],
@@ -50,6 +66,25 @@ describe("the documents of a second data centre", () => {
     expect(plan.value.cells.flatMap(({ tenants }) => tenants.map((tenant) => tenant.code))).toEqual(
       live.value.cells.flatMap(({ tenants }) => tenants.map((tenant) => tenant.code)),
     );
+  });
+
+  it.each([1, 2, 3] as const)("of a platform that is pinned to zone %d are elsewhere", (zone) => {
+    const pinned = (platform: string) => {
+      const agreement = agreementOf(platform);
+      return { ...agreement, sites: agreement.sites.map((site, index) => (index === 0 ? { ...site, zone } : site)) };
+    };
+    expect(twinPlace(pinned("coachview")).zone).toBe(zone === 2 ? "3" : "2");
+    const place = twinPlace(pinned("draftit"));
+    expect([place.region, place.zone]).toEqual(["swedensouth", undefined]);
+    const file = "stacks/agreements/draftit.yaml";
+    const text = stringify({ ...(parse(project.read(file) ?? "") as object), sites: pinned("draftit").sites });
+    const source: DocumentSource = { ...project, read: (name) => (name === file ? text : project.read(name)) };
+    const { texts } = twinDocuments(source, { platform: "draftit", environment: "local" }, place, "drill-01");
+    const { sites } = parse(texts[file] ?? "") as { sites: { region: string; zone?: number }[] };
+    expect(sites.map(({ region, zone: at }) => [region, at])).toEqual([
+      ["swedensouth", undefined],
+      ["swedencentral", zone],
+    ]);
   });
 
   it("of a platform with two stamps give a plan of one, and say so", () => {

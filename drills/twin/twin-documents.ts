@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { parse, stringify } from "yaml";
 import type { DocumentSource } from "../../agreement/load-platform";
-import { findRegion } from "../../azure/regions";
+import { findRegion, type Zone } from "../../azure/regions";
 import { siteCode } from "../../azure/sites";
 import type { TwinPlace } from "./twin-place";
 
@@ -18,6 +18,7 @@ export type DrillGeneration = string;
 
 interface SiteClause {
   readonly region: string;
+  readonly zone?: number;
   readonly role: string;
   readonly [term: string]: unknown;
 }
@@ -47,6 +48,11 @@ interface EnvironmentText {
   readonly [part: string]: unknown;
 }
 
+interface TenantText {
+  readonly data?: Readonly<Record<string, { readonly place?: object }>>;
+  readonly [term: string]: unknown;
+}
+
 /**
  * The documents from which the same program makes a second data centre: one site at another place, other subscriptions
  * and names, and everything else as agreed.
@@ -67,11 +73,15 @@ export function twinDocuments(
   const waivers = `stacks/waivers/${platform}.yaml`;
   return {
     texts: {
-      ...Object.fromEntries(copied.map((path) => [path, withoutGenerations(path, read(path))])),
+      ...Object.fromEntries(copied.map((path) => [path, withoutGenerations(path, read(path), environment)])),
       ...(source.read(waivers) !== undefined && { [waivers]: twinWaivers(read(waivers), agreement.left, place) }),
       [agreementFile]: stringify(agreement.text),
       [environmentFile]: stringify(twinEnvironment(parse(read(environmentFile)) as EnvironmentText, place, generation)),
-      [`stacks/promises/${platform}.yaml`]: twinLedger(read(`stacks/promises/${platform}.yaml`), agreement.text.sites),
+      [`stacks/promises/${platform}.yaml`]: twinLedger(
+        read(`stacks/promises/${platform}.yaml`),
+        agreement.text.sites,
+        agreement.leftRegion,
+      ),
     },
     differences: agreement.differences,
   };
@@ -86,14 +96,21 @@ const DEGRADED_TARGET = 99.5;
 function twinAgreement(
   agreement: AgreementText,
   place: TwinPlace,
-): { readonly text: AgreementText; readonly left: string; readonly differences: readonly string[] } {
+): {
+  readonly text: AgreementText;
+  readonly left: string;
+  readonly leftRegion: string;
+  readonly differences: readonly string[];
+} {
   const active = agreement.sites.find(({ role }) => role === "active");
   if (active === undefined) throw new RangeError("the agreement has no active site");
   const former = active.region === place.region ? [] : [{ ...active, role: "backup-only" }];
   // What was promised of a site there holds for it as well.
   const there = agreement.sites.find((site) => site.role !== "active" && site.region === place.region);
+  // The zone to which the live site may be pinned is not the second one's.
+  const { zone: _, ...anywhere } = active;
   const site = {
-    ...active,
+    ...anywhere,
     region: place.region,
     source: allSources(active, there),
     ...(place.zone !== undefined && { zone: Number(place.zone) }),
@@ -132,9 +149,14 @@ function twinAgreement(
       recovery: { ...agreement.recovery, ...(twin !== undefined && { twin: { ...twin, on: false } }) },
       backup: { ...agreement.backup, independentCopies: copies },
     },
-    left: siteCode(active.region),
+    left: siteCode(active.region, zoneOf(active)),
+    leftRegion: active.region,
     differences,
   };
+}
+
+function zoneOf({ region, zone }: SiteClause): Zone | undefined {
+  return findRegion(region)?.zones.find((each) => Number(each) === zone);
 }
 
 function allSources(...sites: readonly (SiteClause | undefined)[]): unknown {
@@ -164,11 +186,12 @@ function derivedGuid(name: string): string {
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-a${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
 }
 
-/** The second data centre starts with the first generation of every tenant's data. */
-function withoutGenerations(path: string, text: string): string {
+/** The second data centre starts with the first generation of every tenant's data, where each tenant is by now. */
+function withoutGenerations(path: string, text: string, environment: string): string {
   if (!path.startsWith("stacks/tenants/")) return text;
-  const document = parse(text) as { readonly tenants: readonly Record<string, unknown>[] };
-  return stringify({ ...document, tenants: document.tenants.map(({ data: _data, ...tenant }) => tenant) });
+  const document = parse(text) as { readonly tenants: readonly TenantText[] };
+  const tenants = document.tenants.map(({ data, ...tenant }) => ({ ...tenant, ...data?.[environment]?.place }));
+  return stringify({ ...document, tenants });
 }
 
 /**
@@ -187,11 +210,29 @@ function twinWaivers(text: string, left: string, { siteCode: code }: TwinPlace):
   });
 }
 
-/** The ledger names sites by their regions; a promise about a site is carried by what stands in its place. */
-function twinLedger(text: string, sites: readonly SiteClause[]): string {
-  const known = new Set(sites.map(({ region }) => region));
+interface LedgerText {
+  readonly promises: readonly { readonly carriedBy?: { readonly clauses?: readonly string[] } }[];
+}
+
+/**
+ * The ledger names sites by their regions; a promise about a site is carried by what stands in its place. One that the site
+ * carried which is left is carried by the second one too, because what was promised of the first holds for it.
+ */
+function twinLedger(text: string, sites: readonly SiteClause[], left: string): string {
   const [active] = sites;
-  return text.replaceAll(/sites\[([a-z0-9]+)\]/g, (whole, region: string) =>
-    known.has(region) || active === undefined ? whole : `sites[${active.region}]`,
-  );
+  if (active === undefined) return text;
+  const known = new Set(sites.map(({ region }) => region));
+  const [here, there] = [`sites[${active.region}]`, `sites[${left}]`];
+  const moved = (clause: string): string => {
+    const region = /^sites\[([a-z0-9]+)\]/.exec(clause)?.[1];
+    return region === undefined || known.has(region) ? clause : clause.replace(`sites[${region}]`, here);
+  };
+  const ledger = parse(text) as LedgerText;
+  const promises = ledger.promises.map((promise) => {
+    const clauses = promise.carriedBy?.clauses;
+    if (clauses === undefined) return promise;
+    const all = clauses.flatMap((clause) => [moved(clause), ...(clause === there ? [here] : [])]);
+    return { ...promise, carriedBy: { ...promise.carriedBy, clauses: [...new Set(all)] } };
+  });
+  return stringify({ ...ledger, promises });
 }

@@ -39,8 +39,8 @@ export function twinPlace(agreement: Agreement): TwinPlace {
     };
   }
   // Zone 1 is where people put things who think of no zone; the copy stands in another building.
-  const zone = region.zones[1] ?? region.zones[0];
-  if (zone === undefined) throw new RangeError(`${region.name} has no zones, and no other region is legal`);
+  const zone = [...region.zones.slice(1), ...region.zones].find((one) => Number(one) !== active.zone);
+  if (zone === undefined) throw new RangeError(`${region.name} has no other zone, and no other region is legal`);
   return {
     region: region.name,
     siteCode: siteCode(region.name, zone),

@@ -17,6 +17,13 @@ const objects = [
   object("Namespace", "ns-duin", undefined),
 ];
 
+test("texts stay texts for readers of YAML 1.1", () => {
+  const data = { epoch: "2024-01-01T20:32:00.000Z", flag: "off", port: "0777", at: "12:30" };
+  const [file] = kubernetesManifests([object("ConfigMap", "b", "ns-duin", { data })]);
+  const [document] = parseAllDocuments(file?.text ?? "", { version: "1.1" });
+  expect(document?.toJS()).toMatchObject({ data });
+});
+
 test("objects are manifests, a file for each namespace of each cluster, in a stable order", () => {
   const files = kubernetesManifests(objects);
   expect(files.map(({ path }) => path)).toEqual([

@@ -42,6 +42,7 @@ function byKindAndName(one: Manifest, other: Manifest): number {
 
 const keyOf = ({ kind, metadata }: Manifest): string => `${String(kind)} ${metadata.name ?? ""}`;
 
+/** Quoted so that readers of YAML 1.1, which most scanners and kubectl are, take no text for a time or a switch. */
 function yamlText(manifest: Manifest): string {
-  return new Document(manifest, { aliasDuplicateObjects: false }).toString({ lineWidth: 0 });
+  return new Document(manifest, { aliasDuplicateObjects: false, compat: "yaml-1.1" }).toString({ lineWidth: 0 });
 }

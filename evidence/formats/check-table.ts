@@ -1,5 +1,5 @@
 import { deployedText } from "./deployed-texts";
-import { uncomparedText } from "./problem-texts";
+import { uncomparedTexts } from "./problem-texts";
 import { blockingFindings, endingWaivers, isKept, type CheckResult, type PlatformCheck } from "../verdict/check-result";
 import { parseUrn } from "../../policies/resources/registered-resource";
 import { losesProtected } from "../verdict/compare-verdicts";
@@ -53,7 +53,7 @@ function detail(check: PlatformCheck, strict: boolean): readonly string[] {
       .flatMap(({ steps }) => steps)
       .filter(losesProtected)
       .map(({ operation, urn }) => `${operation}s protected data that is there: ${parseUrn(urn).name}`),
-    ...(uncompared === undefined ? [] : uncomparedText(uncompared).split("\n")),
+    ...(uncompared === undefined ? [] : uncomparedTexts(uncompared).flatMap((text) => text.split("\n"))),
     ...(refused === undefined ? [] : ["cannot be made on what is there:", ...refused.split("\n").map(indented)]),
     ...losses.map(({ operation, urn }) => `${operation}s protected data: ${parseUrn(urn).name}`),
     ...ids.flatMap((id) =>
@@ -63,7 +63,8 @@ function detail(check: PlatformCheck, strict: boolean): readonly string[] {
       ),
     ),
     ...endingWaivers(head).map(
-      ({ rule, resource, expires, owner }) => `waiver of ${rule} for ${resource} ends on ${expires} (${owner})`,
+      ({ rule, resource, expires, owner }) =>
+        `waiver of ${rule} for ${resource} ${expires < head.today ? "ended" : "ends"} on ${expires} (${owner})`,
     ),
   ];
   return lines.length === 0 ? [] : ["", `${head.platform}`, ...lines.map(indented)];
@@ -73,7 +74,11 @@ const indented = (line: string): string => `  ${line}`;
 
 function ruleLines(findings: readonly Finding[], rule: JudgedRule | undefined): readonly string[] {
   const [first] = findings;
-  if (rule === undefined) return findings.map(({ message }) => message);
+  if (rule === undefined) {
+    return findings.map(({ message, place }) =>
+      place === undefined ? message : `${message} (${place.file}:${place.line})`,
+    );
+  }
   const clauses = rule.clauses.map(({ name, promises, place }) => {
     const at = place === undefined ? "" : ` ${place.file}:${place.line}`;
     return `${name}${promises.length > 0 ? ` [${promises.join(", ")}]` : ""}${at}`;
@@ -90,8 +95,16 @@ function ruleLines(findings: readonly Finding[], rule: JudgedRule | undefined): 
         ),
       ),
     ...(more > 0 ? [`  … and ${more} more`] : []),
+    ...madeAt(findings).map((at) => `  made in ${at}`),
     `  → ${rule.remediation}`,
   ];
+}
+
+/** Lines of the program that make what is not kept; each once. */
+function madeAt(findings: readonly Finding[]): readonly string[] {
+  return [
+    ...new Set(findings.flatMap(({ place }) => (place === undefined ? [] : [`${place.file}:${place.line}`]))),
+  ].slice(0, SHOWN);
 }
 
 function aligned(rows: readonly (readonly string[])[]): readonly string[] {

@@ -34,7 +34,7 @@ describe("what is really deployed", () => {
       "**🛑 Protected data that would go in production**\n- replace `database-duin-01` in pct-local-cell-01, protected: `location`",
     );
     expect(text).toContain(
-      "**In production, as it is now:** 1 replace, 1 update; 1 stack refused; 1 stack undetermined; 1 stack not deployed yet.",
+      "**In production, as it is now:** 1 replaced, 1 updated; 1 stack refused; 1 stack undetermined; 1 stack not deployed yet.",
     );
     expect(text).toContain("```text\n403 <denied>\n```");
     expect(text.indexOf("Protected data")).toBeLessThan(text.indexOf("as it is now"));

@@ -92,7 +92,19 @@ function deployedObservation(environment: string, stack: DeployedStack, today: s
   };
 }
 
-function platformResult({ head, uncompared, deployed }: PlatformCheck): object {
+/** The change itself, where the engine refuses it. */
+function refusedObservation({ platform, today }: Verdict, refused: string): object {
+  return {
+    uuid: uuid(`observation refused ${platform}`),
+    title: "change",
+    description: "The change cannot be made on what is there.",
+    methods: ["TEST-AUTOMATED"],
+    "relevant-evidence": [{ description: refused.trim() }],
+    collected: momentOf(today),
+  };
+}
+
+function platformResult({ head, uncompared, deployed, refused }: PlatformCheck): object {
   const controls = [...new Set(head.rules.flatMap((rule) => rule.controls))].sort(byNumber);
   return {
     uuid: uuid(`result ${head.platform} ${head.today}`),
@@ -105,6 +117,7 @@ function platformResult({ head, uncompared, deployed }: PlatformCheck): object {
     observations: [
       ...head.rules.map((rule) => observation(rule, head)),
       ...(deployed?.stacks ?? []).map((one) => deployedObservation(deployed?.environment ?? "", one, head.today)),
+      ...(refused === undefined ? [] : [refusedObservation(head, refused)]),
       ...(uncompared?.problems ?? []).map((problem) =>
         documentObservation(head.platform, problem, head.today, "at the base, so that nothing is compared"),
       ),

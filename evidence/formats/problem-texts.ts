@@ -13,8 +13,8 @@ export function placedProblemText(problem: Problem): string {
   return `${problem.file}:${problem.line}:${problem.column} ${problemText(problem)}`;
 }
 
-/** Why nothing was compared, with every problem. */
-export function uncomparedText({ because, problems }: Uncompared): string {
-  const text = problems.length === 0 ? because : `${because}:\n${formatProblems(problems)}`;
-  return `Not compared, only judged: ${text}`;
+/** Why nothing was compared, with every problem in a paragraph of its own. */
+export function uncomparedTexts({ because, problems }: Uncompared): readonly string[] {
+  const text = `Not compared, only judged: ${because}`;
+  return problems.length === 0 ? [`${text}.`] : [`${text}:`, formatProblems(problems)];
 }

@@ -8,22 +8,26 @@ import {
   type Uncompared,
   type UnusableDocuments,
 } from "../verdict/check-result";
+import { parseUrn } from "../../policies/resources/registered-resource";
 import { changesNothing } from "../verdict/deployed-change";
 import { isQuiet, losesProtected, type VerdictChange } from "../verdict/compare-verdicts";
 import type { Finding, JudgedRule, Verdict } from "../verdict/verdict";
 import {
   availabilityRow,
   clauseText,
+  promiseText,
   countsText,
-  firewallRuleText,
+  firewallRuleTexts,
   flowTexts,
   placeText,
   recoveryRow,
   stepText,
   waiverText,
 } from "./change-texts";
+import { isPromised, summaryOf } from "./change-summary";
 import { deployedSections } from "./deployed-texts";
-import { code, fenced, folded, listed, SHOWN } from "./markdown-pieces";
+import { uncomparedTexts } from "./problem-texts";
+import { code, fenced, fitted, folded, listed, SHOWN } from "./markdown-pieces";
 
 /** A marker by which a pipeline finds its own comment and writes it anew. */
 const MARKER = "<!-- deltawerk check -->";
@@ -34,7 +38,7 @@ export function pullRequestComment(result: CheckResult): string {
   const quiet = result.platforms.filter((one) => isNothing(one, result.strict));
   const loud = result.platforms.filter((one) => !quiet.includes(one));
   const against = result.base === undefined ? "" : ` against \`${result.base}\``;
-  return [
+  const text = [
     MARKER,
     `${TITLE}${against}`,
     ...(result.changedRules.length > 0
@@ -47,6 +51,7 @@ export function pullRequestComment(result: CheckResult): string {
     ...(quiet.length > 0 ? [`Nothing that matters for ${quiet.map(({ head }) => head.platform).join(", ")}.`] : []),
     "",
   ].join("\n\n");
+  return fitted(text);
 }
 
 /** Every problem of documents that cannot be used. */
@@ -58,9 +63,9 @@ function unusableSection({ platform, problems }: UnusableDocuments): string {
   ].join("\n\n");
 }
 
-function uncomparedSection({ because, problems }: Uncompared): readonly string[] {
-  const text = `Not compared, only judged: ${because}`;
-  return problems.length === 0 ? [`${text}.`] : [`${text}:`, fenced(formatProblems(problems))];
+function uncomparedSection(uncompared: Uncompared): readonly string[] {
+  const [reason, ...problems] = uncomparedTexts(uncompared);
+  return [reason ?? "", ...problems.map(fenced)];
 }
 
 function isNothing(check: PlatformCheck, strict: boolean): boolean {
@@ -71,41 +76,42 @@ function isNothing(check: PlatformCheck, strict: boolean): boolean {
 
 function platformText(check: PlatformCheck, strict: boolean): string {
   const { head, change, refused, uncompared, deployed } = check;
-  const verdict = isKept(check, strict) ? "✅ kept" : "❌ not kept";
-  const summary = change === undefined ? "" : summaryOf(change);
+  const otherwise = (change?.clauses.length ?? 0) > 0 ? ", measured by an agreement that this change rewrites" : "";
+  const verdict = `${isKept(check, strict) ? "✅ kept" : "❌ not kept"}${otherwise}`;
+  const summary = change === undefined ? "" : summaryOf(change, refused !== undefined);
   const sections = [
     ...(summary === "" ? [] : [summary]),
     ...(uncompared === undefined ? [] : uncomparedSection(uncompared)),
-    ...(refused === undefined ? [] : [`**The change cannot be made on what is there:**\n\n${fenced(refused)}`]),
+    ...(refused === undefined ? [] : refusedSection(refused)),
     ...(change === undefined ? firstLook(check, strict) : changeSections(change, head)),
     ...(deployed === undefined ? [] : deployedSections(deployed)),
     ...liveSection(check),
     ...listed(
       "⏳ Waivers that end within 30 days",
-      endingWaivers(head).map(
-        ({ rule, resource, expires, owner }) =>
-          `${code(rule)} for ${code(resource)}: ends on ${expires}; ${owner} renews it in stacks/waivers/${head.platform}.yaml or mends what it excuses`,
-      ),
+      // One that has ended is a finding of its own.
+      endingWaivers(head)
+        .filter(({ expires }) => expires >= head.today)
+        .map(
+          ({ rule, resource, expires, owner }) =>
+            `${code(rule)} for ${code(resource)}: ends on ${expires}; ${owner} renews it in stacks/waivers/${head.platform}.yaml or mends what it excuses`,
+        ),
     ),
   ];
   return [`#### ${head.platform}: ${verdict}`, ...sections].join("\n\n");
 }
 
-/** What a reader who reads one line has to know. */
-function summaryOf(change: VerdictChange): string {
-  const count = (number: number, one: string, several = `${one}s`): readonly string[] =>
-    number === 0 ? [] : [`${number} ${number === 1 ? one : several}`];
+/** The engine's words, below what they mean where something is protected. */
+function refusedSection(refused: string): readonly string[] {
+  const kept = [...refused.matchAll(/unable to (replace|delete) resource "([^"\s]+)"/g)].map(
+    ([, verb = "", urn = ""]) => {
+      const { name, stack } = parseUrn(urn);
+      return `${code(name)} in ${stack}: the change would ${verb} it, and it is protected because it holds data. Undo that, or move the data first`;
+    },
+  );
   return [
-    ...count(change.steps.filter(losesProtected).length, "protected resource would go", "protected resources would go"),
-    ...count(change.newlyFailing.length, "new finding"),
-    ...count(change.fixed.length, "finding fixed", "findings fixed"),
-    ...count(change.clauses.length, "clause changed", "clauses changed"),
-    ...count(change.waivers.length, "waiver changed", "waivers changed"),
-    ...count(change.flowsOpened.length, "flow opened", "flows opened"),
-    ...count(change.flowsClosed.length, "flow closed", "flows closed"),
-    ...count(change.placesAdded.length, "place added", "places added"),
-    ...(change.steps.length > 0 ? [countsText(change.steps)] : []),
-  ].join(" · ");
+    ...listed("🛑 Protected data that would go", kept),
+    `**The change cannot be made on what is there:**\n\n${fenced(refused)}`,
+  ];
 }
 
 /** Without anything to compare with. */
@@ -134,7 +140,15 @@ function changeSections(change: VerdictChange, head: Verdict): readonly string[]
       change.fixed.map(({ rule, resource }) => `${code(rule)} on ${code(resource?.name ?? "the deployment")}`),
     ),
     ...(change.stillFailing > 0 ? [`${change.stillFailing} findings were there before and still are.`] : []),
-    ...listed("Agreement", change.clauses.map(clauseText)),
+    ...listed("⚠️ The ledger of promises changes", change.promises.map(promiseText)),
+    ...listed(
+      "⚠️ What customers were promised changes: agree on it with them first",
+      change.clauses.filter(isPromised).map((one) => clauseText(one, head.promises)),
+    ),
+    ...listed(
+      "What is agreed changes, promised to nobody",
+      change.clauses.filter((one) => !isPromised(one)).map((one) => clauseText(one, head.promises)),
+    ),
     ...listed("Tenants", [
       ...tenantsAdded.map((tenant) => `${code(tenant)} comes`),
       ...tenantsRemoved.map((tenant) => `${code(tenant)} leaves`),
@@ -144,8 +158,11 @@ function changeSections(change: VerdictChange, head: Verdict): readonly string[]
     ...listed("Flows closed", flowTexts(change.flowsClosed)),
     ...listed("Places where something may rest now", change.placesAdded.map(placeText)),
     ...listed("Places where nothing rests any more", change.placesRemoved.map(placeText)),
-    ...listed("Firewall rules", change.firewallRules.map(firewallRuleText)),
-    ...listed("Waivers", change.waivers.map(waiverText)),
+    ...listed("Firewall rules", firewallRuleTexts(change.firewallRules)),
+    ...listed(
+      "Waivers",
+      change.waivers.map((one) => waiverText(one, head.findings)),
+    ),
     ...touchedSection(change),
     ...listed("Stacks added", change.stacksAdded.map(code)),
   ];
@@ -163,18 +180,31 @@ function findingTexts(findings: readonly Finding[], { rules }: Verdict): readonl
     return `${ruleText(
       id,
       rules.find((rule) => rule.id === id),
+      own,
     )}${things.join("")}${more}`;
   });
 }
 
-function ruleText(id: string, rule: JudgedRule | undefined): string {
-  if (rule === undefined) return code(id);
+function ruleText(id: string, rule: JudgedRule | undefined, own: readonly Finding[]): string {
+  const made = placesText(own);
+  if (rule === undefined) return id === "waivers" ? `${code(id)}: ${WAIVERS}${made("<br>Written in ")}` : code(id);
   const clauses = rule.clauses.map(({ name, promises, place }) => {
     const at = place === undefined ? "" : ` (${place.file}:${place.line})`;
     return `${promises.length > 0 ? `${promises.join(", ")}, ` : ""}${code(name)}${at}`;
   });
   const breaks = clauses.length > 0 ? `<br>Breaks ${clauses.join("; ")}.` : "";
-  return `${code(id)} (${rule.severity}): ${rule.title}.${breaks}<br>→ ${rule.remediation}`;
+  return `${code(id)} (${rule.severity}): ${rule.title}.${breaks}${made("<br>Made in ")}<br>→ ${rule.remediation}`;
+}
+
+const WAIVERS = "Every waiver holds, and covers only what is not kept.";
+
+/** The lines at which what is wrong is made, after some words; nothing where none is known. */
+function placesText(findings: readonly Finding[]): (before: string) => string {
+  const all = [
+    ...new Set(findings.flatMap(({ place }) => (place === undefined ? [] : [`${place.file}:${place.line}`]))),
+  ];
+  const more = all.length > 3 ? ` and ${all.length - 3} more` : "";
+  return (before) => (all.length === 0 ? "" : `${before}${all.slice(0, 3).join(", ")}${more}.`);
 }
 
 function touchedSection({ touched, steps }: VerdictChange): readonly string[] {
@@ -182,10 +212,16 @@ function touchedSection({ touched, steps }: VerdictChange): readonly string[] {
   const tenants = touched.filter(({ tenant }) => tenant !== undefined);
   const shared = touched.find(({ tenant }) => tenant === undefined)?.steps ?? [];
   const changed = shared.filter(({ operation }) => operation !== "create");
+  const others = steps.filter((step) => !changed.includes(step));
   const who = tenants.map(({ tenant, steps: own }) => `${tenant ?? ""} (${countsText(own)})`).join(", ");
   return [
     `**Resources:** ${countsText(steps)}. Tenants touched: ${who === "" ? "none" : who}. Shared: ${shared.length === 0 ? "nothing" : countsText(shared)}.`,
     ...listed("Shared resources changed", changed.map(stepText)),
-    ...folded(`All ${steps.length} resources that change`, steps.map(stepText)),
+    ...(others.length === 0
+      ? []
+      : folded(
+          `${others.length === steps.length ? "All" : "The other"} ${others.length} resources`,
+          others.map(stepText),
+        )),
   ];
 }

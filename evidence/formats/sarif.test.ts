@@ -55,3 +55,34 @@ test("what is not kept is an error at the clause that it breaks, what is waived 
   expect(results[2]?.["suppressions"]).toMatchObject([{ status: "accepted" }]);
   for (const { ruleId, ruleIndex } of results) expect(run?.tool.driver.rules[Number(ruleIndex)]?.id).toBe(ruleId);
 });
+
+test("a finding names the line that makes its resource, beside the clause or in its place", () => {
+  const made = { file: "components/data/tenant-database.ts", line: 134 };
+  const [broken] = changed.platforms.map(({ head }) => head.findings[0]);
+  if (broken === undefined) throw new Error("the fixture has no finding");
+  const resultOf = (finding: typeof broken) => {
+    const platforms = changed.platforms.map((one) => ({ ...one, head: { ...one.head, findings: [finding] } }));
+    return (JSON.parse(sarif({ ...changed, platforms })) as SarifLog).runs[0]?.results[0];
+  };
+  const at = (uri: string, startLine: number) => ({
+    physicalLocation: { artifactLocation: { uri }, region: { startLine } },
+  });
+  expect(resultOf({ ...broken, place: made })).toMatchObject({
+    locations: [at("stacks/agreements/pct.yaml", 12)],
+    relatedLocations: [at(made.file, 134)],
+  });
+  const alone = resultOf({ ...broken, rule: "sql-minimum-tls", place: made });
+  expect(alone).toMatchObject({ locations: [at(made.file, 134)] });
+  expect(alone).not.toHaveProperty("relatedLocations");
+  const waiver = { rule: "waivers", status: "violated", blocks: true, message: "it ended" } as const;
+  const place = { file: "stacks/waivers/pct.yaml", line: 4 };
+  expect(resultOf({ ...waiver, place })).toMatchObject({ locations: [at("stacks/waivers/pct.yaml", 4)] });
+  expect(resultOf(waiver)).toMatchObject({ locations: [at("stacks/waivers/pct.yaml", 1)] });
+});
+
+test("a change that is refused is an error of its own", () => {
+  const platforms = changed.platforms.map((one) => ({ ...one, refused: "it is protected" }));
+  const result = JSON.parse(sarif({ ...changed, platforms })) as SarifLog;
+  expect(valid(result)).toBe(true);
+  expect(result.runs[0]?.results.at(-1)).toMatchObject({ ruleId: "change", level: "error" });
+});

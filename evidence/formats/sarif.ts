@@ -55,14 +55,7 @@ function documentResult(platform: string, problem: Problem, standing: object, wh
     ruleId: documentsRule.id,
     ...standing,
     message: { text: `${where}${problemText(problem)}` },
-    locations: [
-      {
-        physicalLocation: {
-          artifactLocation: { uri: file, uriBaseId: "PROJECT" },
-          region: { startLine: line, startColumn: column },
-        },
-      },
-    ],
+    locations: [placeIn(file, { line, column })],
     partialFingerprints: { "finding/v1": hashed(`${platform} ${documentsRule.id} ${file} ${path} ${given}`) },
   };
 }
@@ -91,27 +84,43 @@ function deployedResults({ head: { platform }, deployed }: PlatformCheck, strict
       ruleId: deployedRule.id,
       ...(strict || standing === "refused" ? { kind: "fail", level: "error" } : { kind: "open", level: "none" }),
       message: { text: `${stack}: ${standing}: ${because.trim()}` },
-      locations: [
-        {
-          physicalLocation: {
-            artifactLocation: { uri: `stacks/environments/${platform}.${environment}.yaml`, uriBaseId: "PROJECT" },
-            region: { startLine: 1 },
-          },
-        },
-      ],
+      locations: [placeIn(`stacks/environments/${platform}.${environment}.yaml`)],
       partialFingerprints: { "finding/v1": hashed(`${platform} ${deployedRule.id} ${stack} ${standing}`) },
     }));
+}
+
+const changeRule = {
+  id: "change",
+  shortDescription: { text: "The change can be made on what is there." },
+  defaultConfiguration: { level: "error" },
+};
+
+/** The change itself, where the engine refuses it. */
+function refusedResults({ head: { platform }, refused }: PlatformCheck): readonly object[] {
+  if (refused === undefined) return [];
+  return [
+    {
+      ruleId: changeRule.id,
+      kind: "fail",
+      level: "error",
+      message: { text: refused.trim() },
+      locations: [placeIn(`stacks/agreements/${platform}.yaml`)],
+      partialFingerprints: { "finding/v1": hashed(`${platform} ${changeRule.id}`) },
+    },
+  ];
 }
 
 function run(check: PlatformCheck, { strict, base }: CheckResult): object {
   const { head } = check;
   const atBase = baseResults(check, base ?? "");
   const deployed = deployedResults(check, strict);
+  const refused = refusedResults(check);
   const rules = [
     ...head.rules.map(ruleText),
     ...waiversRule(head),
     ...(atBase.length > 0 ? [documentsRule] : []),
     ...(deployed.length > 0 ? [deployedRule] : []),
+    ...(refused.length > 0 ? [changeRule] : []),
   ];
   const known = new Set((check.change?.newlyFailing ?? []).map((finding) => fingerprint(head, finding)));
   const blocking = new Set(blockingFindings(head, strict));
@@ -120,14 +129,14 @@ function run(check: PlatformCheck, { strict, base }: CheckResult): object {
     ruleIndex: rules.findIndex(({ id }) => id === finding.rule),
     ...verdictOf(finding, blocking.has(finding)),
     message: { text: messageOf(finding) },
-    locations: [locationOf(finding, head)],
+    ...placesOf(finding, head),
     partialFingerprints: { "finding/v1": fingerprint(head, finding) },
     ...(base !== undefined &&
       finding.status !== "waived" && {
         baselineState: known.has(fingerprint(head, finding)) ? "new" : "unchanged",
       }),
   }));
-  return runOf(`${head.platform}-${head.environment}`, rules, [...results, ...atBase, ...deployed]);
+  return runOf(`${head.platform}-${head.environment}`, rules, [...results, ...atBase, ...deployed, ...refused]);
 }
 
 function ruleText({ id, title, why, severity, concern, remediation, clauses, controls }: JudgedRule) {
@@ -178,23 +187,45 @@ function messageOf({ status, resource, message }: Finding): string {
   return `${resource?.name ?? "The deployment"}: ${open}${message}`;
 }
 
-function locationOf({ rule, resource }: Finding, { rules, platform }: Verdict): object {
+/**
+ * The clause that is broken, with the line that makes the resource beside it; that line alone where no clause is known. What
+ * is wrong with a waiver stands at the waiver.
+ */
+function placesOf({ rule, resource, place: made }: Finding, { rules, platform }: Verdict): object {
   const clauses = rules.find(({ id }) => id === rule)?.clauses ?? [];
-  const place = clauses.find((clause) => clause.place !== undefined)?.place;
-  const file =
-    rule === "waivers" ? `stacks/waivers/${platform}.yaml` : (place?.file ?? `stacks/agreements/${platform}.yaml`);
-  return {
-    physicalLocation: {
-      artifactLocation: { uri: file, uriBaseId: "PROJECT" },
-      // Importers want a place; where no clause has one it is the document as a whole.
-      region:
-        place === undefined
-          ? { startLine: 1 }
-          : { startLine: place.line, startColumn: place.column, endLine: place.endLine },
-    },
+  const clause = clauses.find(({ place }) => place !== undefined)?.place;
+  const document = rule === "waivers" ? `stacks/waivers/${platform}.yaml` : `stacks/agreements/${platform}.yaml`;
+  const first = clause ?? made;
+  const location = {
+    ...placeIn(first?.file ?? document, first),
     ...(resource !== undefined && {
       logicalLocations: [{ name: resource.name, fullyQualifiedName: resource.urn, kind: "resource" }],
     }),
+  };
+  const beside =
+    clause === undefined || made === undefined
+      ? {}
+      : { relatedLocations: [{ id: 1, message: { text: "The resource is made here." }, ...placeIn(made.file, made) }] };
+  return { locations: [location], ...beside };
+}
+
+interface Place {
+  readonly line: number;
+  readonly column?: number;
+  readonly endLine?: number;
+}
+
+/** A place in a file of the project. Importers want a line; where nobody knows one it is the document as a whole. */
+function placeIn(file: string, { line, column, endLine }: Place = { line: 1 }): object {
+  return {
+    physicalLocation: {
+      artifactLocation: { uri: file, uriBaseId: "PROJECT" },
+      region: {
+        startLine: line,
+        ...(column !== undefined && { startColumn: column }),
+        ...(endLine !== undefined && { endLine }),
+      },
+    },
   };
 }
 

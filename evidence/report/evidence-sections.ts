@@ -67,7 +67,10 @@ export function waiverSection(verdict: Verdict): Markup {
                   <td>${waiver.resource} in ${waiver.stack}</td>
                   <td>${waiver.reason}</td>
                   <td>${waiver.owner}</td>
-                  <td>${waiver.expires}${ending.has(waiver) ? html` ${badge("warn", "ends within 30 days")}` : ""}</td>
+                  <td>
+                    <time>${waiver.expires}</time
+                    >${ending.has(waiver) ? html` ${badge("warn", "ends within 30 days")}` : ""}
+                  </td>
                 </tr>`,
             ),
           )

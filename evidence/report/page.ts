@@ -1,4 +1,4 @@
-import { badge } from "./badges";
+import { badge, promiseStates, promiseText } from "./badges";
 import { boundarySection, controlSection, findingSection, waiverSection } from "./evidence-sections";
 import { drillSection } from "./drill-section";
 import { expectationSection } from "./expectation-section";
@@ -21,7 +21,7 @@ const SECTIONS = [
   ["expectations", "Availability and recovery"],
   ["drills", "Recovery drills"],
   ["reachability", "Who reaches whom"],
-  ["residency", "Where it rests"],
+  ["residency", "Where data rests"],
   ["findings", "Rules and findings"],
   ["waivers", "Waivers"],
   ["controls", "ISO/IEC 27001"],
@@ -91,7 +91,11 @@ function drillTile(drills: ReportInput["drills"]): Markup {
 
 function tiles({ verdict, drills }: ReportInput, standings: readonly PromiseStanding[]): Markup {
   const platform = standings.filter(({ promise }) => promise.kind === "platform");
-  const kept = platform.filter(({ state }) => state === "kept" || state === "waived").length;
+  const kept = platform.filter(({ state }) => state === "kept").length;
+  const rest = promiseStates.flatMap((state) => {
+    const count = state === "kept" ? 0 : platform.filter((one) => one.state === state).length;
+    return count === 0 ? [] : [promiseText(state, count)];
+  });
   const bad = verdict.findings.filter(({ status }) => status === "violated").length;
   const open = verdict.findings.filter(({ status }) => status === "undetermined").length;
   const waived = verdict.findings.filter(({ status }) => status === "waived").length;
@@ -108,7 +112,11 @@ function tiles({ verdict, drills }: ReportInput, standings: readonly PromiseStan
         state,
         `${bad} not kept, ${open} undetermined, ${waived} waived${passages > 0 ? `; ${passages} passages not as agreed` : ""}`,
       ),
-      tile("Promises shown kept", `${kept} of ${platform.length}`, "of those the deployment carries"),
+      tile(
+        "Promises shown kept",
+        `${kept} of ${platform.length}`,
+        ["of those the deployment carries", ...rest].join("; "),
+      ),
       tile("Rules judged", String(verdict.rules.length), `on ${verdict.resources} resources`),
       ...(availability === undefined
         ? []
@@ -146,8 +154,8 @@ function topologySection({ topology: { graph, placed }, tenants }: ReportInput):
   return html`<section id="topology" aria-labelledby="topology-heading">
     <h2 id="topology-heading">Topology</h2>
     <p class="lead">
-      Drawn from the registered resources: sites, networks, zones, devices, and the tenants that have segments of their
-      own.
+      Drawn from the registered resources. A site is a region of Azure, its zones are buildings apart; a hub is the
+      network that a whole site shares; a cell serves a bounded number of tenants, each with a data segment of its own.
     </p>
     <div class="scroll" role="region" aria-label="Drawing of the topology" tabindex="0">
       ${topologyDrawing(placed, describe(graph))}
@@ -156,6 +164,10 @@ function topologySection({ topology: { graph, placed }, tenants }: ReportInput):
       ["request", "requests of users"],
       ["peering", "egress through the firewall"],
       ["tunnel", "VPN tunnel"],
+      ["zone", "network zone"],
+      ["part", "gateway or firewall"],
+      ["store", "storage, outside of the networks"],
+      ["beyond", "not the platform's"],
     ])}
     <details>
       <summary>Tenants (${tenants.tenants.length})</summary>

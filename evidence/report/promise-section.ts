@@ -1,4 +1,4 @@
-import { promiseBadge, promiseStates } from "./badges";
+import { promiseBadge, promiseMeaning, promiseStates } from "./badges";
 import { html, type Markup } from "./markup";
 import type { PromiseStanding } from "./promise-states";
 import type { Finding, JudgedRule } from "../verdict/verdict";
@@ -15,7 +15,7 @@ export function promiseSection(standings: readonly PromiseStanding[]): Markup {
       What the platform promised its customers, in our own words, and how it stands in this deployment. A promise is
       kept where every rule that stands for its clauses is kept on every resource; open one to see which.
     </p>
-    ${counts(inside)}
+    ${counts(inside)}${words(inside)}
     <div class="promises">${inside.map(promiseText)}</div>
   </section>`;
 }
@@ -29,6 +29,23 @@ function counts(standings: readonly PromiseStanding[]): Markup {
       return html`<li>${promiseBadge(state, own.length)}</li>`;
     })}
   </ul>`;
+}
+
+/** What each state that occurs means, for readers who have not seen such a page before. */
+function words(standings: readonly PromiseStanding[]): Markup {
+  const states = promiseStates.filter((state) => standings.some((one) => one.state === state));
+  return html`<details class="words">
+    <summary>What these words mean</summary>
+    <div class="inside">
+      <dl>
+        ${states.map(
+          (state) =>
+            html`<dt>${promiseBadge(state)}</dt>
+              <dd>${promiseMeaning(state)}</dd>`,
+        )}
+      </dl>
+    </div>
+  </details>`;
 }
 
 function promiseText(standing: PromiseStanding): Markup {

@@ -20,7 +20,7 @@ export function reachabilitySection({ flows, reachability }: Verdict): Markup {
     <p class="lead">
       Worked out from security groups, routes, peerings, tunnels, firewalls and private endpoints as sets of packets,
       over all sites, cells and tenants. A row reaches a column at what stands in the cell; an empty cell means nothing
-      passes. ${state}
+      passes; a link leads to the packets that show it. ${state}
     </p>
     <div class="scroll" role="region" aria-label="Matrix of zones" tabindex="0">
       <table class="matrix">
@@ -44,6 +44,7 @@ export function reachabilitySection({ flows, reachability }: Verdict): Markup {
         </tbody>
       </table>
     </div>
+    ${zoneWords(new Set([...from, ...to]))}
     ${
       reachability.length === 0
         ? ""
@@ -59,21 +60,70 @@ export function reachabilitySection({ flows, reachability }: Verdict): Markup {
       <div class="inside">
         ${table(
           "packets",
-          ["From", "To", "At", "Of tenant", "For example"],
-          flows.map(
-            ({ from: a, to: b, service, witness, fromTenant, toTenant }) =>
-              html`<tr>
-                <td>${a}</td>
-                <td>${b}</td>
-                <td>${service}</td>
-                <td>${[...new Set([fromTenant, toTenant])].filter((one) => one !== undefined).join(" → ")}</td>
-                <td><code>${witness.source}</code> → <code>${witness.destination}</code>, ${witness.service}</td>
-              </tr>`,
-          ),
+          ["From", "To", "At", "Of tenant", "For example", "Who is outside"],
+          flows.map((flow, index) => packetRow(flow, flows.findIndex((one) => pairOf(one) === pairOf(flow)) === index)),
         )}
       </div>
     </details>
   </section>`;
+}
+
+const pairOf = ({ from, to }: Flow): string => `${from}-${to}`.replace(/[^a-z0-9-]/gi, "-");
+
+/** The first packet of two zones is where the cell of the matrix leads. */
+function packetRow(flow: Flow, isFirst: boolean): Markup {
+  const { from, to, service, witness, fromTenant, toTenant, outside = [] } = flow;
+  const cells = html`<td>${from}</td>
+    <td>${to}</td>
+    <td>${service}</td>
+    <td>${[...new Set([fromTenant, toTenant])].filter((one) => one !== undefined).join(" → ")}</td>
+    <td>
+      <code>${witness.source}</code> →
+      <code>${witness.destination}</code>${service === "everything" ? "" : `, ${witness.service}`}
+    </td>
+    <td>${outside.map(({ where }) => where).join(", ")}</td>`;
+  return isFirst
+    ? html`<tr id="packets-${pairOf(flow)}">
+        ${cells}
+      </tr>`
+    : html`<tr>
+        ${cells}
+      </tr>`;
+}
+
+const WORDS: Readonly<Record<string, string>> = {
+  internet: "anybody with a public address, and every name outside",
+  partners: "networks of those who manage the platform, behind a VPN tunnel",
+  "azure probes": "the one address from which Azure itself asks whether machines are well; Azure opens it",
+  edge: "the gateway that takes users' requests. Azure manages it at TCP 65200-65535 and asks that it may send anything",
+  web: "machines that hand requests on",
+  application: "machines that run the application, and its jobs",
+  data: "private addresses of databases, a segment for each tenant",
+  documents: "private addresses of document stores",
+  management: "private addresses of vaults, registries and the like",
+  backup: "private addresses of stores of copies",
+  gateway: "the VPN gateway itself",
+  firewall: "the firewall itself, which answers for names",
+};
+
+/** What stands in each zone of the matrix. */
+function zoneWords(zones: ReadonlySet<string>): Markup {
+  return html`<details class="words">
+    <summary>What these zones are</summary>
+    <div class="inside">
+      <dl>
+        ${ORDER.flatMap((zone) => {
+          const words = zones.has(zone) ? WORDS[zone] : undefined;
+          return words === undefined
+            ? []
+            : [
+                html`<dt>${zone}</dt>
+                  <dd>${words}</dd>`,
+              ];
+        })}
+      </dl>
+    </div>
+  </details>`;
 }
 
 const ORDER = [
@@ -106,7 +156,10 @@ function cell(flows: readonly Flow[]): Markup {
   );
   const more =
     services.length > SHOWN ? html`<br /><span class="count">and ${services.length - SHOWN} more</span>` : "";
+  const [first] = flows;
   return html`<td class="some">
-    ${services.slice(0, SHOWN).map((service, index) => html`${index > 0 ? html`<br />` : ""}${service}`)}${more}
+    <a href="#packets-${first === undefined ? "" : pairOf(first)}"
+      >${services.slice(0, SHOWN).map((service, index) => html`${index > 0 ? html`<br />` : ""}${service}`)}${more}</a
+    >
   </td>`;
 }

@@ -53,8 +53,8 @@ export function graphOf(tenants: number): TopologyGraph {
       {
         id: "site alone",
         kind: "site",
-        title: "region alone",
-        note: "IE",
+        title: "swedensouth",
+        note: "SE · no zones",
         children: [
           { id: "stores", kind: "store", title: "Storage", note: "1 storage account" },
           { id: "vaults", kind: "store", title: "Vaults" },

@@ -1,3 +1,4 @@
+import { countryName } from "./country-name";
 import { html, type Markup } from "./markup";
 
 /** Where each country stands in a map of tiles: column and row. Neighbours are near each other; sizes mean nothing. */
@@ -54,7 +55,7 @@ const SIGNS: Readonly<Record<CountryUse["standing"], string>> = { agreed: "", wa
 /** A map of Europe in tiles: where something rests, and where it may. */
 export function residencyMap(uses: readonly CountryUse[], agreed: readonly string[]): Markup {
   const byCountry = new Map(uses.map((use) => [use.country, use]));
-  const text = uses.map(({ country, what }) => `${country}: ${what}`).join("; ");
+  const text = uses.map(({ country, what }) => `${countryName(country)}: ${what}`).join("; ");
   const width = 8 * (SIZE + GAP);
   const height = 7 * (SIZE + GAP);
   return html`<svg
@@ -68,7 +69,7 @@ export function residencyMap(uses: readonly CountryUse[], agreed: readonly strin
       const kind = use === undefined ? (agreed.includes(country) ? "allowed" : "none") : use.standing;
       const [x, y] = [column * (SIZE + GAP), row * (SIZE + GAP)];
       return html`<g class="${kind}"
-        ><rect x="${x}" y="${y}" width="${SIZE}" height="${SIZE}" rx="8" /><text
+        ><title>${countryName(country)}</title><rect x="${x}" y="${y}" width="${SIZE}" height="${SIZE}" rx="8" /><text
           x="${x + SIZE / 2}"
           y="${y + SIZE / 2 + 5}"
           text-anchor="middle"

@@ -4,6 +4,7 @@ import type { RestingPlace } from "../verdict/resting-places";
 import type { Finding } from "../verdict/verdict";
 import type { ReportInput } from "./report-input";
 import { legend } from "./legend";
+import { countryName } from "./country-name";
 import { html, type Markup } from "./markup";
 import { residencyMap, type CountryUse } from "./residency-map";
 import { table } from "./table";
@@ -28,7 +29,7 @@ export function residencySection({ verdict, agreement }: ReportInput): Markup {
   const residency = verdict.rules.filter(({ concern }) => concern === "residency");
   const open = verdict.findings.filter(({ rule }) => residency.some(({ id }) => id === rule));
   return html`<section id="residency" aria-labelledby="residency-title">
-    <h2 id="residency-title">Where it rests</h2>
+    <h2 id="residency-title">Where data rests</h2>
     <p class="lead">
       Every place in which content, keys, logs, images or backups rest, copies that Azure makes by itself included.
       ${residency.length} rules judge this by kind; ${open.length === 0 ? "all are kept" : findingsText(open)}.
@@ -50,7 +51,7 @@ export function residencySection({ verdict, agreement }: ReportInput): Markup {
             ([kind, places]) =>
               html`<div>
                 <dt>${kind}</dt>
-                <dd>${places.join(", ")}</dd>
+                <dd>${places.map(countryName).join(", ")}</dd>
               </div>`,
           )}
         </dl>
@@ -64,10 +65,10 @@ export function residencySection({ verdict, agreement }: ReportInput): Markup {
           html`<tr>
             <th scope="row">${kind}</th>
             <td>${region}</td>
-            <td>${country}</td>
+            <td>${countryName(country)}</td>
             <td>${count}</td>
             <td>${copied ? "copied there by Azure" : "deployed there"}</td>
-            <td>${allowed}</td>
+            <td>${allowed.split(", ").map(countryName).join(", ")}</td>
             <td>${standingBadge(standing)}</td>
           </tr>`,
       ),

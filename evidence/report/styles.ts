@@ -16,14 +16,14 @@ a{color:var(--water)}a:focus-visible,summary:focus-visible,[tabindex]:focus-visi
 .hidden{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
 header{background:var(--deep);color:#fff;padding:2.6rem 1.5rem 4.6rem}
 header .wrap{max-width:1232px;margin:auto}
-header p{margin:.2rem 0;color:#cfe3ee}header .kicker{text-transform:uppercase;letter-spacing:.12em;font-size:.78rem;font-weight:600}
+header p{margin:.2rem 0;color:#cfe3ee}header p::first-letter{text-transform:uppercase}header .kicker{text-transform:uppercase;letter-spacing:.12em;font-size:.78rem;font-weight:600}
 h1{font-size:clamp(2rem,5vw,3rem);line-height:1.1;margin:.3rem 0 .5rem;letter-spacing:-.02em;text-transform:capitalize}
 main{max-width:1280px;margin:-3rem auto 4rem;padding:0 1.5rem}
-.tiles{display:grid;grid-template-columns:repeat(auto-fit,minmax(170px,1fr));gap:1rem;margin:0 0 1.5rem;padding:0}
+.tiles{display:grid;grid-template-columns:repeat(6,minmax(0,1fr));gap:1rem;margin:0 0 1.5rem;padding:0}
 .tile{background:var(--card);border:1px solid var(--line);border-radius:14px;padding:1rem 1.15rem;box-shadow:0 1px 2px #0001}
 .tile dt{font-size:.82rem;color:var(--soft);font-weight:600}.tile dd{margin:.15rem 0 0}
-.tile .figure{font-size:1.75rem;font-weight:680;letter-spacing:-.02em;line-height:1.2;display:block}
-.tile .figure .badge{font-size:1.15rem;margin:.3rem 0}.tile .under{font-size:.85rem;color:var(--soft)}
+.tile .figure{font-size:1.6rem;font-weight:680;letter-spacing:-.02em;line-height:1.2;display:block}
+.tile .figure .badge{font-size:1rem;margin:.3rem 0;white-space:normal;border-radius:14px}.tile .under{font-size:.85rem;color:var(--soft)}
 nav{margin:0 0 1.5rem}nav ul{display:flex;flex-wrap:wrap;gap:.4rem .5rem;list-style:none;margin:0;padding:0}
 nav a{display:block;padding:.3rem .8rem;border:1px solid var(--line);border-radius:99px;background:var(--card);text-decoration:none;font-size:.9rem}
 nav{position:sticky;top:0;z-index:1;background:var(--paper);padding:.6rem 0}section{scroll-margin-top:6.5rem}
@@ -33,7 +33,7 @@ section{background:var(--card);border:1px solid var(--line);border-radius:16px;p
 h2{font-size:1.45rem;letter-spacing:-.01em;margin:0 0 .5rem}h3{font-size:1.05rem;margin:1.5rem 0 .5rem}
 .lead{color:var(--soft);max-width:75ch;margin:.2rem 0 1.1rem}
 .count,.place{color:var(--soft);font-size:.88em}.place{font-family:ui-monospace,SFMono-Regular,Menlo,Consolas,monospace}
-code{font:.88em ui-monospace,SFMono-Regular,Menlo,Consolas,monospace;background:var(--faint);padding:.08em .35em;border-radius:5px;overflow-wrap:anywhere}
+code{font:.88em ui-monospace,SFMono-Regular,Menlo,Consolas,monospace;background:var(--faint);padding:.08em .35em;border-radius:5px;overflow-wrap:anywhere}td code{overflow-wrap:break-word}
 ul{margin:.3rem 0;padding-left:1.2rem}li{margin:.2rem 0}
 .badge{display:inline-flex;align-items:baseline;gap:.35em;padding:.12em .65em;border-radius:99px;font-size:.82rem;font-weight:650;white-space:nowrap}
 .badge.good{background:var(--good-wash);color:var(--good)}.badge.warn{background:var(--warn-wash);color:var(--warn)}
@@ -43,18 +43,18 @@ details{border:1px solid var(--line);border-radius:10px;margin:.5rem 0}summary{c
 summary:hover{background:var(--faint)}.inside{padding:.2rem 1rem 1rem;border-top:1px solid var(--line)}
 .promise summary,.drill summary{display:grid;grid-template-columns:.8rem 5.6rem 1fr auto;gap:.9rem;align-items:baseline;font-weight:400}.drill summary{grid-template-columns:.8rem 6.4rem 1fr auto}.drill .text{font-weight:550}.drill .text .count{font-weight:400;margin-left:.4em}
 .promise summary::before,.drill summary::before{content:"▸" / "";color:var(--soft)}.promise[open] summary::before,.drill[open] summary::before{content:"▾" / ""}
-.promise dl,.pairs{margin:.6rem 0 0}.promise dt{font-weight:650;font-size:.86rem;color:var(--soft);margin-top:.6rem}.promise dd{margin:0}
+.words dt{font-weight:650;margin-top:.6rem}.words dd{margin:.1rem 0 0;color:var(--soft)}.promise dl,.pairs{margin:.6rem 0 0}.promise dt{font-weight:650;font-size:.86rem;color:var(--soft);margin-top:.6rem}.promise dd{margin:0}
 .pairs div{display:flex;justify-content:space-between;gap:1rem;border-bottom:1px solid var(--line);padding:.35rem 0}.pairs dt{color:var(--soft)}.pairs dd{margin:0;font-weight:600}
 .scroll{position:relative;overflow-x:auto;border:1px solid var(--line);border-radius:10px;margin:.8rem 0}
 table{border-collapse:collapse;width:100%;font-size:.92rem}caption{text-align:left;padding:.5rem .8rem;color:var(--soft);font-size:.85rem}
 th,td{text-align:left;vertical-align:top;padding:.55rem .8rem;border-bottom:1px solid var(--line)}tbody tr:last-child>*{border-bottom:0}
 thead th,thead td{background:var(--faint);font-size:.82rem;color:var(--soft);white-space:nowrap}tbody th{font-weight:600}
-.matrix td{font-size:.8rem;min-width:6.2rem;border-left:1px solid var(--line)}.matrix .some{background:var(--wash)}.matrix tbody th{white-space:nowrap;background:var(--faint)}
+.matrix td{font-size:.8rem;min-width:6.2rem;border-left:1px solid var(--line)}.matrix .some{background:var(--wash)}.matrix a{color:inherit}tr[id]{scroll-margin-top:8rem}tr:target>*{background:var(--warn-wash)}.matrix tbody th{white-space:nowrap;background:var(--faint)}
 .two{display:grid;grid-template-columns:minmax(0,1fr) minmax(0,1fr);gap:2rem;align-items:start}.three{display:grid;grid-template-columns:repeat(3,minmax(0,1fr));gap:1.6rem}
 .two h3:first-child,.three h3:first-child{margin-top:0}.three li,.three .count{font-size:.92rem}
 .legend .entry{display:inline-flex;align-items:center;gap:.45rem;white-space:nowrap}.legend{font-size:.85rem;color:var(--soft);display:flex;flex-wrap:wrap;align-items:center;gap:.3rem 1.1rem}
 .key{display:inline-block;width:1.1rem;height:.8rem;border-radius:3px}.key.bar,.key.agreed{background:var(--water)}.key.limit{width:3px;height:1rem;background:var(--bad)}.key.elsewhere{background:var(--bad)}.key.waived{background:var(--warn)}.key.allowed{background:var(--wash);border:1px solid var(--water)}
-.key.request{background:var(--water);height:3px;width:1.9rem}.key.peering{height:2px;width:1.9rem;border-radius:0;background:repeating-linear-gradient(90deg,var(--soft) 0 6px,transparent 6px 10px)}.key.tunnel{height:0;width:1.9rem;border-top:3px solid var(--open)}
+.key.zone{background:var(--wash);border:1px solid var(--water)}.key.part{background:var(--card);border:2px solid var(--water)}.key.store{background:var(--card);border:1px solid var(--soft)}.key.beyond{background:var(--card);border:1px dashed var(--soft)}.key.request{background:var(--water);height:3px;width:1.9rem}.key.peering{height:2px;width:1.9rem;border-radius:0;background:repeating-linear-gradient(90deg,var(--soft) 0 6px,transparent 6px 10px)}.key.tunnel{height:0;width:1.9rem;border-top:3px solid var(--open)}
 svg{max-width:100%;height:auto;display:block}svg text{fill:var(--ink);font:500 13px ui-sans-serif,system-ui,-apple-system,"Segoe UI",Roboto,Arial,sans-serif}
 .scroll .topology{min-width:900px;margin:0 auto}
 .topology .note{fill:var(--soft);font-size:11.5px;font-weight:400}.topology .title{font-weight:650}
@@ -68,11 +68,12 @@ time{white-space:nowrap}.chart{max-width:620px;margin:.4rem 0}.chart .row{displa
 .map{max-width:430px}.map rect{stroke-width:1.2}.map .none rect{fill:var(--faint);stroke:var(--line)}.map .none text{fill:var(--soft)}.map .allowed rect{fill:var(--wash);stroke:var(--water)}
 .map .agreed rect{fill:var(--water);stroke:var(--water)}.map .agreed text{fill:var(--card);font-weight:700}.map .waived rect{fill:var(--warn);stroke:var(--warn)}.map .waived text{fill:var(--card);font-weight:700}.map .elsewhere rect{fill:var(--bad);stroke:var(--bad)}.map .elsewhere text{fill:var(--card);font-weight:700}
 footer{max-width:1280px;margin:0 auto 3rem;padding:0 1.5rem;color:var(--soft);font-size:.88rem}
+@media (max-width:1180px){.tiles{grid-template-columns:repeat(3,minmax(0,1fr))}}
 @media (max-width:760px){.scroll table{min-width:42rem}.scroll tbody th[scope=row]{position:sticky;left:0;background:var(--card);max-width:9.5rem;border-right:1px solid var(--line)}.matrix tbody th[scope=row]{background:var(--faint)}.promise .inside .scroll table,.drill .inside .scroll table{min-width:32rem}nav{position:static}section{scroll-margin-top:0}main,footer{padding:0 .9rem}header{padding:2rem .9rem 4.4rem}section{padding:1.1rem 1rem 1.2rem}.two,.three{grid-template-columns:minmax(0,1fr)}
-.promise summary,.drill summary{grid-template-columns:.8rem 1fr auto}.promise .text,.drill .text{grid-column:2/-1;grid-row:2}.tiles{grid-template-columns:repeat(2,minmax(0,1fr));gap:.6rem}.tile{padding:.8rem}.tile .figure{font-size:1.4rem}}
+.promise summary,.drill summary{grid-template-columns:.8rem minmax(0,1fr) auto}.badge,.legend .entry{white-space:normal}.badge{border-radius:12px}.promise summary .badge,.drill summary .badge{max-width:9.5rem}.promise .text,.drill .text{grid-column:2/-1;grid-row:2}.tiles{grid-template-columns:repeat(2,minmax(0,1fr));gap:.6rem}.tile{padding:.8rem}.tile .figure{font-size:1.4rem}}
 @media print{:root{--paper:#fff;--card:#fff;--ink:#000;--soft:#333;--line:#bbb;--faint:#f2f2f2;--wash:#e4f0f6;--water:#0b5f83}
 .key,.badge,.matrix td,thead th,.tile{print-color-adjust:exact;-webkit-print-color-adjust:exact}
-@page{margin:14mm}body{font-size:10pt}header{background:none;color:#000;padding:0 0 1rem}header p{color:#333}main{margin:0;max-width:none;padding:0}nav,.skip{display:none}.chart{max-width:420px}
+@page{margin:14mm}body{font-size:10pt}header{background:none;color:#000;padding:0 0 1rem}header p{color:#333}main{margin:0;max-width:none;padding:0}.skip{display:none}nav{position:static;background:none;padding:0}nav ul{display:block;columns:2}nav a{border:0;padding:.2rem 0;font-size:10pt}nav::before{content:"Contents" / "";font-weight:700}#topology{break-before:page}.topology{max-height:215mm;width:auto}.chart{max-width:420px}
 section{border:0;padding:0;break-inside:auto;margin:0 0 1.2rem}h2{border-bottom:2px solid #000;padding-bottom:.2rem;break-after:avoid}h3{break-after:avoid}
-.tile,tr,.promise summary{break-inside:avoid}.scroll{overflow:visible}.scroll .topology{min-width:0}details::details-content{content-visibility:visible;block-size:auto}thead{display:table-header-group}}
+.tile,tr,.promise summary{break-inside:avoid}.tiles{grid-template-columns:repeat(3,minmax(0,1fr))}.scroll table,.promise .inside .scroll table,.drill .inside .scroll table{min-width:0}th,td{padding:.3rem .4rem;font-size:8pt}thead th,thead td{white-space:normal}.badge{white-space:normal}td .badge{white-space:nowrap}td code{overflow-wrap:anywhere}.matrix td{min-width:0}.matrix td,.matrix th{padding:.3rem;font-size:6.5pt}.matrix tbody th{white-space:normal}.scroll{overflow:visible}.scroll .topology{min-width:0}details::details-content{content-visibility:visible;block-size:auto}thead{display:table-header-group}}
 `;

@@ -99,7 +99,7 @@ function siteNode(
             kind === "hub"
               ? "Hub"
               : shared === undefined
-                ? `Cell ${String(cell)}, ${tenant ?? ""} alone`
+                ? `Cell ${String(cell).padStart(2, "0")}, ${tenant ?? ""} alone`
                 : `Cell ${shared}`,
           ...(shared !== undefined && { cell: shared }),
           note: network.prefixes.join(", "),
@@ -154,7 +154,10 @@ function segmentNodes(segments: readonly Segment[], network: string): readonly G
         kind: "segment",
         title: `${TITLES[name] ?? name}${group === undefined ? "" : `, ${group}`}`,
         ...(tenants.length > 0
-          ? { items: tenants, note: `a segment for each of ${tenants.length}` }
+          ? {
+              items: tenants,
+              note: tenants.length === 1 ? "a segment of its own" : `a segment for each of ${tenants.length}`,
+            }
           : prefix !== undefined && prefix !== "" && { note: prefix }),
       };
     });
@@ -189,19 +192,48 @@ function stores(site: string, resources: readonly RegisteredResource[]): readonl
   return parts.length === 0 ? [] : [{ id: `stores ${site}`, kind: "store", title: "Storage", note: parts.join(", ") }];
 }
 
+/** Networks of single tenants that the gateway of a cell serves too. */
+function aloneBehind(network: string, segments: readonly Segment[]): readonly string[] {
+  const own = segments.find(({ stamp }) => stamp.network.resource.urn === network)?.stamp;
+  const alone = segments.filter(
+    ({ stamp }) => stamp.tenant !== undefined && stamp.site === own?.site && stamp.cell === own.cell,
+  );
+  return [...new Set(alone.map(({ stamp }) => stamp.network.resource.urn))].filter((urn) => urn !== network);
+}
+
+/** The zones through which a request goes in a network, by their nodes; web only where machines stand in it. */
+function requestChain(network: string, segments: readonly Segment[]): readonly string[] {
+  const own = segments.filter(({ stamp }) => stamp.network.resource.urn === network);
+  const isAlone = own.some(({ stamp }) => stamp.tenant !== undefined);
+  return ["web", "application", "data"]
+    .filter((zone) => own.some((one) => zoneKey(one) === zone && (zone !== "web" || !isAlone || one.group === "web")))
+    .map((zone) => `${network} ${zone}`);
+}
+
 function edgesOf(model: NetworkModel, segments: readonly Segment[]): readonly GraphEdge[] {
   const networkOf = (subnet: RegisteredResource): string | undefined =>
     segments.find((segment) => segment.subnet.resource.urn === subnet.urn)?.stamp.network.resource.urn;
   const has = (network: string, zone: string): boolean =>
     segments.some((segment) => segment.stamp.network.resource.urn === network && zoneKey(segment) === zone);
+  const firewallAt = new Map(model.firewalls.map(({ resource, subnet }) => [networkOf(subnet), resource.urn]));
+  // To a network with a firewall of its own, requests pass the hub's and then that one.
+  const guardsOf = (network: string): readonly string[] => {
+    const own = firewallAt.get(network);
+    const peerings = model.networks.find(({ resource }) => resource.urn === network)?.peerings ?? [];
+    const hub = peerings.flatMap(({ remote }) => firewallAt.get(remote.urn) ?? [])[0];
+    return own === undefined || hub === undefined ? [] : [hub, own];
+  };
   const requests = model.entries.flatMap(({ resource, subnet }): readonly GraphEdge[] => {
     const network = networkOf(subnet);
     if (network === undefined) return [];
-    const chain = ["web", "application", "data"]
-      .filter((zone) => has(network, zone))
-      .map((zone) => `${network} ${zone}`);
-    const stops = ["internet", resource.urn, ...chain];
-    return stops.slice(1).map((to, index) => ({ from: stops[index] ?? "", to, kind: "request" }));
+    const chains = [network, ...aloneBehind(network, segments)].map((one) => [
+      ...["internet", resource.urn],
+      ...guardsOf(one),
+      ...requestChain(one, segments),
+    ]);
+    return chains.flatMap((stops) =>
+      stops.slice(1).map((to, index): GraphEdge => ({ from: stops[index] ?? "", to, kind: "request" })),
+    );
   });
   const tunnels = model.gateways.flatMap(({ resource, connections }) =>
     connections.map((connection): GraphEdge => {
@@ -212,12 +244,13 @@ function edgesOf(model: NetworkModel, segments: readonly Segment[]): readonly Gr
       return { from, to, kind: "tunnel" };
     }),
   );
-  const firewallAt = new Map(model.firewalls.map(({ resource, subnet }) => [networkOf(subnet), resource.urn]));
   const peerings = model.networks.flatMap(({ resource, peerings: halves }) =>
     halves.flatMap(({ remote }): readonly GraphEdge[] => {
       const hub = firewallAt.get(remote.urn);
       const spoke = has(resource.urn, "application") ? `${resource.urn} application` : undefined;
-      return hub === undefined || spoke === undefined ? [] : [{ from: hub, to: spoke, kind: "peering" }];
+      if (hub === undefined || spoke === undefined) return [];
+      // What leaves a network with a firewall of its own passes that one.
+      return [{ from: firewallAt.get(resource.urn) ?? hub, to: spoke, kind: "peering" }];
     }),
   );
   const all = [...requests, ...tunnels, ...peerings].filter(({ from, to }) => from !== to);

@@ -107,7 +107,7 @@ function elkNode(node: GraphNode, depth: number, known: Map<string, { node: Grap
       layoutOptions: {
         "elk.padding": "[top=44,left=16,bottom=16,right=16]",
         "elk.nodeSize.constraints": "MINIMUM_SIZE",
-        "elk.nodeSize.minimum": `(${textWidth(node)},60)`,
+        "elk.nodeSize.minimum": `(${headingWidth(node)},60)`,
       },
     };
   }
@@ -119,8 +119,13 @@ function elkNode(node: GraphNode, depth: number, known: Map<string, { node: Grap
   };
 }
 
+/** A container's title and note stand on one line; a site's title is larger. */
+function headingWidth({ kind, title, note = "" }: GraphNode): number {
+  return Math.ceil(title.length * (kind === "site" ? 10.4 : 9.4) + note.length * 6.8 + 44);
+}
+
 function textWidth({ title, note = "" }: GraphNode): number {
-  return Math.ceil(Math.max(title.length * 8.8, note.length * 6.8) + 28);
+  return Math.ceil(Math.max(title.length * 9.4, note.length * 6.8) + 28);
 }
 
 function sizeOf(node: GraphNode): { readonly width: number; readonly height: number } {
@@ -164,7 +169,7 @@ function rowBelow(
   for (const node of nodes) {
     const inside = (node.children ?? []).map((child) => ({ child, ...sizeOf(child) }));
     const own = {
-      width: Math.max(textWidth(node) + 60, ...inside.map((one) => one.width + 32)),
+      width: Math.max(headingWidth(node), ...inside.map((one) => one.width + 32)),
       height: inside.reduce((sum, one) => sum + one.height + 12, 44) + 4,
     };
     if (x > 8 && x + own.width > width) [x, y] = [8, bottom + 16];

@@ -40,7 +40,7 @@ export interface CheckResult {
   readonly today: string;
   /** What it was compared with: `1a2b3c4d`. */
   readonly base?: string;
-  /** Ids of rules that were changed themselves, which nobody sees in their findings. */
+  /** Rules that were changed themselves, and folders of what they stand on, which nobody sees in findings. */
   readonly changedRules: readonly string[];
   /** Whether everything undetermined, and waivers that end within 30 days, count as not kept. */
   readonly strict: boolean;

@@ -1,3 +1,4 @@
+import type { DocumentSource } from "../../agreement/load-platform";
 import { IDENTITIES } from "./agreed-clauses";
 import { isMap, isNode, isPair, isScalar, isSeq, LineCounter, parseDocument, type Node } from "yaml";
 
@@ -7,6 +8,12 @@ export interface ClausePlace {
   readonly line: number;
   readonly column: number;
   readonly endLine: number;
+}
+
+/** The places in a platform's agreement. */
+export function placesIn(documents: DocumentSource, platform: string): ClausePlaces {
+  const file = `stacks/agreements/${platform}.yaml`;
+  return new ClausePlaces(documents.read(file) ?? "", file);
 }
 
 /** Finds clauses of an agreement by their names: `backup.independentCopies[nightly].every`. */

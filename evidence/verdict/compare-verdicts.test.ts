@@ -23,6 +23,22 @@ describe("what a change does to a verdict", () => {
     expect(change.recovery).toEqual([]);
   });
 
+  it("is whoever is new at the outer end of what passed before", () => {
+    const [flow] = head.flows;
+    if (flow === undefined) throw new Error("the fixture has no flow");
+    const end = (where: string, source: string) => ({ where, witness: { ...flow.witness, source } });
+    const operations = end("operations 10.250.16.0/24", "10.250.16.4");
+    const analytics = end("analytics 172.16.0.0/12", "172.16.0.4");
+    const before = { ...flow, from: "partners", outside: [operations] };
+    const after = { ...before, outside: [operations, analytics] };
+    const opened = compareVerdicts({ ...head, flows: [before] }, { ...head, flows: [after] }, []);
+    expect(opened.flowsOpened).toEqual([{ ...after, outside: [analytics], witness: analytics.witness }]);
+    expect(opened.flowsClosed).toEqual([]);
+    const closed = compareVerdicts({ ...head, flows: [after] }, { ...head, flows: [before] }, []);
+    expect(closed.flowsClosed).toEqual(opened.flowsOpened);
+    expect(isQuiet(closed)).toBe(false);
+  });
+
   it("puts protected things that would go first, and knows whose each thing is", () => {
     expect(change.steps.map((step) => step.urn)).toEqual(["database-duin-01", "gateway", "segment-nieu"].map(urn));
     expect(change.touched.map(({ tenant, steps: own }) => [tenant, own.length])).toEqual([

@@ -29,6 +29,8 @@ export interface TouchedOwner {
 export interface VerdictChange {
   /** Clauses of the agreement that say something else, are new or have gone. */
   readonly clauses: readonly Changed<AgreedClause>[];
+  /** Promises of the ledger that are worded otherwise, new or gone. */
+  readonly promises: readonly Changed<Verdict["promises"][number]>[];
   readonly tenantsAdded: readonly string[];
   readonly tenantsRemoved: readonly string[];
   readonly newlyFailing: readonly Finding[];
@@ -59,19 +61,20 @@ export function compareVerdicts(base: Verdict, head: Verdict, steps: readonly Pl
   const tenants = [...new Set([...base.tenants, ...head.tenants])];
   return {
     clauses: differences(base.clauses, head.clauses, ({ name }) => name),
+    promises: differences(base.promises, head.promises, ({ id }) => id),
     tenantsAdded: head.tenants.filter((code) => !base.tenants.includes(code)),
     tenantsRemoved: base.tenants.filter((code) => !head.tenants.includes(code)),
     newlyFailing,
     fixed: without(failing(base), failing(head), findingKey),
     stillFailing: failing(head).length - newlyFailing.length,
-    flowsOpened: without(head.flows, base.flows, flowKey),
-    flowsClosed: without(base.flows, head.flows, flowKey),
+    flowsOpened: flowsBeyond(head.flows, base.flows),
+    flowsClosed: flowsBeyond(base.flows, head.flows),
     placesAdded: without(head.places, base.places, place),
     placesRemoved: without(base.places, head.places, place),
     firewallRules: differences(base.firewallRules, head.firewallRules, ({ group, name }) => `${group} ${name}`),
     availability: differences(base.availability, head.availability, ({ at, cell }) => `${at} ${cell}`),
     recovery: differences(base.recovery, head.recovery, ({ scope }) => scope),
-    waivers: differences(base.waivers, head.waivers, ({ rule, stack, resource }) => `${rule} ${stack} ${resource}`),
+    waivers: waiverChanges(base.waivers, head.waivers),
     stacksAdded: head.stacks.filter((stack) => !base.stacks.includes(stack)),
     steps: sorted,
     touched: touchedOwners(sorted, tenants),
@@ -90,6 +93,19 @@ const findingKey = ({ rule, status, resource, message }: Finding): string =>
 const flowKey = ({ from, to, service, fromTenant, toTenant }: Flow): string =>
   JSON.stringify([from, to, service, fromTenant, toTenant]);
 
+/** What passes on one side and not on the other: flows, and of those that are on both whoever is new at the outer end. */
+function flowsBeyond(these: readonly Flow[], those: readonly Flow[]): readonly Flow[] {
+  const known = new Map(those.map((flow) => [flowKey(flow), flow]));
+  return these.flatMap((flow): readonly Flow[] => {
+    const other = known.get(flowKey(flow));
+    if (other === undefined) return [flow];
+    const before = new Set(other.outside?.map(({ where }) => where));
+    const outside = (flow.outside ?? []).filter(({ where }) => !before.has(where));
+    const [first] = outside;
+    return first === undefined ? [] : [{ ...flow, outside, witness: first.witness }];
+  });
+}
+
 function without<T>(these: readonly T[], those: readonly T[], key: (one: T) => string): readonly T[] {
   const known = new Set(those.map(key));
   return these.filter((one) => !known.has(key(one)));
@@ -105,6 +121,25 @@ function differences<T>(before: readonly T[], after: readonly T[], key: (one: T)
     if (JSON.stringify(was) === JSON.stringify(is)) return [];
     return [{ ...(was !== undefined && { before: was }), ...(is !== undefined && { after: is }) }];
   });
+}
+
+/** A waiver with the same reason for something else is that waiver changed, and not one gone and another new. */
+function waiverChanges(before: Verdict["waivers"], after: Verdict["waivers"]): readonly Changed<WaiverInForce>[] {
+  const changes = differences(before, after, ({ rule, stack, resource }) => `${rule} ${stack} ${resource}`);
+  const gone = changes.filter((one) => one.after === undefined);
+  const result: Changed<WaiverInForce>[] = [];
+  for (const change of changes) {
+    if (change.before !== undefined) {
+      if (change.after !== undefined) result.push(change);
+      continue;
+    }
+    const moved = gone.findIndex(
+      (one) => one.before?.rule === change.after?.rule && one.before?.reason === change.after?.reason,
+    );
+    const [from] = moved < 0 ? [] : gone.splice(moved, 1);
+    result.push({ ...from, ...change });
+  }
+  return [...result, ...gone];
 }
 
 const GRAVITY: Readonly<Record<PlannedStep["operation"], number>> = { delete: 0, replace: 1, update: 2, create: 3 };

@@ -1,5 +1,7 @@
+import type { Ledger } from "../../agreement/ledger";
 import { agreedClauses } from "./agreed-clauses";
 import type { ClausePlaces } from "./clause-places";
+import type { ComponentPlaces } from "./component-places";
 import type { Plan } from "../../infra/plan/plan";
 import { expectedAvailability } from "../../policies/analysis/availability/expected-availability";
 import { servingCells } from "../../policies/analysis/availability/serving-cells";
@@ -12,11 +14,13 @@ import { parseUrn, type RegisteredResource } from "../../policies/resources/regi
 import { ResourceSet } from "../../policies/resources/resource-set";
 import { allRules } from "../../policies/rules/all-rules";
 import { reachabilityOf } from "../../policies/rules/reachability/reachability-of";
+import type { Waiver } from "../../policies/waivers/waiver";
 import type { Waivable } from "../../policies/waivers/apply-waivers";
 import type { Yardstick } from "../../policies/yardstick/yardstick";
 import { expectedRecovery } from "./expected-recovery";
 import { firewallRuleFacts } from "./firewall-rule-facts";
 import { restingPlaces } from "./resting-places";
+import type { WaiverPlaces } from "./waiver-places";
 import type { Finding, FindingStatus, JudgedRule, Verdict } from "./verdict";
 
 /** What a deployment is judged by. */
@@ -26,16 +30,20 @@ export interface JudgementInput {
   readonly yardstick: Yardstick;
   readonly plan: Plan;
   readonly places: ClausePlaces;
+  readonly ledger: Ledger;
+  readonly components: ComponentPlaces;
+  readonly waivers: WaiverPlaces;
   /** Where the document of controls is. */
   readonly projectFolder: string;
 }
 
 /** Judges the union of a platform's stacks by every rule and analysis. */
-export function judgeDeployment({ resources, yardstick, plan, places, projectFolder }: JudgementInput): Verdict {
+export function judgeDeployment(input: JudgementInput): Verdict {
+  const { resources, yardstick, plan, places, ledger, projectFolder } = input;
   const set = new ResourceSet(resources, true);
   const report = reportOn(allRules, set, yardstick);
   const reachability = reachabilityOf(set, yardstick);
-  const findings = findingsOf(report, set);
+  const findings = findingsOf(report, set, input);
   const residency = new Set(allRules.filter(({ concern }) => concern === "residency").map(({ id }) => id));
   return {
     platform: yardstick.platform,
@@ -57,6 +65,7 @@ export function judgeDeployment({ resources, yardstick, plan, places, projectFol
     ),
     firewallRules: firewallRuleFacts(resources),
     clauses: agreedClauses(yardstick.agreement),
+    promises: ledger.promises.map(({ id, kind, text }) => ({ id, kind, text })),
     tenants: yardstick.tenants.tenants.map(({ code }) => code),
   };
 }
@@ -102,11 +111,16 @@ function judgedRules({ sold, outcomes }: PolicyReport, places: ClausePlaces, pro
 
 const ORDER: Readonly<Record<FindingStatus, number>> = { violated: 0, undetermined: 1, waived: 2 };
 
-function findingsOf(report: PolicyReport, set: ResourceSet): readonly Finding[] {
+function findingsOf(
+  report: PolicyReport,
+  set: ResourceSet,
+  { components, waivers: written }: Pick<JudgementInput, "components" | "waivers">,
+): readonly Finding[] {
   const found = report.outcomes.flatMap((outcome): readonly Finding[] => {
     const status = statusOf(outcome);
     if (status === "kept") return [];
     const { rule, message, urn, waiver } = outcome;
+    const place = urn === undefined ? undefined : components.of(urn);
     return [
       {
         rule: rule.id,
@@ -114,24 +128,29 @@ function findingsOf(report: PolicyReport, set: ResourceSet): readonly Finding[] 
         blocks: status !== "waived" && blocks(outcome),
         message,
         ...(urn !== undefined && { resource: resourceOf(urn, set) }),
-        ...(waiver !== undefined && {
-          waiver: { reason: waiver.reason, owner: waiver.owner, expires: waiver.expires },
-        }),
+        ...(place !== undefined && { place }),
+        ...(waiver !== undefined && { waiver: grantOf(waiver) }),
       },
     ];
   });
-  const waivers = report.waiverProblems.map(({ message }): Finding => ({
-    rule: "waivers",
-    status: "violated",
-    blocks: true,
-    message,
-  }));
+  const waivers = report.waiverProblems.map(({ message, waiver }): Finding => {
+    const place = written.of(waiver);
+    return { rule: "waivers", status: "violated", blocks: true, message, ...(place !== undefined && { place }) };
+  });
   return [...found, ...waivers].sort((one, other) => (orderOf(one) < orderOf(other) ? -1 : 1));
 }
 
 function orderOf({ status, rule, resource, message }: Finding): string {
   return `${ORDER[status]} ${rule} ${resource?.stack ?? ""} ${resource?.name ?? ""} ${message}`;
 }
+
+const grantOf = ({ stack, resource, reason, owner, expires }: Waiver): Required<Finding>["waiver"] => ({
+  stack,
+  resource,
+  reason,
+  owner,
+  expires,
+});
 
 function resourceOf(urn: string, set: ResourceSet): NonNullable<Finding["resource"]> {
   const { name, stack, token } = parseUrn(urn);

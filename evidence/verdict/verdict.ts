@@ -1,8 +1,10 @@
 import type { RecoveryFigure } from "../../infra/plan/expectation-plan";
 import type { ReachabilityFinding, Witness } from "../../policies/analysis/reachability/result/finding";
+import type { OutsideEnd } from "../../policies/analysis/reachability/result/outside-ends";
 import type { Severity } from "../../policies/framework/rule";
 import type { AgreedClause } from "./agreed-clauses";
 import type { ClausePlace } from "./clause-places";
+import type { SourcePlace } from "./component-places";
 import type { RestingPlace } from "./resting-places";
 
 /** A clause that a rule serves, with its promises and where it stands. */
@@ -40,7 +42,9 @@ export interface Finding {
   readonly message: string;
   /** Absent where it is about the whole deployment. */
   readonly resource?: { readonly urn: string; readonly name: string; readonly type: string; readonly stack: string };
-  readonly waiver?: { readonly reason: string; readonly owner: string; readonly expires: string };
+  /** Where the program makes the resource; for what is wrong with a waiver, where that stands. */
+  readonly place?: SourcePlace;
+  readonly waiver?: Omit<WaiverInForce, "rule">;
 }
 
 export interface WaiverInForce {
@@ -62,6 +66,8 @@ export interface Flow {
   readonly toTenant?: string;
   readonly service: string;
   readonly witness: Witness;
+  /** Who is at the outer end: a partner's prefixes, public addresses, names. Absent where both ends are the platform's. */
+  readonly outside?: readonly OutsideEnd[];
 }
 
 /** What may be expected of the availability of a cell at one boundary of the agreement, from what is registered. */
@@ -123,6 +129,8 @@ export interface Verdict {
   readonly firewallRules: readonly FirewallRuleFact[];
   /** What the agreement says, clause by clause. */
   readonly clauses: readonly AgreedClause[];
+  /** What was promised to customers, by the ledger; `kind` says whose it is to keep. */
+  readonly promises: readonly { readonly id: string; readonly kind: string; readonly text: string }[];
   /** Codes of all tenants. */
   readonly tenants: readonly string[];
 }

@@ -9,6 +9,7 @@ import type { CellPlan } from "../plan/cell-plan";
 import type { Plan } from "../plan/plan";
 import { alertTiming, routeOf, SEVERITIES } from "./alert-rules";
 import type { CellDatabase } from "./cell-databases";
+import type { CellSite } from "./cell-network";
 import type { PlatformOutputs } from "./layer-outputs";
 import { made, siteOf } from "./plan-lookup";
 import { tenantAlerts } from "./tenant-alerts";
@@ -21,6 +22,8 @@ export interface CellAlertsArgs {
   readonly databases: readonly CellDatabase[];
   /** Ids of the application gateways by site code. */
   readonly gateways: Readonly<Record<string, Input<string>>>;
+  /** The cell's networks, of which some have a firewall of their tenant's. */
+  readonly networks: readonly Pick<CellSite, "site" | "tenant" | "deviceId">[];
   /** Id of the public name's profile, where the cell stands at two sites: it sees a lost site from outside. */
   readonly profileId?: Input<string>;
   /** Ids of the clusters by site code, and tenant code where a tenant has its own: `weu`, `weu/ab12`. */
@@ -80,6 +83,11 @@ export function cellAlerts(plan: Plan, cell: CellPlan, args: CellAlertsArgs): vo
   }
   for (const [gatewaySite, resourceId] of Object.entries(args.gateways)) {
     watch("gateway-unhealthy", "gwy", { key: gatewaySite, site: gatewaySite, resourceId });
+  }
+  for (const { site: deviceSite, tenant, deviceId } of args.networks) {
+    if (tenant === undefined || deviceId === undefined) continue;
+    const key = `${deviceSite}-${tenant}`;
+    watch("firewall-unhealthy", "fwl", { key, site: deviceSite, tenant, resourceId: deviceId });
   }
   for (const [key, resourceId] of Object.entries(args.clusters)) {
     const [clusterSite = site, tenant] = key.split("/");

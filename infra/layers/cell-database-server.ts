@@ -1,6 +1,7 @@
 import * as resources from "@pulumi/azure-native/resources";
 import { DatabaseServer } from "../../components/data/database-server";
-import { nameInScope } from "../../components/name-in-scope";
+import { ManagedIdentity } from "../../components/identity/managed-identity";
+import { nameInScope, withoutCell } from "../../components/name-in-scope";
 import type { DatabaseServerPlan } from "../plan/data-plan";
 import type { Plan } from "../plan/plan";
 import type { CellDataArgs } from "./cell-data-args";
@@ -13,6 +14,8 @@ export interface ServerAtSite {
   readonly location: string;
   readonly group: resources.ResourceGroup;
   readonly server: DatabaseServer;
+  /** Who the server is to a key of the tenant's own, where the tenant bought one. */
+  readonly keyUser?: Pick<ManagedIdentity, "name" | "clientId" | "principalId">;
 }
 
 /** The tenant that has a server to itself, for the parts of its name. */
@@ -37,6 +40,7 @@ export function addServer(plan: Plan, args: CellDataArgs, server: DatabaseServer
   const logArchiveId = plan.backup.logArchiveSites.includes(site)
     ? args.platform.logArchives.apply((archives) => made(archives, site, "log archive at site"))
     : undefined;
+  const customerKey = addCustomerKey(args, server, { site, location, group });
   const databaseServer = new DatabaseServer(`server-${server.key}-${site}`, {
     scope,
     ...owner(server),
@@ -46,7 +50,39 @@ export function addServer(plan: Plan, args: CellDataArgs, server: DatabaseServer
     tags: args.tags,
     workspaceId: workspaceAt(args.platform, site),
     administrators: args.administrators,
+    ...(customerKey && { customerKey }),
     ...(logArchiveId !== undefined && { logArchiveId }),
   });
-  return { site, location, group, server: databaseServer };
+  return {
+    site,
+    location,
+    group,
+    server: databaseServer,
+    ...(customerKey && { keyUser: customerKey.user }),
+  };
+}
+
+/**
+ * Who the server is to the customer's key. It is there before the key is, so that people can let it to the key; it belongs to
+ * the data and not to the cell, and losing it is losing the data.
+ */
+function addCustomerKey(
+  args: CellDataArgs,
+  server: DatabaseServerPlan,
+  { site, location, group }: Pick<ServerAtSite, "site" | "location" | "group">,
+) {
+  if (server.customerKey === undefined) return undefined;
+  const identity = new ManagedIdentity(
+    `key-user-${server.key}-${site}`,
+    {
+      scope: withoutCell({ ...args.scope, site }),
+      role: "dat",
+      label: server.key,
+      resourceGroupName: group.name,
+      location,
+      tags: { ...args.tags, tenant: server.key },
+    },
+    { protect: isInUse(server) },
+  );
+  return { identityId: identity.resourceId, versions: server.customerKey.versions, user: identity };
 }

@@ -22,12 +22,15 @@ const failover = { site: "now", graceMinutes: 60, zoneRedundant: false, backupRe
 
 async function deploy(servers: readonly DatabaseServerPlan[], servingSites: readonly string[] = []) {
   let databases: readonly CellDatabase[] = [];
+  let kept: readonly string[] = [];
   const entries = servingSites.map((site) => ({ site }) as CellPlan["entries"][number]);
   const { plan, cell, args } = cellDataFixture({ servers, entries });
   const resources = await recordResources(() => {
-    databases = cellDatabases(plan, cell, args);
+    const made = cellDatabases(plan, cell, args);
+    databases = made.serving;
+    kept = Object.keys(made.kept);
   });
-  return { resources, databases };
+  return { resources, databases, kept };
 }
 const named = (resources: readonly RecordedResource[], name: string) =>
   resources.find((resource) => resource.name === name)?.inputs;
@@ -170,6 +173,23 @@ it("keeps the data of a tenant that has left, and no way to it", async () => {
   expect(named(resources, "database-cccc-01-primary-lock")).toBeDefined();
   expect(ofType(resources, "network:PrivateEndpoint")).toEqual(["database-aaaa-noe-endpoint-endpoint"]);
   expect(databases.map(({ tenant }) => tenant)).toEqual(["aaaa"]);
+});
+
+it("tells of what serves nobody any more until it is gone, because a copy elsewhere may be made of it", async () => {
+  const standings = ["serving", "kept", "released", "restoring"] as const;
+  const databases = standings.map((standing, index) => database("aaaa", { standing, generation: `0${index + 1}` }));
+  const { kept } = await deploy([{ key: "shared", site: "noe", databases }]);
+  expect(kept).toEqual(["aaaa-02", "aaaa-03"]);
+});
+
+it("copies what a tenant has left in another cell from the server there", async () => {
+  const copied = { from: "01", cell: "02", at: "2027-03-01T10:00:00Z" };
+  const { resources } = await deploy([
+    { key: "shared", site: "noe", databases: [database("aaaa", { generation: "02", copied })] },
+  ]);
+  const { createMode, sourceDatabaseId } = named(resources, "database-aaaa-02-primary") ?? {};
+  expect(createMode).toBe("Copy");
+  expect(sourceDatabaseId).toMatch(/\/servers\/sql-sol-noe-02-dat-\w+\/databases\/sqldb-sol-aaaa-01$/);
 });
 
 it("names the tenant that has no data segment", async () => {

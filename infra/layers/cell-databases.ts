@@ -1,18 +1,14 @@
 import { interpolate, type Output } from "@pulumi/pulumi";
-import { PRIVATE_LINKS } from "../../azure/private-link";
 import { FailoverGroup } from "../../components/data/failover-group";
 import { databaseName, TenantDatabase, type DatabasePlace } from "../../components/data/tenant-database";
-import { PrivateEndpoint } from "../../components/network/private-endpoint";
 import type { CellPlan } from "../plan/cell-plan";
 import type { DatabasePlan, DatabaseServerPlan } from "../plan/data-plan";
 import type { Plan } from "../plan/plan";
 import type { CellDataArgs } from "./cell-data-args";
 import { addServer, isInUse, owner, type ServerAtSite } from "./cell-database-server";
 import { workspaceAt } from "./cell-network";
+import { addEndpoint, reachedFrom } from "./database-endpoints";
 import { databaseIdAt } from "./database-id";
-import { siteOf } from "./plan-lookup";
-import { privateZoneAt } from "./platform-outputs";
-import { tenantSegment } from "./tenant-segment";
 
 /** A server as those who work with its databases name it. */
 export interface DatabaseServerPlace {
@@ -20,6 +16,8 @@ export interface DatabaseServerPlace {
   readonly key: string;
   readonly site: string;
   readonly id: Output<string>;
+  /** Who the server is to a key of the tenant's own, where the tenant bought one. */
+  readonly keyUser?: ServerAtSite["keyUser"];
 }
 
 /** A tenant's database as the workload finds it. */
@@ -34,6 +32,12 @@ export interface CellDatabase {
   readonly hostName: Output<string>;
   /** Addresses of the tenant's endpoints by site code, where the server's name has none in the private zones. */
   readonly addresses: Readonly<Record<string, Output<string | undefined>>>;
+}
+
+export interface CellDatabases {
+  readonly serving: readonly CellDatabase[];
+  /** When those were made that serve nobody any more, by tenant and generation (`ekeb-01`). */
+  readonly kept: Readonly<Record<string, Output<string>>>;
 }
 
 function placeOf(
@@ -55,34 +59,6 @@ function placeOf(
       maintenanceConfigurationId: `${subscription}/providers/Microsoft.Maintenance/publicMaintenanceConfigurations/${window}`,
     }),
   };
-}
-
-/**
- * The tenant's own way to a server: an endpoint in the tenant's data segment.
- *
- * The name of a server has one address in a site's private zones. A server of one tenant gets it from that tenant's endpoint;
- * where tenants share a server, the last endpoint would take the name from all others, so none has it and the tenant's
- * workload maps the name to the address of its own endpoint.
- */
-function addEndpoint(
-  cell: CellPlan,
-  args: CellDataArgs,
-  at: ServerAtSite,
-  database: DatabasePlan,
-  shared: boolean,
-): PrivateEndpoint {
-  const { tenant } = database;
-  return new PrivateEndpoint(`database-${tenant}-${at.site}-endpoint`, {
-    scope: { ...args.scope, site: at.site },
-    resourceGroupName: at.group.name,
-    location: at.location,
-    tags: { ...args.tags, tenant },
-    leadsTo: { role: "dat", tenant },
-    subnetId: tenantSegment(cell, args.networks, at.site, tenant),
-    targetId: at.server.resourceId,
-    groupId: PRIVATE_LINKS.sql.groupId,
-    zoneIds: shared ? [] : [privateZoneAt(args.platform, at.site, PRIVATE_LINKS.sql.zone)],
-  });
 }
 
 /** A server with its partner for failover, where it has one. */
@@ -112,6 +88,7 @@ function addGenerations(
       generation,
       standing,
       origin,
+      copied,
       made: isMade,
       zoneRedundant,
       backupRedundancy,
@@ -133,6 +110,14 @@ function addGenerations(
       // Nobody uses what is still beside the serving one, and whoever discards it has lost nothing.
       protected: standing === "serving" || standing === "kept",
       ...(source && { restoredFrom: source }),
+      ...(copied && {
+        copiedFrom: databaseIdAt(
+          plan,
+          { ...args.scope, cell: Number(copied.cell), site: primary.site },
+          owner({ key }),
+          { tenant, generation: copied.from },
+        ),
+      }),
       ...(isMade && { takenOver: databaseIdAt(plan, { ...args.scope, site: primary.site }, owner({ key }), database) }),
       primary: placeOf(plan, args, primary, { zoneRedundant, backupRedundancy }),
       ...(partner && standing !== "restoring" && { secondary: placeOf(plan, args, partner, partner.settings) }),
@@ -170,19 +155,12 @@ function addFailoverGroup(
   );
 }
 
-/**
- * Where tenants need a way to their databases: where a server is, and at every other site that serves them. Stamps in zones
- * of one region share a server, and each has a network of its own.
- */
-function reachedFrom(plan: Plan, cell: CellPlan, places: readonly ServerAtSite[]): readonly ServerAtSite[] {
-  const [primary] = places;
-  const others = cell.entries.map(({ site }) => site).filter((site) => places.every((place) => place.site !== site));
-  return primary === undefined
-    ? places
-    : [...places, ...others.map((site) => ({ ...primary, site, location: siteOf(plan, site).region }))];
-}
-
-function addDatabases(plan: Plan, cell: CellPlan, args: CellDataArgs, server: DatabaseServerPlan): CellDatabase[] {
+function addDatabases(
+  plan: Plan,
+  cell: CellPlan,
+  args: CellDataArgs,
+  server: DatabaseServerPlan,
+): Pick<CellDatabases, "serving" | "kept"> {
   const { key, failover } = server;
   const shared = key === "shared";
   const pair: ServerPair = {
@@ -200,20 +178,36 @@ function addDatabases(plan: Plan, cell: CellPlan, args: CellDataArgs, server: Da
     ]),
   );
   const group = addFailoverGroup(args, pair, serving, isInUse(server));
-  return serving.map(({ plan: { tenant, generation }, component }) => ({
+  const kept = generations.filter(({ plan: { standing } }) => standing === "kept" || standing === "released");
+  const served = serving.map(({ plan: { tenant, generation }, component }) => ({
     tenant,
     generation,
     database: component.name,
     databaseId: component.resourceId,
-    servers: places.map((at) => ({ key, site: at.site, id: at.server.resourceId })),
+    servers: places.map(({ site, server: { resourceId: id }, keyUser }) => ({
+      key,
+      site,
+      id,
+      ...(keyUser && { keyUser }),
+    })),
     hostName: group?.hostName ?? pair.primary.server.hostName,
     addresses: Object.fromEntries(
       (shared ? (endpoints.get(tenant) ?? []) : []).map(([site, { address }]) => [site, address]),
     ),
   }));
+  return {
+    serving: served,
+    kept: Object.fromEntries(
+      kept.map(({ plan: { tenant, generation }, component }) => [`${tenant}-${generation}`, component.created]),
+    ),
+  };
 }
 
 /** The database servers of a cell with a database and a private way to it for every tenant. */
-export function cellDatabases(plan: Plan, cell: CellPlan, args: CellDataArgs): readonly CellDatabase[] {
-  return cell.servers.flatMap((server) => addDatabases(plan, cell, args, server));
+export function cellDatabases(plan: Plan, cell: CellPlan, args: CellDataArgs): CellDatabases {
+  const made = cell.servers.map((server) => addDatabases(plan, cell, args, server));
+  return {
+    serving: made.flatMap(({ serving }) => serving),
+    kept: Object.fromEntries(made.flatMap(({ kept }) => Object.entries(kept))),
+  };
 }

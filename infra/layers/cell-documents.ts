@@ -1,8 +1,10 @@
 import * as resources from "@pulumi/azure-native/resources";
 import type { Output } from "@pulumi/pulumi";
+import { formatArmId } from "../../azure/arm-id";
 import { PRIVATE_LINKS } from "../../azure/private-link";
 import { ProtectedDocuments } from "../../components/backup/protected-documents";
 import type { ComponentArgs } from "../../components/component-args";
+import type { Arrivals } from "../../components/data/document-arrivals";
 import { DocumentStore, type DocumentAccount } from "../../components/data/document-store";
 import { nameInScope } from "../../components/name-in-scope";
 import { PrivateEndpoint } from "../../components/network/private-endpoint";
@@ -104,6 +106,29 @@ function protectAt(
   );
 }
 
+/** Who is going to come from other cells, with the accounts that the documents are copied from. */
+function arrivalsAt(plan: Plan, { arriving }: CellPlan, { sites: [site] }: DocumentStorePlan, args: CellDataArgs) {
+  if (site === undefined) return [];
+  return [...new Set(arriving.map(({ from }) => from))].map((from): Arrivals => {
+    const scope = { ...args.scope, cell: Number(from), site };
+    const group = nameInScope(scope, "resources:ResourceGroup", { role: "doc" });
+    const name = nameInScope(scope, "storage:StorageAccount", { role: "doc", generation: Number(from) });
+    return {
+      from,
+      source: {
+        resourceId: formatArmId({
+          scope: `/subscriptions/${plan.target.subscriptions.cells}/resourceGroups/${group}`,
+          type: "Microsoft.Storage/storageAccounts",
+          names: [name],
+        }),
+        accountName: name,
+        resourceGroupName: group,
+      },
+      tenants: arriving.filter((one) => one.from === from).map(({ code }) => code),
+    };
+  });
+}
+
 /** The document archive of a cell with the ways to it and its backups. */
 export function cellDocuments(
   plan: Plan,
@@ -126,6 +151,7 @@ export function cellDocuments(
       ...cell.tenants.map(({ code }) => ({ code, protected: true })),
       ...cell.retired.map(({ code, standing }) => ({ code, protected: standing === "kept" })),
     ],
+    arrivals: arrivalsAt(plan, cell, documents, args),
     users: args.users,
     subscription: plan.target.subscriptions.cells,
     mirrored: documents.mirrored,

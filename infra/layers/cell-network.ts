@@ -8,6 +8,7 @@ import { SpokeNetwork } from "../../components/network/spoke-network";
 import type { CellPlan } from "../plan/cell-plan";
 import type { SpokePlan } from "../plan/network-plan";
 import type { Plan } from "../plan/plan";
+import { addDevice } from "./cell-devices";
 import type { PlatformOutputs } from "./layer-outputs";
 import { watcherAt } from "./network-watchers";
 import { made, siteOf } from "./plan-lookup";
@@ -31,6 +32,8 @@ export interface CellSite extends SiteNetwork {
   readonly location: string;
   /** Route table ids by the key of their segment. */
   readonly routeTables: Readonly<Record<string, Output<string>>>;
+  /** Id of the tenant's own firewall, where it has one. */
+  readonly deviceId?: Output<string>;
   /** What must be there before anything here can reach out: peering, names, the cell's rules in the site's firewall. */
   readonly egress: readonly Resource[];
 }
@@ -98,16 +101,30 @@ function addSpoke(
       retentionDays: plan.backup.logRetentionDays,
     },
   });
+  const device = plan.cells
+    .flatMap(({ devices }) => devices)
+    .find((one) => one.site === site && one.tenant === spoke.tenant);
+  const guard =
+    device &&
+    addDevice(plan, device, {
+      scope,
+      resourceGroupName: group.name,
+      location,
+      tags,
+      workspaceId: workspaceAt(platform, site),
+      subnetId: made(network.subnets, "firewall", "segment"),
+    });
   return {
     site,
     ...tenant,
     location,
+    ...(guard && { deviceId: guard.id }),
     resourceGroupName: group.name,
     networkId: network.networkId,
     networkName: network.networkName,
     subnets: network.subnets,
     routeTables: network.routeTables,
-    egress: [network, ...rules],
+    egress: [network, ...rules, ...(guard?.ready ?? [])],
   };
 }
 

@@ -20,7 +20,7 @@ export interface JobSubject {
   readonly hostName: string;
   readonly site: string;
   readonly outputs: Output<TenantOutputs>;
-  /** How long before an alert about lost data the data was still whole: an ISO duration. */
+  /** How far before an alert about lost data a restore goes where the alert names no moment: an ISO duration. */
   readonly lookback: string;
 }
 

@@ -105,6 +105,11 @@ export interface TenantOutputs {
   readonly addresses: Readonly<Record<string, string>>;
   /** Who the tenant's application is. */
   readonly identity: ProgramOutputs;
+  /**
+   * Who the tenant's database servers are to a key of its own, by site code; people give each the role *Managed HSM Crypto
+   * Service Encryption User* on that key. Absent where the tenant bought none.
+   */
+  readonly keyUsers?: Readonly<Record<string, { readonly name: string; readonly principalId: string }>>;
 }
 
 /** An identity as the workload and the databases need it. */
@@ -126,6 +131,11 @@ export interface CellOutputs {
   readonly version: typeof layerOutputsVersion;
   readonly activeSite: string;
   readonly tenants: Readonly<Record<string, TenantOutputs>>;
+  /**
+   * Generations of those who were moved away or have left (`ekeb-01`), and when each was made (ISO 8601): nothing of this
+   * cell leads to them. Absent where there are none.
+   */
+  readonly kept?: Readonly<Record<string, string>>;
   /** Clusters by site code, and tenant code where a tenant has its own (`weu`, `weu/t001`). */
   readonly clusters: Readonly<
     Record<string, { readonly id: string; readonly name: string; readonly resourceGroup: string; readonly uid: string }>

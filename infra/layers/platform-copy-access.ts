@@ -2,7 +2,7 @@ import * as privatedns from "@pulumi/azure-native/privatedns";
 import * as resources from "@pulumi/azure-native/resources";
 import type { Output } from "@pulumi/pulumi";
 import { PRIVATE_LINKS } from "../../azure/private-link";
-import { copyRole } from "../../components/backup/copy-store";
+import { copyRole } from "../../azure/names/copy-role";
 import type { ComponentArgs, Scope } from "../../components/component-args";
 import { nameInScope } from "../../components/name-in-scope";
 import { PrivateEndpoint } from "../../components/network/private-endpoint";

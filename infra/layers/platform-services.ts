@@ -11,6 +11,7 @@ import { SecondGuard } from "../../components/security/second-guard";
 import { Registry } from "../../components/security/registry";
 import type { VaultPlan } from "../plan/backup-plan";
 import type { Plan } from "../plan/plan";
+import { storesOverZones } from "../plan/site-plan";
 import { isDisposable, stateGroup } from "./layer-identity";
 import type { GuardOutputs } from "./layer-outputs";
 import { hubOf, made, siteOf } from "./plan-lookup";
@@ -106,8 +107,8 @@ function addRegistry(plan: Plan, args: PlatformServicesArgs, groups: ReadonlyMap
   return new Registry("registry", {
     ...homeGroup,
     workspaceId: workspaceOf(args, homeSite),
-    zoneRedundant: siteOf(plan, homeSite).zones.length > 1,
-    replicas: [...regions].map(([location, site]) => ({ location, zoneRedundant: site.zones.length > 1 })),
+    zoneRedundant: storesOverZones(siteOf(plan, homeSite)),
+    replicas: [...regions].map(([location, site]) => ({ location, zoneRedundant: storesOverZones(site) })),
     access: Object.fromEntries(
       [...groups].map(([site, { scope, resourceGroupName, location }]) => [
         site,

@@ -27,11 +27,21 @@ export async function readLayerFirst<Outputs extends Versioned>(
 ): Promise<{ readonly value: Outputs; readonly output: pulumi.Output<Outputs> }> {
   const name = formatStackName(stack);
   const reference = referenceTo(stack);
-  const layer: { readonly value?: unknown; readonly secretValue?: unknown } = await reference.getOutputDetails("layer");
   return {
-    value: usable((layer.value ?? layer.secretValue) as Outputs | undefined, name),
+    value: usable(await plainOutputs<Outputs>(reference), name),
     output: reference.getOutput("layer").apply((layer: Outputs | undefined) => usable(layer, name)),
   };
+}
+
+/** The outputs of a stack beside this one as plain values; undefined where it is not up. */
+export async function readOutputs<Outputs extends Versioned>(stack: StackIdentity): Promise<Outputs | undefined> {
+  const layer = await plainOutputs<Outputs>(referenceTo(stack));
+  return layer === undefined ? undefined : usable(layer, formatStackName(stack));
+}
+
+async function plainOutputs<Outputs>(reference: pulumi.StackReference): Promise<Outputs | undefined> {
+  const layer: { readonly value?: unknown; readonly secretValue?: unknown } = await reference.getOutputDetails("layer");
+  return (layer.value ?? layer.secretValue) as Outputs | undefined;
 }
 
 function referenceTo(stack: StackIdentity): pulumi.StackReference {

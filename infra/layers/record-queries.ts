@@ -16,6 +16,11 @@ export function eventsOf(tenants: readonly string[], events: readonly string[]):
   );
 }
 
+/** Records that data of a tenant is lost; the column `wholeAt` tells when it was last known to be whole, or is empty. */
+export function lostData(tenant: string): string {
+  return `${eventsOf([tenant], ["data.lost"])} | extend wholeAt = tostring(record.details.wholeAt)`;
+}
+
 /** Events of jobs that work for the whole platform. */
 export function platformEvents(events: readonly string[]): string {
   return (

@@ -68,13 +68,25 @@ describe("a restore of draftit, which begins by itself", () => {
       const tenant = cell.tenants[index]?.code ?? "";
       const spec = inputs["spec"] as Schedule;
       expect(spec).toMatchObject({ schedule: "*/5 * * * *", suspend: false, concurrencyPolicy: "Forbid" });
-      // What has begun goes on although the next run was due.
-      expect(spec.jobTemplate.spec.activeDeadlineSeconds).toBe(12 * 3600);
+      // It begins a restore and ends, so that no run is in the way of the next; what fails the next run tries again.
+      expect(spec.jobTemplate.spec).toMatchObject({ activeDeadlineSeconds: 300, backoffLimit: 0 });
       const env = spec.jobTemplate.spec.template.spec.containers[0]?.env ?? [];
       const valueOf = (name: string) => env.find((one) => one.name === name)?.value;
       const at = { ...platformScope(plan), cell: 1, site: cell.activeSite };
+      // A recovery point, the longest verification, which may be what misses data, and the time to notice.
+      expect(valueOf("ALERT_LOOKBACK")).toBe(`PT${60 + 4 * 60 + 5}M`);
       expect(JSON.parse(valueOf("WATCH") ?? "")).toMatchObject({ rule: dataLossRuleId(plan, at, tenant) });
       expect(env.find(({ name }) => name === "REQUEST")?.valueFrom?.configMapKeyRef.name).toBe(`restore-${tenant}`);
+    }
+  });
+
+  it("has a run that a person starts for copies only, so that no request has two runs", async () => {
+    const started = (await jobsNamed("draftit", "restore-")).filter(({ name }) => !name.startsWith("restore-watch-"));
+    expect(started).not.toEqual([]);
+    for (const { inputs } of started) {
+      const env = (inputs["spec"] as Schedule).jobTemplate.spec.template.spec.containers[0]?.env ?? [];
+      expect(env).toContainEqual({ name: "ONLY", value: "copy" });
+      expect(env.filter(({ valueFrom }) => valueFrom !== undefined).map(({ name }) => name)).toEqual(["REQUEST"]);
     }
   });
 
@@ -89,7 +101,10 @@ describe("a restore of draftit, which begins by itself", () => {
         true,
       );
       expect(JSON.stringify(rule?.inputs)).toContain(`record.tenant in (\\\\\\"${code}\\\\\\")`.replaceAll("\\\\", ""));
-      expect(rule?.inputs).toMatchObject({ severity: 0, evaluationFrequency: "PT1M" });
+      expect(rule?.inputs).toMatchObject({ severity: 0, evaluationFrequency: "PT1M", windowSize: "PT15M" });
+      // The moment to go back to is named in the alert.
+      expect(JSON.stringify(rule?.inputs)).toContain("wholeAt = tostring(record.details.wholeAt)");
+      expect(rule?.inputs).toMatchObject({ criteria: { allOf: [{ dimensions: [{ name: "wholeAt" }] }] } });
     }
   });
 

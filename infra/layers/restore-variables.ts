@@ -1,7 +1,7 @@
 import { interpolate, type Output } from "@pulumi/pulumi";
 import { RECORDS_CONTAINER } from "../../components/backup/log-archive";
 import { KEY_FOLDER } from "../../components/workload/job-pod";
-import { dataLossRuleId } from "./data-loss-rule";
+import { dataLossRuleId, restoresByItself } from "./data-loss-rule";
 import {
   databaseOf,
   dataOf,
@@ -41,6 +41,7 @@ export function restoreVariables(subject: JobSubject): JobVariables {
   return {
     ...commonVariables(subject),
     TARGET_HOST: outputs.server,
+    ...(restoresByItself(plan) && { ONLY: "copy" }),
     ...(copy !== undefined && { COPY: copy.key, PLACES: json(placesOf(args.guard, copy)) }),
     ...(opensWithMountedKeys(plan) && { KEY_FOLDER }),
   };

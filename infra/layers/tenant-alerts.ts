@@ -10,7 +10,7 @@ import { alertTiming, routeOf, SEVERITIES, type TenantFault } from "./alert-rule
 import { DATA_LOSS, restoresByItself } from "./data-loss-rule";
 import type { PlatformOutputs } from "./layer-outputs";
 import { made } from "./plan-lookup";
-import { eventsOf, silentTenants } from "./record-queries";
+import { eventsOf, lostData, silentTenants } from "./record-queries";
 
 export interface TenantAlertsArgs {
   /** Where the rules stand; the site is the active one, where the jobs run. */
@@ -105,6 +105,13 @@ function watches(plan: Plan): readonly Watch[] {
   ];
 }
 
+/**
+ * A record is searched for by the time at which it was written and arrives some minutes later (Microsoft Learn,
+ * azure-monitor/logs/data-ingestion-time, 2025: 20 s to 3 min, rarely more). A rule that looks back no further than that
+ * misses records, and a missed one starts no restore.
+ */
+const LATEST_RECORDS = "PT15M";
+
 /** Windows of log alerts (Microsoft Learn, azure-monitor/alerts/alerts-create-log-alert-rule, 2024), in hours. */
 const HOURS = [2, 3, 4, 5, 6];
 
@@ -135,9 +142,11 @@ export function tenantAlerts(plan: Plan, cell: CellPlan, { home, site, platform 
       fault: "data-lost",
       tenant,
       description: "Data of the tenant is lost. A restore beside what is there begins by itself; a person promotes it.",
-      query: eventsOf([tenant], ["data.lost"]),
+      query: lostData(tenant),
+      // Told apart by the moment to which the restore goes back, and so named in the alert.
+      each: "wholeAt",
       atLeast: 1,
-      timing: alertTiming(plan.alerts),
+      timing: { ...alertTiming(plan.alerts), over: LATEST_RECORDS },
     });
   }
 }

@@ -5,6 +5,7 @@ import { ScheduledJob, type ScheduledJobArgs } from "../../components/workload/s
 import type { Plan } from "../plan/plan";
 import type { ScheduledJobPlan } from "../plan/scheduled-job-plan";
 import type { RestoreJobPlan, WorkloadPlan } from "../plan/workload-plan";
+import { restoresByItself } from "./data-loss-rule";
 import { copyReader, copyRestorer, copyWatcher, copyWriter } from "./guard-identities";
 import { opensWithMountedKeys, type JobSubject, type JobVariables } from "./job-subject";
 import { heartbeatVariables, tenantVariables } from "./job-variables";
@@ -117,7 +118,9 @@ export function addTenantJobs(subject: JobSubject, jobs: readonly ScheduledJobPl
       {
         ...jobArgs(plan, args, job, tenantVariables(subject, job)),
         // A request that somebody has recorded begins with the next run.
+        // What a run could not do the next one tries, minutes later; trying again at once would use up its attempts.
         ...(job.job === "restore" && {
+          retries: 0,
           handedOver: { configMap: onRequestName("restore", tenant), variables: ["REQUEST"] },
         }),
         tenant,
@@ -145,7 +148,10 @@ export function addRestore(subject: JobSubject, restore: RestoreJobPlan, at: Ten
       serviceAccount: JOB_ACCOUNTS.restore,
       signsIn: true,
       variables: { PLATFORM: platform, ENVIRONMENT: environment, ...restoreVariables(subject) },
-      handedOver: { configMap: onRequestName("restore", tenant), variables: ["REQUEST", "ALERT"] },
+      handedOver: {
+        configMap: onRequestName("restore", tenant),
+        variables: restoresByItself(plan) ? ["REQUEST"] : ["REQUEST", "ALERT"],
+      },
       namespace: at.namespace,
       hostAliases: at.hostAliases,
       ...(opensWithMountedKeys(plan) && { keySecret: KEY_SECRET }),

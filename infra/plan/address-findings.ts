@@ -1,5 +1,6 @@
 import type { Agreement } from "../../agreement/agreement";
 import { networksOverlap } from "../../agreement/cidr";
+import { placesOf } from "../../agreement/tenant-places";
 import type { Tenants } from "../../agreement/tenants";
 import { addressCount, blockOf } from "./address-block";
 import { addressesNeeded, blockLengthFor, cellsIn, isolationOf } from "./address-plan";
@@ -124,6 +125,7 @@ function segmentFindings(agreement: Agreement, tenants: Tenants): readonly PlanF
 
 /** The lowest segment of a cell that nobody has or has had; undefined where it has none left. */
 export function freeSegment({ tenants, retired }: Tenants, cell: string, numbers: number): number | undefined {
-  const taken = new Set([...tenants, ...retired].filter((one) => one.cell === cell).map(({ segment }) => segment));
+  const places = [...tenants, ...retired].flatMap((one) => [one, ...placesOf(one)]);
+  const taken = new Set(places.filter((one) => one.cell === cell).map(({ segment }) => segment));
   return Array.from({ length: numbers }, (_, number) => number).find((number) => !taken.has(number));
 }

@@ -10,6 +10,7 @@ const tenant = compute.chain((level) =>
   fc.record({
     segment: fc.integer({ min: 0, max: segmentNumbers[level] - 1 }),
     compute: fc.constant(level),
+    firewall: fc.constantFrom(...(level === "cluster" ? (["none", "device"] as const) : (["none"] as const))),
     code: fc.stringMatching(/^[a-z][a-z0-9]{3}$/),
   }),
 );
@@ -103,7 +104,12 @@ describe("the address plan", () => {
             (number) => !all.some((other) => other.segment === number),
           );
           for (const segment of free) {
-            const added: PlacedTenant = { code: "zzzz", segment, compute: level };
+            const added: PlacedTenant = {
+              code: "zzzz",
+              segment,
+              compute: level,
+              firewall: level === "cluster" ? "device" : "none",
+            };
             expect(placeCell(block, cell, [...all, added], true).length).toBeGreaterThan(0);
           }
         }
@@ -120,9 +126,23 @@ describe("the address plan", () => {
     expect(blockOf(segment?.prefix ?? "").length).toBeLessThanOrEqual(longest);
   });
 
+  it("gives a tenant's own firewall a /26 of its network, and knows the address that it will have", () => {
+    const [, own] = placeCell(
+      "10.68.0.0/16",
+      1,
+      [{ code: "t001", segment: 1, compute: "cluster", firewall: "device" }],
+      true,
+    );
+    expect(own?.segments.find(({ holds }) => holds === "firewall")).toMatchObject({
+      reservedName: "AzureFirewallSubnet",
+      prefix: "10.68.27.192/26",
+    });
+    expect(own?.device).toBe("10.68.27.196");
+  });
+
   it("takes every tenant's nodes, and nothing else, from one block", () => {
     const everyone = Array.from({ length: segmentNumbers.nodePool }, (_, segment): PlacedTenant => {
-      return { code: `t${String(100 + segment)}`, segment, compute: "nodePool" };
+      return { code: `t${String(100 + segment)}`, segment, compute: "nodePool", firewall: "none" };
     });
     const [network] = placeCell("10.68.0.0/16", 3, everyone, true);
     const block = blockOf(tenantNodesBlock(network?.prefix ?? ""));
@@ -133,7 +153,12 @@ describe("the address plan", () => {
   });
 
   it("has nodes for a surge upgrade in the smallest node segment", () => {
-    const [network] = placeCell("10.68.0.0/16", 1, [{ code: "t001", segment: 0, compute: "nodePool" }], true);
+    const [network] = placeCell(
+      "10.68.0.0/16",
+      1,
+      [{ code: "t001", segment: 0, compute: "nodePool", firewall: "none" }],
+      true,
+    );
     const nodes = network?.segments.find((segment) => segment.key === "nodes-t001");
     const usable = addressCount(blockOf(nodes?.prefix ?? "").length) - 5;
     expect(usable).toBeGreaterThanOrEqual(Math.ceil(20 * 1.33));

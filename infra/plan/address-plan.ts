@@ -4,6 +4,7 @@ import { addressCount, addressText, blockOf, capacityOf, cidrOf, subBlock } from
 import type { AddressBlock } from "./address-block";
 import {
   cellBlockLength,
+  devicePlace,
   hubLength,
   hubPlaces,
   serverGroupPlaces,
@@ -31,6 +32,8 @@ export interface PlacedNetwork {
   readonly segments: readonly PlacedSegment[];
   /** Set where the network is one tenant's own. */
   readonly tenant?: string;
+  /** Address of the tenant's own firewall in it. */
+  readonly device?: string;
 }
 
 /** What a tenant has of its own, after its overrides. */
@@ -72,6 +75,7 @@ export interface PlacedTenant {
   readonly code: string;
   readonly segment: number;
   readonly compute: Agreement["isolation"]["compute"];
+  readonly firewall: Agreement["isolation"]["firewall"];
 }
 
 /**
@@ -107,14 +111,24 @@ export function placeCell(
 
 function tenantNetwork(half: AddressBlock, tenant: PlacedTenant): PlacedNetwork {
   const block = subBlock(half, tenantSpokeLength, tenant.segment);
+  const hasDevice = tenant.firewall === "device";
+  const places = hasDevice ? [...tenantSpokePlaces, devicePlace] : tenantSpokePlaces;
   return {
     prefix: cidrOf(block),
     tenant: tenant.code,
+    ...(hasDevice && { device: deviceAddressIn(block) }),
     segments: [
-      ...tenantSpokePlaces.map((place) => ({ ...placeSegment(block, place), tenant: tenant.code })),
+      ...places.map((place) => ({ ...placeSegment(block, place), tenant: tenant.code })),
       tenantData(block, tenant, tenantSpokeDataIndex),
     ],
   };
+}
+
+// A firewall takes the first address that Azure leaves free. The program compares it with what Azure gives.
+const deviceOffset = 4;
+
+function deviceAddressIn(network: AddressBlock): string {
+  return addressText(subBlock(network, devicePlace.length, devicePlace.index).first + deviceOffset);
 }
 
 function placeSegment(network: AddressBlock, place: SegmentPlace): PlacedSegment {

@@ -40,11 +40,10 @@ export function buildTopology(
           networks: placeCell(
             block,
             Number(number),
-            members.map((tenant) => ({
-              code: tenant.code,
-              segment: tenant.segment,
-              compute: isolationOf(agreement, tenant).compute,
-            })),
+            members.map((tenant) => {
+              const { compute, firewall } = isolationOf(agreement, tenant);
+              return { code: tenant.code, segment: tenant.segment, compute, firewall };
+            }),
             separatesServers(agreement),
           ),
         })),

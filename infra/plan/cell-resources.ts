@@ -7,6 +7,8 @@ export interface CellResources {
   readonly shared: number;
   /** Of each tenant, by how its application is isolated: as the platform has it, and as it sells it. */
   readonly tenant: Readonly<Partial<Record<ComputeIsolation, number>>>;
+  /** What a firewall of a tenant's own adds, at all sites, where the platform has or sells one. */
+  readonly device?: number;
 }
 
 /**
@@ -17,17 +19,22 @@ export const CELL_RESOURCES: Readonly<Record<Platform, CellResources>> = {
   coachview: { shared: 169, tenant: { namespace: 23 } },
   superoffice: { shared: 297, tenant: { namespace: 42 } },
   cloxxs: { shared: 169, tenant: { namespace: 23 } },
-  pct: { shared: 171, tenant: { nodePool: 30 } },
+  pct: { shared: 171, tenant: { nodePool: 30, cluster: 118 }, device: 17 },
   draftit: { shared: 149, tenant: { namespace: 26, cluster: 99 } },
 };
 
-/** Resources of a cell and of one tenant in it. What nobody has counted is taken as the most that anything counted has. */
-export function resourcesOf(platform: string, compute: ComputeIsolation): { shared: number; tenant: number } {
+/**
+ * Resources of a cell, of one tenant in it, and of a firewall that one has to itself. What nobody has counted is taken as
+ * the most that anything counted has.
+ */
+export function resourcesOf(platform: string, compute: ComputeIsolation) {
   const all = Object.values(CELL_RESOURCES);
   const known = all.filter((_, index) => Object.keys(CELL_RESOURCES)[index] === platform);
   const counted = known.length > 0 ? known : all;
+  const withDevices = counted.some(({ device }) => device !== undefined) ? counted : all;
   return {
     shared: Math.max(...counted.map(({ shared }) => shared)),
     tenant: Math.max(...counted.map(({ tenant }) => tenant[compute] ?? Math.max(...Object.values(tenant)))),
+    device: Math.max(...withDevices.map(({ device = 0 }) => device)),
   };
 }

@@ -5,5 +5,5 @@ import { cellCapacity } from "./cell-capacity";
 /** What agreements and tenants are checked against: the regions of Azure and the size of our cells. */
 export const cloudFacts: CloudFacts = {
   regions: REGIONS,
-  tenantsPerCell: (platform, compute) => cellCapacity(platform, compute).tenants,
+  tenantsPerCell: (platform, compute, devices) => cellCapacity(platform, compute, devices).tenants,
 };

@@ -1,5 +1,7 @@
 import type { Agreement } from "../../agreement/agreement";
+import { offsetMinutes } from "../../agreement/calendar/utc-offset";
 import { durationMinutes, durationWords } from "../../agreement/duration";
+import { clockMinutes } from "../../agreement/weekly-hours";
 import type { CopyPlan, UntimedCopy } from "./backup-plan";
 import { promisesOf } from "./clause-promises";
 import { copyPaces } from "./copy-pace";
@@ -24,15 +26,9 @@ interface Span {
   readonly minutes: number;
 }
 
-function clockMinutes(text: string): number {
-  const [hours = 0, minutes = 0] = text.split(":").map(Number);
-  return hours * 60 + minutes;
-}
-
 /** Planned work at a fixed offset, in UTC. */
 function spanOf({ day, startTime, hours, utcOffset }: MaintenanceWindowPlan): Span {
-  const sign = utcOffset.startsWith("-") ? -1 : 1;
-  const start = WEEKDAYS.indexOf(day) * DAY + clockMinutes(startTime) - sign * clockMinutes(utcOffset.slice(1));
+  const start = WEEKDAYS.indexOf(day) * DAY + clockMinutes(startTime) - (offsetMinutes(utcOffset) ?? 0);
   return { start: (start + WEEK) % WEEK, minutes: hours * 60 };
 }
 

@@ -9,6 +9,11 @@ export interface DatabasePlan {
   readonly standing: "serving" | "restoring" | "kept" | "released";
   /** Made from another generation as it was at a moment (ISO 8601, UTC); absent where it began empty. */
   readonly origin?: { readonly from: string; readonly to: string };
+  /**
+   * Made as a copy of a generation in another cell (two digits), in which nobody works any more; at is when that was decided
+   * (ISO 8601, UTC).
+   */
+  readonly copied?: { readonly from: string; readonly cell: string; readonly at: string };
   /** Something else has made it, so that it is taken over. */
   readonly made?: true;
   readonly sku: string;
@@ -32,6 +37,11 @@ export interface DatabaseServerPlan {
   readonly key: string;
   readonly site: string;
   readonly databases: readonly DatabasePlan[];
+  /**
+   * Set where the tenant bought a key of its own: the versions that the server has to know, the one that encrypts first;
+   * none until somebody has brought one, and then Azure's own key encrypts.
+   */
+  readonly customerKey?: { readonly versions: readonly string[] };
   /** Absent where residency leaves no second site. */
   readonly failover?: {
     readonly site: string;

@@ -1,7 +1,7 @@
 import { durationWords } from "../../agreement/duration";
 import type { Agreement } from "../../agreement/agreement";
 import type { Tenants } from "../../agreement/tenants";
-import { cellsIn, separatesServers } from "./address-plan";
+import { cellsIn, isolationOf, separatesServers } from "./address-plan";
 import type { CopyPlan } from "./backup-plan";
 import { cellCapacity } from "./cell-capacity";
 import { allPromises, promisesOf } from "./clause-promises";
@@ -16,6 +16,7 @@ import { regionGuardDecisions } from "./plan-region-guards";
 import type { RegionGuardPlan } from "./region-guard-plan";
 import { chooseRedundancy } from "./residency-choice";
 import { siteDecisions } from "./select-sites";
+import { storesOverZones } from "./site-plan";
 import type { SitePlan } from "./site-plan";
 import type { VpnPlan } from "./vpn-plan";
 
@@ -131,12 +132,21 @@ function workloadDecisions({ agreement, environment }: DecisionContext): readonl
   ];
 }
 
-function isolationDecisions({ agreement, environment }: DecisionContext): readonly Decision[] {
+function isolationDecisions({
+  agreement,
+  tenants: { tenants: all },
+  environment,
+}: DecisionContext): readonly Decision[] {
   const { isolation } = agreement;
-  const { tenants, limitedBy } = cellCapacity(agreement.platform, isolation.compute);
+  const { tenants, limitedBy } = cellCapacity(
+    agreement.platform,
+    isolation.compute,
+    isolation.firewall === "device" ? "each" : 0,
+  );
   // A cell takes the same number of the block of each of its sites.
   const cells = Math.min(...Object.values(environment.sites).map(cellsIn));
   const firewall = { none: "the cell's rules", ruleSet: "a rule set of its own", device: "a device of its own" };
+  const guarded = all.filter((one) => isolationOf(agreement, one).firewall === "device").map(({ code }) => code);
   return [
     {
       about: "tenants",
@@ -144,6 +154,16 @@ function isolationDecisions({ agreement, environment }: DecisionContext): readon
       because: "as agreed; a tenant may buy more and never gets less",
       promises: allPromises(promisesOf(isolation), promisesOf(isolation, "compute"), promisesOf(isolation, "firewall")),
     },
+    ...(guarded.length === 0
+      ? []
+      : [
+          {
+            about: "tenants",
+            chosen: `a firewall device for ${guarded.join(", ")}`,
+            because: "bought; it stands in the tenant's own network, before its cluster",
+            promises: promisesOf(isolation.firewallOption ?? isolation),
+          },
+        ]),
     {
       about: "servers",
       chosen: separatesServers(agreement)
@@ -171,7 +191,7 @@ function databaseDecisions({ agreement, environment, sites, active }: DecisionCo
   return [
     {
       about: "databases",
-      chosen: `${environment.sizes.database.sku}${active.zones.length > 1 ? ", zone redundant" : ""}`,
+      chosen: `${environment.sizes.database.sku}${storesOverZones(active) ? ", zone redundant" : ""}`,
       because: "a zone can fail without losing a transaction",
       promises: promisesOf(agreement.recovery.redundancy),
     },

@@ -5,6 +5,7 @@ import { platformNameSchema } from "../../agreement/agreement";
 import { tenantCodeSchema } from "../../agreement/tenants";
 import { findSite } from "../../azure/sites";
 import { copyKeysSchema } from "./copy-keys";
+import { customerKeySchema } from "./customer-keys";
 import { workloadSchema } from "./workload-sizes";
 
 /** The version of the environment document that this code writes and reads. */
@@ -103,6 +104,10 @@ export const environmentSchema = z
         "Codes of tenants whose certificates are in the sites' key vaults though Azure's management interface does not " +
           "show them; somebody has looked",
       ),
+    customerKeys: z
+      .record(tenantCodeSchema, customerKeySchema)
+      .exactOptional()
+      .describe("Keys of tenants that bought one of their own, by tenant code; without them Azure's own key encrypts"),
     watcher: z
       .string()
       .regex(/^(?:[a-z0-9-]+\.)+[a-z]{2,}$/, { error: "a host name such as watch.example.org" })

@@ -1,6 +1,8 @@
 /** Expected availability at one boundary, with everything it rests on. */
 export interface AvailabilityFigure {
   readonly at: "platform" | "url" | "documents" | "sign-in" | "control-plane";
+  /** Set where the figure is that of one tenant, whose requests pass more than others'. */
+  readonly tenant?: string;
   /** Share of time, 0-1. */
   readonly expected: number;
   /** Share of time that was promised; absent where the figure is only shown. */

@@ -83,7 +83,13 @@ describe("a target that the plan cannot reach", () => {
   it("is refused with the figure that can be reached and the ways out", () => {
     const sites = selectSites(tooHigh);
     const { environment } = sources;
-    const figures = expectAvailability({ agreement: tooHigh, environment, sites, active: activeSiteOf(sites) });
+    const figures = expectAvailability({
+      agreement: tooHigh,
+      environment,
+      sites,
+      active: activeSiteOf(sites),
+      guarded: [],
+    });
     const [finding] = availabilityFindings(tooHigh, figures);
     expect(finding?.path).toEqual(["availability", 0, "target"]);
     expect(finding?.allowed).toContain("99.910 %");
@@ -103,6 +109,7 @@ it("a business critical database over zones is expected to be better than a gene
       environment: { ...environment, sizes },
       sites,
       active: activeSiteOf(sites),
+      guarded: [],
     });
     return figures[0]?.expected ?? 0;
   };

@@ -16,6 +16,7 @@ import { failoverSite } from "./plan-databases";
 import type { PlanFinding } from "./plan-finding";
 import { failoverMinutes, restoreMinutes, workLostMinutes } from "./recovery-steps";
 import type { RecoveryContext } from "./expected-recovery";
+import { storesOverZones } from "./site-plan";
 import type { SitePlan } from "./site-plan";
 
 /** The year for which minutes are shown; a common one, so that 99.8 % of it is the 17 h 31 min of the agreement. */
@@ -33,9 +34,19 @@ const plannedWork = "planned work goes node by node and interrupts nothing";
 type Part = AvailabilityFigure["parts"][number];
 type Boundary = AvailabilityFigure["at"];
 
-/** What a request passes at one site, in its order, without the DNS entry. */
-function requestPath(site: SitePlan, sku: string): readonly PublishedLevelName[] {
-  return ["applicationGateway", "loadBalancer", nodesAt(site), "privateLink", databaseAt(site, sku)];
+/**
+ * What a request passes at one site, in its order, without the DNS entry.
+ *
+ * @param guarded whether the tenant has a firewall to itself: the gateway is in a network that is not peered with the
+ *   tenant's, so its requests pass the site's firewall and then the tenant's (docs/adr/0024)
+ */
+function requestPath(site: SitePlan, sku: string, guarded: boolean): readonly PublishedLevelName[] {
+  const firewalls: readonly PublishedLevelName[] = guarded ? [firewallAt(site), firewallAt(site)] : [];
+  return ["applicationGateway", ...firewalls, "loadBalancer", nodesAt(site), "privateLink", databaseAt(site, sku)];
+}
+
+function firewallAt(site: SitePlan): PublishedLevelName {
+  return site.zones.length > 1 ? "firewallZoneRedundant" : "firewall";
 }
 
 function nodesAt(site: SitePlan): PublishedLevelName {
@@ -43,7 +54,7 @@ function nodesAt(site: SitePlan): PublishedLevelName {
 }
 
 function databaseAt(site: SitePlan, sku: string): PublishedLevelName {
-  return sku.startsWith("BC_") && site.zones.length > 1 ? "sqlZoneRedundantBusinessCritical" : "sql";
+  return sku.startsWith("BC_") && storesOverZones(site) ? "sqlZoneRedundantBusinessCritical" : "sql";
 }
 
 /** Signing in needs the realm's own database beside the nodes that the request path has already. */
@@ -59,7 +70,10 @@ function published(name: string, levels: readonly PublishedLevelName[]): Availab
 }
 
 /** What expectations are worked out from. */
-export type ExpectationContext = RecoveryContext;
+export interface ExpectationContext extends RecoveryContext {
+  /** Tenants with a firewall to themselves. */
+  readonly guarded: readonly string[];
+}
 
 interface Figure {
   readonly expected: Availability;
@@ -68,9 +82,19 @@ interface Figure {
 
 /** Expected availability at every boundary that is agreed, and of the capabilities beside the request path. */
 export function expectAvailability(context: ExpectationContext): readonly AvailabilityFigure[] {
+  const { guarded } = context;
+  const ofGuarded = agreedFigures(context, true);
+  return [
+    ...agreedFigures(context, false),
+    ...guarded.flatMap((tenant) => ofGuarded.map((figure) => ({ ...figure, tenant }))),
+    ...capabilities(context),
+  ];
+}
+
+function agreedFigures(context: ExpectationContext, isGuarded: boolean): readonly AvailabilityFigure[] {
   const { agreement } = context;
-  const agreed = agreement.availability.map((clause): AvailabilityFigure => {
-    const { expected, parts } = withRestores(context, clause, boundary(context, clause.at));
+  return agreement.availability.map((clause): AvailabilityFigure => {
+    const { expected, parts } = withRestores(context, clause, boundary(context, clause.at, isGuarded));
     const target = clause.target / 100;
     const minutes = measuredMinutes(agreement, clause, referenceYear);
     return {
@@ -87,12 +111,11 @@ export function expectAvailability(context: ExpectationContext): readonly Availa
       promises: promisesOf(clause),
     };
   });
-  return [...agreed, ...capabilities(context)];
 }
 
 /** The request path up to a boundary: the platform's own edge, or the user who has to sign in as well. */
-function boundary(context: ExpectationContext, at: "platform" | "url"): Figure {
-  const platform = platformPath(context);
+function boundary(context: ExpectationContext, at: "platform" | "url", isGuarded: boolean): Figure {
+  const platform = platformPath(context, isGuarded);
   if (at === "platform") {
     return platform;
   }
@@ -105,9 +128,9 @@ function boundary(context: ExpectationContext, at: "platform" | "url"): Figure {
   };
 }
 
-function platformPath({ agreement, environment, sites, active }: ExpectationContext): Figure {
+function platformPath({ agreement, environment, sites, active }: ExpectationContext, isGuarded: boolean): Figure {
   const { sku } = environment.sizes.database;
-  const path = requestPath(active, sku);
+  const path = requestPath(active, sku, isGuarded);
   const second = failoverSite(agreement, sites, active);
   if (second === undefined) {
     const all: readonly PublishedLevelName[] = ["dns", ...path];
@@ -115,7 +138,7 @@ function platformPath({ agreement, environment, sites, active }: ExpectationCont
   }
   const sitesTogether = withStandby("standby site", {
     active: published("active site", path),
-    standby: published("standby site", requestPath(second, sku)),
+    standby: published("standby site", requestPath(second, sku, isGuarded)),
     failoverMinutes: failoverMinutes(agreement),
     success: failoverSuccess,
     outagesPerYear,
@@ -176,20 +199,24 @@ export function availabilityFindings(
   figures: readonly AvailabilityFigure[],
 ): readonly PlanFinding[] {
   return agreement.availability.flatMap((clause, index): readonly PlanFinding[] => {
-    const figure = figures.find((candidate) => candidate.at === clause.at);
-    if (figure === undefined || figure.expected >= clause.target / 100) {
+    // The platform's own comes first; where it is kept, a tenant's with more in its path may still not be.
+    const figure = figures.find(({ at, expected }) => at === clause.at && expected < clause.target / 100);
+    if (figure === undefined) {
       return [];
     }
-    const weakest = [...figure.parts].sort((one, other) => one.availability - other.availability)[0];
-    const down = downtimeMinutes(figure.expected, minutesAYear);
+    const { tenant, expected, parts } = figure;
+    const weakest = [...parts].sort((one, other) => one.availability - other.availability)[0];
+    const down = downtimeMinutes(expected, minutesAYear);
+    const what = tenant === undefined ? "the plan is" : `tenant ${tenant} with a firewall device is`;
     return [
       {
         document: "agreement",
         path: ["availability", index, "target"],
         given: `${clause.target}`,
-        allowed: `at most ${percentText(figure.expected)}, which the plan is expected to reach (${Math.round(down)} minutes of downtime a year)`,
+        allowed: `at most ${percentText(expected)}, which ${what} expected to reach (${Math.round(down)} minutes of downtime a year)`,
         fixes: [
           `Strengthen the weakest part: ${weakest?.name ?? "none"}, ${percentText(weakest?.availability ?? 0)}.`,
+          ...(tenant === undefined ? [] : ["Give the tenant a rule set instead of a device."]),
           "Add a warm site where residency allows one.",
           "Promise less.",
         ],

@@ -119,7 +119,7 @@ function availabilityLines({ availability }: Explanation, width: number): readon
   const table = textTable(
     ["at", "expected", "promised", "headroom a year", "three weakest parts", "promises"],
     availability.map((figure) => [
-      figure.at,
+      figure.tenant === undefined ? figure.at : `${figure.at}, ${figure.tenant}`,
       percentText(figure.expected),
       figure.target === undefined ? "shown only" : percentText(figure.target),
       figure.headroomMinutes === undefined ? "" : `${Math.floor(figure.headroomMinutes)} min`,

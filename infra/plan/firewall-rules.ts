@@ -3,6 +3,7 @@ import type { FirewallRegister } from "../../agreement/firewall-register";
 import { groupBy } from "./group-by";
 import { heartbeat } from "./egress-names";
 import type { EgressNames } from "./egress-names";
+import { guardedTenants, leavesByDevice } from "./device-flows";
 import { cellChanges, type RegisteredRule } from "./firewall-changes";
 import { cellFlows, flowMatrix } from "./flow-matrix";
 import type { Flow } from "./flow-matrix";
@@ -12,7 +13,7 @@ import type { CellTopology, SiteTopology, Topology } from "./topology";
 export const firewallBaselineVersion = 1;
 
 /** What every rule says that nobody asked for by itself: its version is judged when it is reviewed. */
-function baselineChange({ baseline }: FirewallRegister): ChangeReference {
+export function baselineChange({ baseline }: FirewallRegister): ChangeReference {
   return { reference: `baseline@${firewallBaselineVersion}`, owner: baseline.owner, until: "review" };
 }
 
@@ -61,7 +62,7 @@ export function cellGroup(
   const shared = flows.filter((flow) => ownerOf(flow) === undefined);
   const tenants = [...ruleSets].sort(([, one], [, other]) => one - other);
   const change = baselineChange(register);
-  const changes = cellChanges(register, cell, new Set(ruleSets.keys()));
+  const changes = cellChanges(register, cell, new Set([...ruleSets.keys(), ...guardedTenants(cell)]));
   return {
     key: `cell-${cell.number}`,
     priority: firstCellPriority + groupStep * Number(cell.number),
@@ -101,12 +102,14 @@ function flowsThrough(topology: Topology, site: SiteTopology, cell: CellTopology
     const there = place.cells.find((candidate) => candidate.number === cell.number);
     const flows = there === undefined ? [] : cellFlows(topology, place, there);
     return flows.filter(
-      (flow) => flow.through === "firewall" && (place.site === site.site || flow.between?.[1] === site.site),
+      (flow) =>
+        flow.through === "firewall" &&
+        (place.site === site.site ? !leavesByDevice(flow, there) : flow.between?.[1] === site.site),
     );
   });
 }
 
-function collections(
+export function collections(
   name: string,
   priority: { readonly network: number; readonly application: number },
   flows: readonly Flow[],
@@ -125,7 +128,7 @@ function collections(
   ];
 }
 
-function changeCollections(
+export function changeCollections(
   name: string,
   priority: number,
   registered: readonly RegisteredRule[],

@@ -1,7 +1,7 @@
 import type { Agreement } from "../../agreement/agreement";
 import type { Tenants } from "../../agreement/tenants";
 import { isolationOf } from "./address-plan";
-import { cellCapacity } from "./cell-capacity";
+import { capacityWith } from "./cell-capacity";
 import { promisesOf } from "./clause-promises";
 import type { PlanFinding } from "./plan-finding";
 import { groupBy } from "./group-by";
@@ -16,14 +16,18 @@ function tenantFindings(agreement: Agreement, { tenants }: Tenants): readonly Pl
     const { compute, firewall } = isolationOf(agreement, tenant);
     const path = ["tenants", index, "overrides", "firewall"];
     const breaks = promisesOf(agreement.isolation, "firewall");
-    if (firewall === "device") {
+    if (firewall === "device" && compute !== "cluster") {
       return [
         {
           document: "tenants",
           path,
-          given: "device",
-          allowed: "none or ruleSet: a firewall device of a tenant's own cannot be deployed yet",
-          fixes: ["Use `ruleSet`: the tenant's own collections in the site's firewall."],
+          given: `device with compute: ${compute}`,
+          allowed:
+            "device with compute: cluster, because nodes and pods of one cluster are open to each other and nothing can stand between them",
+          fixes: [
+            "Give the tenant `compute: cluster`.",
+            "Use `ruleSet`: the tenant's own collections in the site's firewall.",
+          ],
           breaks,
         },
       ];
@@ -47,10 +51,9 @@ function tenantFindings(agreement: Agreement, { tenants }: Tenants): readonly Pl
 
 function cellFindings(agreement: Agreement, { tenants }: Tenants): readonly PlanFinding[] {
   return [...groupBy(tenants, (tenant) => tenant.cell)].flatMap(([cell, members]): readonly PlanFinding[] => {
-    const capacities = members.map((tenant) =>
-      cellCapacity(agreement.platform, isolationOf(agreement, tenant).compute),
-    );
-    const least = capacities.reduce((one, other) => (other.tenants < one.tenants ? other : one));
+    const [first, ...others] = members.map((tenant) => isolationOf(agreement, tenant));
+    if (first === undefined) return [];
+    const least = capacityWith(agreement.platform, [first, ...others]);
     if (members.length <= least.tenants) {
       return [];
     }

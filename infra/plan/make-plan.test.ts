@@ -5,6 +5,7 @@ import { makePlan } from "./make-plan";
 import type { PlanSources } from "./make-plan";
 import type { Plan } from "./plan";
 import { planOf, platforms, sourcesOf, tenantOf, withTenants } from "./plan.fixture";
+import { storesOverZones } from "./site-plan";
 
 type Tenant = PlanSources["tenants"]["tenants"][number];
 
@@ -127,7 +128,7 @@ describe("documents for which there is no plan", () => {
     ["two tenants in one segment", [tenantOf(1, 4), { ...tenantOf(1, 4), code: "othr" }], "segment"],
     ["a segment that its isolation has not", [tenantOf(1, 9, { compute: "cluster" })], "segment"],
     ["a rule set on shared nodes", [tenantOf(1, 0, { firewall: "ruleSet" })], "firewall"],
-    ["a firewall device", [tenantOf(1, 0, { firewall: "device", compute: "cluster" })], "firewall"],
+    ["a firewall device before shared nodes", [tenantOf(1, 0, { firewall: "device" })], "firewall"],
   ])("with %s are refused", (_, all, term) => {
     expect(findingsOf(withTenants(superoffice, all)).map((finding) => finding.path.at(-1))).toContain(term);
   });
@@ -210,5 +211,15 @@ it("the twin of cloxxs is two stamps, each in its own zone and with its own netw
     ["we2", ["2"], "warm"],
   ]);
   expect(new Set(plan.hubs.map((hub) => hub.prefix)).size).toBe(2);
-  expect(plan.refusals.map((refusal) => refusal.refused)).toContain("a failover group between the twin stamps");
+  const refused = plan.refusals.map((refusal) => refusal.refused);
+  expect(refused).toContain("a failover group between the twin stamps");
+  // Nothing of the agreement goes from one to the other, and a tunnel would carry partners.
+  expect(refused).toContain("a tunnel between we1 and we2");
+  expect(plan.vpn.siteLinks).toEqual([]);
+  // The second one is a complete data centre, with a backup of its own, and accounts belong to the region.
+  expect(plan.backup.vaults.map(({ site, protects, redundancy }) => [site, protects, redundancy])).toEqual([
+    ["we1", ["documents", "cluster"], "ZoneRedundant"],
+    ["we2", ["cluster"], "ZoneRedundant"],
+  ]);
+  expect(plan.sites.map(storesOverZones)).toEqual([true, true]);
 });

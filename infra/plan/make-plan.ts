@@ -1,14 +1,18 @@
 import type { Agreement } from "../../agreement/agreement";
 import { durationMinutes, longestSeconds } from "../../agreement/duration";
 import type { FirewallRegister } from "../../agreement/firewall-register";
+import type { EnvironmentName } from "../../agreement/tenant-data";
+import { remainsIn, tenantsIn } from "../../agreement/tenant-places";
 import type { Tenants } from "../../agreement/tenants";
 import { keyVaultReplicaOf, regionNamed } from "../../azure/regions";
 import { addressFindings } from "./address-findings";
+import { isolationOf } from "./address-plan";
 import type { BackupPlan, CopyPlan } from "./backup-plan";
 import { buildTopology } from "./build-topology";
 import { cellCapacity } from "./cell-capacity";
 import type { CopiedDatabase } from "./copy-schedule";
 import { copyKeyFindings } from "./copy-keys";
+import { customerKeyFindings } from "./customer-keys";
 import { copyTimingFindings, fullCell, timeCopies } from "./copy-timing";
 import type { DeploymentStatePlan } from "./deployment-state-plan";
 import type { Environment } from "./environment";
@@ -54,11 +58,16 @@ export type MadePlan =
  * Decides everything about one platform in one environment. A pure function: the same documents give the same plan,
  * whatever their order and whenever it is made.
  */
-export function makePlan(sources: PlanSources): MadePlan {
-  const { agreement, tenants, environment } = sources;
+export function makePlan(documents: PlanSources): MadePlan {
+  const { agreement, environment } = documents;
+  const sources = { ...documents, tenants: whereTheyAre(documents.tenants, environment.environment) };
+  const { tenants } = sources;
   const sites = selectSites(agreement);
   const active = activeSiteOf(sites);
-  const availability = expectAvailability({ agreement, environment, sites, active });
+  const guarded = tenants.tenants
+    .filter((tenant) => isolationOf(agreement, tenant).firewall === "device")
+    .map(({ code }) => code);
+  const availability = expectAvailability({ agreement, environment, sites, active, guarded });
   const recovery = expectRecovery({ agreement, environment, sites, active });
   const findings = [
     ...environmentFindings(sources, sites),
@@ -68,6 +77,7 @@ export function makePlan(sources: PlanSources): MadePlan {
     ...registerFindings(sources.firewallRegister),
     ...copyFindings(agreement, sites),
     ...copyKeyFindings(agreement, environment, active),
+    ...customerKeyFindings(agreement, tenants, environment),
     ...copyTimingFindings(agreement, copiedDatabases(agreement, environment)),
     ...vpnFindings(agreement, environment, sites),
     ...vaultFindings(agreement, planVaults(agreement, environment, sites, active)),
@@ -79,6 +89,12 @@ export function makePlan(sources: PlanSources): MadePlan {
     return { ok: false, findings };
   }
   return { ok: true, plan: { ...planDeployment(sources, sites, active), availability, recovery } };
+}
+
+/** The tenants of an environment in their places there, and what some of them have left in other cells. */
+function whereTheyAre(tenants: Tenants, environment: EnvironmentName): Tenants {
+  const placed = tenantsIn(tenants, environment);
+  return { ...placed, retired: [...placed.retired, ...remainsIn(tenants, environment)] };
 }
 
 function planDeployment(
@@ -122,7 +138,7 @@ function planDeployment(
       },
       tenants,
     ),
-    tenantCodes: [...tenants.tenants, ...tenants.retired].map(({ code }) => code).sort(),
+    tenantCodes: [...new Set([...tenants.tenants, ...tenants.retired].map(({ code }) => code))].sort(),
     backup,
     alerts: planAlerts(agreement, environment),
     maintenance,
@@ -130,7 +146,7 @@ function planDeployment(
     deploymentState: planDeploymentState(agreement, active),
     jobs,
     decisions: decide({ agreement, tenants, environment, sites, active, maintenance, regionGuards, vpn, copies }),
-    refusals: refuse({ agreement, tenants, sites, active }),
+    refusals: refuse({ agreement, tenants, environment, sites, active }),
   };
 }
 

@@ -82,6 +82,16 @@ export const tenantSpokePlaces: readonly SegmentPlace[] = [
   { key: "documents", zone: "documents", holds: "private-endpoints", length: 26, index: 5 },
 ];
 
+/** Where a tenant's own firewall stands in it; AzureFirewallSubnet needs /26 (Microsoft Learn, firewall limits). */
+export const devicePlace: SegmentPlace = {
+  key: "firewall",
+  zone: "hub",
+  holds: "firewall",
+  length: 26,
+  index: 7,
+  reservedName: "AzureFirewallSubnet",
+};
+
 /** First block of the private endpoints in a tenant's own network. */
 export const tenantSpokeDataIndex = 24;
 

@@ -1,12 +1,13 @@
 import type { Agreement } from "../../agreement/agreement";
 import type { ComputeIsolation } from "../../agreement/families/isolation";
+import { cellsWithRoomFor, placesOf } from "../../agreement/tenant-places";
 import type { Tenants } from "../../agreement/tenants";
 import { freeSegment } from "./address-findings";
 import { isolationOf } from "./address-plan";
-import { cellCapacity } from "./cell-capacity";
+import { capacityWith } from "./cell-capacity";
 import { segmentNumbers } from "./network-layout";
 
-/** Where a new tenant goes; it never moves again. */
+/** Where a tenant goes. */
 export interface TenantPlace {
   /** Two digits. */
   readonly cell: string;
@@ -32,7 +33,8 @@ export function placeTenant(
   compute: ComputeIsolation,
   cell?: string,
 ): PlacedTenant {
-  const known = [...new Set([...tenants.tenants, ...tenants.retired].map((tenant) => tenant.cell))].sort();
+  const places = [...tenants.tenants, ...tenants.retired].flatMap(placesOf);
+  const known = [...new Set(places.map((place) => place.cell))].sort();
   const next = nextCell(known);
   const asked = cell === undefined ? [...known, ...(next === undefined ? [] : [next])] : [cell];
   for (const candidate of asked) {
@@ -60,13 +62,14 @@ function nextCell(known: readonly string[]): string | undefined {
 }
 
 function membersOf(tenants: Tenants, cell: string): Tenants["tenants"] {
-  return tenants.tenants.filter((tenant) => tenant.cell === cell);
+  return tenants.tenants.filter((tenant) => cellsWithRoomFor(tenant).includes(cell));
 }
 
 /** How many tenants a cell takes with the new one in it: the most demanding isolation sets its size. */
 function roomOf(agreement: Agreement, tenants: Tenants, compute: ComputeIsolation, cell: string): number {
-  const computes = membersOf(tenants, cell).map((tenant) => isolationOf(agreement, tenant).compute);
-  return Math.min(...[compute, ...computes].map((each) => cellCapacity(agreement.platform, each).tenants));
+  const { firewall } = agreement.isolation;
+  const members = membersOf(tenants, cell).map((tenant) => isolationOf(agreement, tenant));
+  return capacityWith(agreement.platform, [{ compute, firewall }, ...members]).tenants;
 }
 
 function segmentIn(

@@ -4,12 +4,13 @@ import { dataIn } from "../../agreement/tenant-data";
 import type { RetiredTenant, Tenant, Tenants } from "../../agreement/tenants";
 import { isolationOf } from "./address-plan";
 import { tenantsByCell } from "./build-topology";
-import { cellCapacity } from "./cell-capacity";
-import type { CellPlan, RetiredPlan, TenantPlan } from "./cell-plan";
+import { capacityWith } from "./cell-capacity";
+import type { ArrivingPlan, CellPlan, RetiredPlan, TenantPlan } from "./cell-plan";
 import { egressNames } from "./egress-names";
 import type { Environment } from "./environment";
 import { cellGroup } from "./firewall-rules";
 import { planClusters } from "./plan-clusters";
+import { planDevices } from "./plan-devices";
 import { planServers } from "./plan-databases";
 import { planDocuments } from "./plan-documents";
 import { planEntry } from "./plan-entries";
@@ -47,6 +48,7 @@ export function planCells(context: CellContext, { tenants, retired }: Tenants): 
       number,
       members.get(number) ?? [],
       remains.filter(({ cell }) => cell === number).sort((one, other) => one.segment - other.segment),
+      arrivingIn(number, tenants, context.environment),
     ),
   );
 }
@@ -56,6 +58,7 @@ function planCell(
   number: string,
   tenants: readonly Tenant[],
   retired: readonly RetiredTenant[],
+  arriving: readonly ArrivingPlan[],
 ): CellPlan {
   const { agreement, environment, sites, networks, schedules, carriesPlatformJobs, topology } = context;
   const active = activeSiteOf(sites);
@@ -70,6 +73,7 @@ function planCell(
     activeSite,
     tenants: tenants.map((tenant) => tenantPlan(tenant, environment)),
     retired: retired.map(retiredPlan),
+    arriving,
     spokes: networks.spokes.get(number) ?? [],
     entries: places.map(({ site, cell }) => planEntry(agreement, environment, site, cell, tenants)),
     clusters: places.flatMap(({ clusters }) => clusters),
@@ -81,6 +85,19 @@ function planCell(
     ),
     servers: planServers({ agreement, environment, active, sites }, [...tenants, ...retired]),
     documents: planDocuments(agreement, sites, active),
+    devices: places.flatMap(({ site, place, cell }) =>
+      planDevices(
+        {
+          topology: context.topology,
+          environment,
+          register: context.register,
+          names: egressNames(agreement, environment, site.region, context.clusterBackupSites.has(site.code)),
+        },
+        site,
+        place,
+        cell,
+      ),
+    ),
     firewallGroups: Object.fromEntries(
       places.map(({ site, place, cell }) => [
         site.code,
@@ -109,13 +126,11 @@ function placesOf({ sites, topology }: CellContext, number: string): readonly Ce
   });
 }
 
-/** The size of a cell is set by the most demanding of its tenants. */
+/** The platform's own level counts too: a cell without tenants has a size. */
 function capacityOf(agreement: Agreement, tenants: readonly Tenant[]): CellPlan["capacity"] {
-  const capacities = tenants.map((tenant) => cellCapacity(agreement.platform, isolationOf(agreement, tenant).compute));
-  return capacities.reduce(
-    (least, capacity) => (capacity.tenants < least.tenants ? capacity : least),
-    cellCapacity(agreement.platform, agreement.isolation.compute),
-  );
+  const { compute } = agreement.isolation;
+  const levels = tenants.map((tenant) => isolationOf(agreement, tenant));
+  return capacityWith(agreement.platform, [{ compute, firewall: "none" }, ...levels]);
 }
 
 function tenantPlan(tenant: Tenant, { environment, confirmedCertificates = [] }: Environment): TenantPlan {
@@ -126,6 +141,13 @@ function tenantPlan(tenant: Tenant, { environment, confirmedCertificates = [] }:
 
 function retiredPlan({ code, state }: RetiredTenant): RetiredPlan {
   return { code, standing: state === "released" ? "released" : "kept" };
+}
+
+function arrivingIn(number: string, tenants: readonly Tenant[], { environment }: Environment): readonly ArrivingPlan[] {
+  return tenants
+    .filter((tenant) => dataIn(tenant, environment).moving?.cell === number)
+    .map(({ code, cell }) => ({ code, from: cell }))
+    .sort((one, other) => (one.code < other.code ? -1 : 1));
 }
 
 function ruleSetsOf(agreement: Agreement, tenants: readonly Tenant[]): ReadonlyMap<string, number> {

@@ -4,6 +4,7 @@ import type { CopyPlan, UntimedCopy } from "./backup-plan";
 import { promisesOf } from "./clause-promises";
 import type { PlanFinding } from "./plan-finding";
 import { chooseRedundancy, countriesFor, storageSku } from "./residency-choice";
+import { storesOverZones } from "./site-plan";
 import type { SitePlan } from "./site-plan";
 
 const secondsADay = 86_400;
@@ -26,7 +27,7 @@ function planCopy(agreement: Agreement, sites: readonly SitePlan[], copy: Indepe
     redundancy: Object.fromEntries(
       places.map((site) => [
         site.code,
-        storageSku({ zones: site.zones.length > 0, pair: reachesPair(agreement, places, copy) }),
+        storageSku({ zones: storesOverZones(site), pair: reachesPair(agreement, places, copy) }),
       ]),
     ),
     retentionDays: kept,

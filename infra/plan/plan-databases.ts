@@ -6,6 +6,7 @@ import { isolationOf } from "./address-plan";
 import type { DatabasePlan, DatabaseServerPlan } from "./data-plan";
 import type { Environment } from "./environment";
 import { chooseRedundancy, countriesFor, sqlBackupRedundancy } from "./residency-choice";
+import { storesOverZones } from "./site-plan";
 import type { SitePlan } from "./site-plan";
 
 // Azure's shortest grace before it fails over by itself (Microsoft Learn, azure-sql/database/failover-group-sql-db).
@@ -26,7 +27,7 @@ export type DataOwner = Tenant | RetiredTenant;
 
 /** The logical servers of a cell: one that tenants share, and one for each tenant that is to have its own. */
 export function planServers(context: DatabaseContext, owners: readonly DataOwner[]): readonly DatabaseServerPlan[] {
-  const { agreement, active } = context;
+  const { agreement, environment, active } = context;
   const failover = planFailover(context);
   const own = owners.filter((tenant) => needsOwnServer(agreement, tenant));
   const shared = owners.filter((tenant) => !own.includes(tenant));
@@ -34,6 +35,9 @@ export function planServers(context: DatabaseContext, owners: readonly DataOwner
     key,
     site: active.code,
     databases: members.flatMap((tenant) => planGenerations(context, tenant)),
+    ...(members.some(({ overrides }) => overrides.customerKey === true) && {
+      customerKey: { versions: environment.customerKeys?.[key]?.versions ?? [] },
+    }),
     ...(failover !== undefined && { failover }),
   });
   return [
@@ -48,18 +52,21 @@ function needsOwnServer(agreement: Agreement, tenant: DataOwner): boolean {
   return server === "tenant" || compute === "cluster" || tenant.overrides.customerKey === true;
 }
 
-type Generation = Pick<DatabasePlan, "generation" | "standing" | "origin" | "made">;
+type Generation = Pick<DatabasePlan, "generation" | "standing" | "origin" | "copied" | "made">;
 
 /** The databases of a tenant: the one that serves it, then those beside it. */
 function planGenerations(context: DatabaseContext, tenant: DataOwner): readonly DatabasePlan[] {
-  const { generation, restored, restoring, kept } = dataIn(tenant, context.environment.environment);
+  const { generation, restored, restoring, copied, kept } = dataIn(tenant, context.environment.environment);
   const end = "left" in tenant ? (tenant.state === "released" ? "released" : "kept") : undefined;
   const generations: readonly Generation[] = [
-    { generation, standing: end ?? "serving", ...(restored && { origin: restored }) },
-    ...kept.map((one): Generation => ({
-      generation: one.generation,
-      standing: end === "released" || one.released === true ? "released" : "kept",
-    })),
+    { generation, standing: end ?? "serving", ...(restored && { origin: restored }), ...(copied && { copied }) },
+    // What the tenant left in another cell is that cell's.
+    ...kept
+      .filter(({ cell }) => cell === undefined)
+      .map((one): Generation => ({
+        generation: one.generation,
+        standing: end === "released" || one.released === true ? "released" : "kept",
+      })),
     ...(restoring === undefined
       ? []
       : [
@@ -85,7 +92,7 @@ function planDatabase(
     ...generation,
     sku,
     maxSizeGiB,
-    zoneRedundant: active.zones.length > 0,
+    zoneRedundant: storesOverZones(active),
     backupRedundancy: sqlBackupRedundancy(
       chooseRedundancy(agreement, active.region, "backups", "backups of databases"),
     ),
@@ -123,7 +130,7 @@ function planFailover({ agreement, sites, active }: DatabaseContext): DatabaseSe
   return {
     site: second.code,
     graceMinutes: failoverGraceMinutes,
-    zoneRedundant: second.zones.length > 0,
+    zoneRedundant: storesOverZones(second),
     backupRedundancy: sqlBackupRedundancy(
       chooseRedundancy(agreement, second.region, "backups", "backups of databases"),
     ),

@@ -2,6 +2,7 @@ import type { Agreement } from "../../agreement/agreement";
 import { durationDays } from "../../agreement/duration";
 import type { DocumentStorePlan } from "./data-plan";
 import { storageSku } from "./residency-choice";
+import { storesOverZones } from "./site-plan";
 import type { SitePlan } from "./site-plan";
 
 /** Where documents are: at the sites that are there for them, otherwise at the active one. */
@@ -20,7 +21,7 @@ export function planDocuments(agreement: Agreement, sites: readonly SitePlan[], 
   return {
     sites: places.map((site) => site.code),
     mirrored: mirrored && places.length > 1,
-    redundancy: storageSku({ zones: places.every((site) => site.zones.length > 0), pair: false }),
+    redundancy: storageSku({ zones: places.every(storesOverZones), pair: false }),
     changesKeptDays: Math.ceil(durationDays(changesKept)),
     deletedKeptDays: Math.ceil(durationDays(deletedKept)),
   };

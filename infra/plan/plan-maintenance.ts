@@ -1,3 +1,4 @@
+import { maintenanceBounds } from "../../agreement/calendar/maintenance-bounds";
 import type { Agreement } from "../../agreement/agreement";
 import { offsetsThatHold, utcOffsets } from "../../agreement/calendar/utc-offset";
 import { durationMinutes } from "../../agreement/duration";
@@ -6,7 +7,7 @@ import type { Weekday, WeeklyWindow } from "../../agreement/weekly-hours";
 import { promisesOf } from "./clause-promises";
 import type { Decision, Refusal } from "./decision";
 import type { MaintenancePlan, MaintenanceWindowPlan } from "./maintenance-plan";
-import { maintenanceBounds, networkWindowRefusals, planNetworkWindow } from "./plan-network-window";
+import { networkWindowRefusals, planNetworkWindow } from "./plan-network-window";
 import type { PlanFinding } from "./plan-finding";
 import type { SitePlan } from "./site-plan";
 

@@ -1,5 +1,6 @@
 import type { Agreement } from "../../agreement/agreement";
-import { holdsOnItsClock, type WindowBounds } from "../../agreement/calendar/utc-offset";
+import { maintenanceBounds } from "../../agreement/calendar/maintenance-bounds";
+import { holdsOnItsClock } from "../../agreement/calendar/utc-offset";
 import { clockMinutes } from "../../agreement/weekly-hours";
 import { promisesOf } from "./clause-promises";
 import type { Refusal } from "./decision";
@@ -9,13 +10,6 @@ import type { DailyWindowPlan } from "./maintenance-plan";
 // vpn-gateway/customer-controlled-gateway-maintenance, 2025; firewall/customer-controlled-maintenance, 2025-07).
 const hours = 5;
 const hoursADay = 24;
-
-/** What planned work has to keep to, from the agreement. */
-export function maintenanceBounds(agreement: Agreement): WindowBounds {
-  const { allowed, never } = agreement.maintenance;
-  const banned = never === undefined ? undefined : agreement.calendars[never];
-  return { ...(allowed && { allowed }), ...(banned && { never: banned }) };
-}
 
 /**
  * The window of VPN gateways and firewalls. The agreed window is of some days only and Azure's recurs on all, so it is the

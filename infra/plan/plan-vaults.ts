@@ -7,6 +7,7 @@ import type { Environment } from "./environment";
 import type { PlanFinding } from "./plan-finding";
 import { documentSites } from "./plan-documents";
 import { chooseRedundancy, vaultRedundancy } from "./residency-choice";
+import { carriesWorkload } from "./site-plan";
 import type { SitePlan } from "./site-plan";
 
 const secondsADay = 86_400;
@@ -21,7 +22,15 @@ const softDeleteDays = 14;
 // planned as not supported until somebody has tried it.
 const clusterBackupRegions: ReadonlySet<string> = new Set(["westeurope", "northeurope", "norwayeast", "norwaywest"]);
 
-/** Vaults, each where it protects something; the cluster of a standby is made again by the program and has none. */
+/** The active site, and a stamp of its region that is as complete as it is. */
+function isWhole(site: SitePlan, active: SitePlan): boolean {
+  return carriesWorkload(site) && site.region === active.region;
+}
+
+/**
+ * Vaults, each where it protects something; the cluster of a standby in another region is made again by the program and has
+ * none.
+ */
 export function planVaults(
   agreement: Agreement,
   environment: Environment,
@@ -33,7 +42,7 @@ export function planVaults(
   return sites.flatMap((site): readonly VaultPlan[] => {
     const protects: VaultPlan["protects"] = [
       ...(withDocuments.includes(site) ? (["documents"] as const) : []),
-      ...(site.code === active.code && clusterBackupRegions.has(site.region) ? (["cluster"] as const) : []),
+      ...(isWhole(site, active) && clusterBackupRegions.has(site.region) ? (["cluster"] as const) : []),
     ];
     return protects.length === 0 ? [] : [planVault(agreement, environment, site, protects)];
   });

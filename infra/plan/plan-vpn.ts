@@ -1,6 +1,9 @@
 import type { Agreement } from "../../agreement/agreement";
+import { requiredFlows } from "../../agreement/flows/required-flows";
 import type { Ipsec } from "../../azure/network-rules";
 import { SITES } from "../../azure/sites";
+import { promisesOf } from "./clause-promises";
+import type { Refusal } from "./decision";
 import type { Environment } from "./environment";
 import { carriesWorkload } from "./site-plan";
 import type { SitePlan } from "./site-plan";
@@ -30,7 +33,30 @@ export function gatewaySystem(site: string): number {
   return firstSystem + SITES.findIndex((candidate) => candidate.code === site);
 }
 
-/** Gateways of the sites with a network, the partners that reach them and the tunnels between the sites. */
+/** Whether a flow of the agreement goes from one of the platform's own sites to another. */
+function crossesSites(agreement: Agreement): boolean {
+  return requiredFlows(agreement).some(({ reach }) => reach === "sites");
+}
+
+function pairsOf(sites: readonly SitePlan[]): VpnPlan["siteLinks"] {
+  return sites.flatMap((site, index) =>
+    sites.slice(index + 1).map((other): readonly [string, string] => [site.code, other.code]),
+  );
+}
+
+/** Why sites between which nothing has to pass are not joined. */
+export function siteLinkRefusals(agreement: Agreement, sites: readonly SitePlan[]): readonly Refusal[] {
+  if (crossesSites(agreement)) return [];
+  return pairsOf(sites.filter(carriesWorkload)).map(([one, other]) => ({
+    about: "tunnels",
+    refused: `a tunnel between ${one} and ${other}`,
+    because:
+      "no flow of the agreement goes from one to the other, and the gateways would carry partners through it from site to site",
+    promises: promisesOf(agreement.access.betweenSites),
+  }));
+}
+
+/** Gateways of the sites with a network, the partners that reach them and the tunnels between sites that need one. */
 export function planVpn(agreement: Agreement, environment: Environment, sites: readonly SitePlan[]): VpnPlan {
   const connected = sites.filter(carriesWorkload);
   const { partners } = agreement.access.management;
@@ -51,9 +77,7 @@ export function planVpn(agreement: Agreement, environment: Environment, sites: r
         })),
       ),
     })),
-    siteLinks: connected.flatMap((site, index) =>
-      connected.slice(index + 1).map((other): readonly [string, string] => [site.code, other.code]),
-    ),
+    siteLinks: crossesSites(agreement) ? pairsOf(connected) : [],
     ipsec,
     managementPrefixes: [...new Set(partners.flatMap((partner) => partner.prefixes))].sort(),
   };

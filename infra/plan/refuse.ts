@@ -3,10 +3,12 @@ import type { Tenants } from "../../agreement/tenants";
 import { isolationOf } from "./address-plan";
 import { promisesOf } from "./clause-promises";
 import type { Refusal } from "./decision";
+import type { Environment } from "./environment";
 import { documentSites } from "./plan-documents";
 import { maintenanceRefusals } from "./plan-maintenance";
 import { transitRefusals } from "./partner-transit";
 import { vaultRefusals } from "./plan-vaults";
+import { siteLinkRefusals } from "./plan-vpn";
 import { chooseRedundancy } from "./residency-choice";
 import type { SitePlan } from "./site-plan";
 
@@ -14,12 +16,14 @@ import type { SitePlan } from "./site-plan";
 export interface RefusalContext {
   readonly agreement: Agreement;
   readonly tenants: Tenants;
+  readonly environment: Environment;
   readonly sites: readonly SitePlan[];
   readonly active: SitePlan;
 }
 
 /** What could have been chosen and may not be. */
-export function refuse({ agreement, tenants, sites, active }: RefusalContext): readonly Refusal[] {
+export function refuse(context: RefusalContext): readonly Refusal[] {
+  const { agreement, tenants, sites, active } = context;
   const stored = [
     chooseRedundancy(agreement, active.region, "backups", "backups of databases"),
     ...documentSites(sites, active).map((site) =>
@@ -28,21 +32,24 @@ export function refuse({ agreement, tenants, sites, active }: RefusalContext): r
   ];
   return [
     ...stored.flatMap((choice) => choice.refusal ?? []),
-    ...keyRefusals(agreement, tenants, active),
+    ...keyRefusals(context),
     ...twinRefusals(agreement, sites),
     ...vaultRefusals(agreement, active),
     ...maintenanceRefusals(agreement, sites),
     ...computeRefusals(agreement, tenants),
     ...transitRefusals(agreement),
+    ...siteLinkRefusals(agreement, sites),
   ];
 }
 
-function keyRefusals(agreement: Agreement, { tenants }: Tenants, active: SitePlan): readonly Refusal[] {
+function keyRefusals({ agreement, tenants: { tenants }, environment, active }: RefusalContext): readonly Refusal[] {
   const keys = chooseRedundancy(agreement, active.region, "keys", "keys");
   if (keys.pair || keys.refusal === undefined) {
     return [];
   }
-  const buyers = tenants.filter((tenant) => tenant.overrides.customerKey === true).map((tenant) => tenant.code);
+  const waiting = tenants
+    .filter(({ code, overrides }) => overrides.customerKey === true && environment.customerKeys?.[code] === undefined)
+    .map(({ code }) => code);
   const clause = agreement.encryption.customerKeys;
   return [
     {
@@ -51,14 +58,14 @@ function keyRefusals(agreement: Agreement, { tenants }: Tenants, active: SitePla
       because: `Key Vault copies its contents to the pair by itself: ${keys.refusal.because}`,
       promises: keys.refusal.promises,
     },
-    ...(buyers.length === 0 || clause === undefined
+    ...(waiting.length === 0 || clause === undefined
       ? []
       : [
           {
             about: "keys",
-            refused: `the customer's own key for ${buyers.join(", ")} in a Key Vault`,
+            refused: `the customer's own key for ${waiting.join(", ")}`,
             because:
-              "it needs a Managed HSM, which this plan does not place; until then Azure's own keys protect the data",
+              "it is in a Managed HSM, which people activate; until `customerKeys` of the environment names the key, Azure's own protects the data",
             promises: promisesOf(clause),
           },
         ]),

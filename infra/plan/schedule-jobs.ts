@@ -8,6 +8,8 @@ import type { ScheduledJobPlan } from "./scheduled-job-plan";
 import type { Placement, RestoreJobPlan } from "./workload-plan";
 
 const HOUR = 60;
+/** The job that misses data which was there: it compares a restored database with the live one. */
+const LOSS_FINDER = "verification point-in-time";
 /** Minutes of a restore at most: Azure gives no figure; restores of large databases take hours (own estimate). */
 const LONGEST_RESTORE = 12 * HOUR;
 
@@ -16,7 +18,7 @@ const LONGEST_RESTORE = 12 * HOUR;
  * restores of the largest size and for Azure's scans, which a job gives up after 30 minutes by itself.
  */
 const LONGEST: Readonly<Partial<Record<string, number>>> = {
-  "verification point-in-time": 4 * HOUR,
+  [LOSS_FINDER]: 4 * HOUR,
   "verification long-term": 12 * HOUR,
   scan: 45,
   presence: 15,
@@ -43,8 +45,7 @@ function copyOf({ job, label }: JobPlan, copies: readonly CopyPlan[]): CopyPlan 
 
 function longestMinutes(job: JobPlan, copy: CopyPlan | undefined): number {
   const needed = copy === undefined ? LONGEST[nameOf(job)] : 2 * copy.timing.waveMinutes;
-  // A run that has found a reason to restore goes on for as long as that takes; none begins beside it.
-  return job.job === "restore" ? LONGEST_RESTORE : Math.min(job.everyMinutes, needed ?? job.everyMinutes);
+  return Math.min(job.everyMinutes, needed ?? job.everyMinutes);
 }
 
 /** The job of one tenant, or of the platform, in the tenant's turn. */
@@ -84,7 +85,9 @@ export function tenantJobs(
 /** A restore of a tenant's data, ready to be started. It takes no longer than a copy of the largest database may. */
 export function restoreJob({ agreement, environment, copies }: ScheduleContext, placement: Placement): RestoreJobPlan {
   const { recovery } = agreement;
-  const lookback = durationMinutes(recovery.point) + durationMinutes(recovery.detectWithin);
+  // Who misses data does so at the end of its run, and compares with a moment that was one recovery point before its start.
+  const untilNoticed = (LONGEST[LOSS_FINDER] ?? 0) + durationMinutes(recovery.detectWithin);
+  const lookback = durationMinutes(recovery.point) + untilNoticed;
   return {
     ...environment.workload.jobs.restore,
     lookback: `PT${lookback}M`,

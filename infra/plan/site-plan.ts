@@ -1,3 +1,5 @@
+import { regionNamed } from "../../azure/regions";
+
 /** What a site is for; see the agreement's `sites[].role`. */
 export type SiteRole = "active" | "warm" | "cold" | "backup-only" | "documents";
 
@@ -17,4 +19,12 @@ export interface SitePlan {
 /** Sites with a network, an edge and a cluster of their own. */
 export function carriesWorkload(site: SitePlan): boolean {
   return site.role === "active" || site.role === "warm";
+}
+
+/**
+ * Whether Azure keeps what it stores at a site over several zones. Accounts, databases and registries belong to the region
+ * and cannot be pinned, so those of a stamp in one zone are spread as well.
+ */
+export function storesOverZones(site: Pick<SitePlan, "region">): boolean {
+  return regionNamed(site.region).zones.length > 0;
 }

@@ -20,7 +20,7 @@ export interface VpnGatewayPlan {
 
 export interface VpnPlan {
   readonly gateways: readonly VpnGatewayPlan[];
-  /** Pairs of site codes, joined gateway to gateway in both directions. */
+  /** Pairs of site codes, joined gateway to gateway in both directions; none where no flow goes from site to site. */
   readonly siteLinks: readonly (readonly [string, string])[];
   readonly ipsec: Ipsec;
   /** Prefixes from which management is allowed. */

@@ -39,7 +39,10 @@ export interface QuotaPlan {
 
 /** A restore as it is ready to be started. */
 export interface RestoreJobPlan extends PodSize {
-  /** How long before an alert about lost data the data was still whole: what may be lost, and what may pass unnoticed. */
+  /**
+   * How long before an alert about lost data the data was whole for certain, where the alert names no moment: what may be
+   * lost, what may pass until somebody misses it, and what may pass unnoticed after that.
+   */
   readonly lookback: string;
   readonly deadlineSeconds: number;
   /** Disk for a copy, where one is opened. */

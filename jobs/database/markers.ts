@@ -13,17 +13,22 @@ export interface MarkerRange {
 }
 
 const EXISTS = "SELECT OBJECT_ID(N'[deltawerk].[marker]', N'U') AS [id]";
-const RANGE = `
+
+const range = (until: Date | undefined): string => `
 SELECT MIN([number]) AS [lowest], MAX([number]) AS [highest], COUNT_BIG(*) AS [count],
   CONVERT(nvarchar(33), MAX([committed]), 126) AS [newest]
-FROM [deltawerk].[marker]
+FROM [deltawerk].[marker]${until === undefined ? "" : ` WHERE [committed] <= '${until.toISOString().slice(0, -1)}'`}
 HAVING COUNT_BIG(*) > 0`;
 
-/** The markers of a database, or nothing where it has none. */
-export async function readMarkers(connection: DatabaseConnection): Promise<MarkerRange | undefined> {
+/**
+ * The markers of a database, or nothing where it has none.
+ *
+ * @param until only those that had been committed by this moment
+ */
+export async function readMarkers(connection: DatabaseConnection, until?: Date): Promise<MarkerRange | undefined> {
   const [exists] = await connection.query(EXISTS);
   if (exists?.["id"] === null || exists === undefined) return undefined;
-  const [row] = await connection.query(RANGE);
+  const [row] = await connection.query(range(until));
   if (row === undefined) return undefined;
   const newest = textOf(row, "newest");
   return {

@@ -9,6 +9,8 @@ export interface ResourceManager {
   list(id: string, apiVersion: string): Promise<readonly unknown[]>;
   /** Makes or changes a resource, and waits until Azure has finished. */
   put(id: string, apiVersion: string, body: unknown): Promise<unknown>;
+  /** Asks for a resource, and leaves Azure to it once that was accepted. */
+  begin(id: string, apiVersion: string, body: unknown): Promise<void>;
   /** Starts an action and waits until Azure has finished. */
   post(id: string, apiVersion: string, body?: unknown): Promise<unknown>;
   /** Removes a resource; one that is not there is removed already. */
@@ -68,6 +70,10 @@ export class ArmClient implements ResourceManager {
     const polled = await this.follow(answer, `PUT ${id}`);
     if (!polled && provisioningState(answer.body) === undefined) return answer.body;
     return this.settled(url, `PUT ${id}`);
+  }
+
+  async begin(id: string, apiVersion: string, body: unknown): Promise<void> {
+    await this.rest.send("PUT", this.url(id, apiVersion), body);
   }
 
   async post(id: string, apiVersion: string, body?: unknown): Promise<unknown> {

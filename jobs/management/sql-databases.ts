@@ -110,6 +110,19 @@ interface DatabaseBody {
   readonly properties?: Readonly<Record<string, unknown>>;
 }
 
+function bodyOf(database: NewDatabase): object {
+  return {
+    location: database.location,
+    ...(database.sku !== undefined && { sku: database.sku }),
+    tags: database.tags,
+    properties: {
+      ...createProperties(database.origin),
+      requestedBackupStorageRedundancy: database.backupRedundancy,
+      zoneRedundant: database.zoneRedundant ?? false,
+    },
+  };
+}
+
 /** Azure SQL databases, made, looked at and removed by jobs. */
 export class SqlDatabases {
   constructor(
@@ -159,16 +172,12 @@ export class SqlDatabases {
 
   /** Makes a database and waits until it is there. */
   async create(database: NewDatabase): Promise<void> {
-    await this.manager.put(database.id, API, {
-      location: database.location,
-      ...(database.sku !== undefined && { sku: database.sku }),
-      tags: database.tags,
-      properties: {
-        ...createProperties(database.origin),
-        requestedBackupStorageRedundancy: database.backupRedundancy,
-        zoneRedundant: database.zoneRedundant ?? false,
-      },
-    });
+    await this.manager.put(database.id, API, bodyOf(database));
+  }
+
+  /** Asks for a database and does not wait: Azure goes on by itself once it has accepted. */
+  async begin(database: NewDatabase): Promise<void> {
+    await this.manager.begin(database.id, API, bodyOf(database));
   }
 
   /**

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { readMoment } from "../job/variables";
 import type { ResourceManager } from "../management/arm-client";
 import type { FiredAlert } from "./restore-request";
+import { wholeAtOf } from "./whole-at";
 
 /** Which alerts are looked for: those of one rule, about one resource. */
 export interface AlertSource {
@@ -12,24 +13,28 @@ export interface AlertSource {
 }
 
 const API_VERSION = "2019-03-01";
-/** The shortest of Azure's four spans that an hour of silence does not outlast: 1h, 1d, 7d, 30d. */
-const SPAN = "1d";
+/** Of Azure's four spans (1h, 1d, 7d, 30d) the shortest that a cluster which starts nothing over a weekend does not outlast. */
+const SPAN = "7d";
+/** What a person makes of an alert that is done with; no alert gets there by itself. */
+const CLOSED = "Closed";
 
 const instanceSchema = z.object({
   id: z.string().min(1),
   properties: z.object({
     essentials: z.object({
       alertRule: z.string().min(1),
-      monitorCondition: z.string(),
+      alertState: z.string(),
       startDateTime: z.string(),
       description: z.string().nullish(),
     }),
+    context: z.unknown().optional(),
   }),
 });
 
 /**
- * The alerts of a rule that fired within a day and are not over, oldest first. Azure Monitor keeps them for 30 days, and
- * names their rule by its id or, for some kinds of rules, by its name alone (Microsoft Learn,
+ * The alerts of a rule that fired within seven days and that nobody has closed, oldest first. Whether an alert is over says
+ * nothing: one about a single record is over minutes later, and the data is as lost as before. Azure Monitor keeps alerts
+ * for 30 days, and names their rule by its id or, for some kinds of rules, by its name alone (Microsoft Learn,
  * rest/api/monitor/alertsmanagement/alerts/get-all, 2019-03-01; azure-monitor/alerts/alerts-overview, 2024).
  *
  * @throws Error where an answer is not what Azure documents: then nobody knows whether data was lost
@@ -38,20 +43,19 @@ export async function firedAlerts(manager: ResourceManager, source: AlertSource)
   const path = `${source.resource}/providers/Microsoft.AlertsManagement/alerts`;
   const rule = source.rule.toLowerCase();
   const names = [rule, rule.slice(rule.lastIndexOf("/") + 1)];
-  const listed = await manager.list(`${path}?timeRange=${SPAN}&monitorCondition=Fired`, API_VERSION);
+  const listed = await manager.list(`${path}?timeRange=${SPAN}&includeContext=true`, API_VERSION);
   return listed
     .map((item) => {
       const read = instanceSchema.safeParse(item);
       if (!read.success) throw new Error(`Azure's list of alerts cannot be read: ${z.prettifyError(read.error)}`);
-      return { id: read.data.id, ...read.data.properties.essentials };
+      return { id: read.data.id, ...read.data.properties.essentials, wholeAt: wholeAtOf(read.data.properties.context) };
     })
-    .filter(
-      ({ alertRule, monitorCondition }) => monitorCondition === "Fired" && names.includes(alertRule.toLowerCase()),
-    )
-    .map(({ id, alertRule, startDateTime, description }) => {
+    .filter(({ alertRule, alertState }) => alertState !== CLOSED && names.includes(alertRule.toLowerCase()))
+    .map(({ id, alertRule, startDateTime, description, wholeAt }) => {
       const firedDateTime = readMoment(startDateTime);
       if (firedDateTime === undefined) throw new Error(`Alert ${id} began at ${JSON.stringify(startDateTime)}.`);
-      return { alertId: id, alertRule: alertRule.slice(alertRule.lastIndexOf("/") + 1), firedDateTime, description };
+      const name = alertRule.slice(alertRule.lastIndexOf("/") + 1);
+      return { alertId: id, alertRule: name, firedDateTime, description, wholeAt };
     })
     .sort((a, b) => a.firedDateTime.getTime() - b.firedDateTime.getTime());
 }

@@ -3,9 +3,10 @@ import { exportCopy } from "../export/export-copy";
 import { pause } from "../job/pause";
 import { capturedContext } from "../test-bed/captured-records";
 import { CHECK_SERVER_ID, SERVER_ID, SOURCE_ID, storeOf, TenantWorld } from "../test-bed/tenant-world";
-import { restoreGeneration, RESTORED_FOR } from "./restore-generation";
+import { restoreGeneration } from "./restore-generation";
 import type { RestoreOrders } from "./restore-orders";
 import { request, restoreOrders } from "./restore-orders.fixture";
+import { RESTORED_FOR } from "./restore-target";
 
 let world: TenantWorld;
 beforeAll(async () => {
@@ -30,8 +31,8 @@ const orders = (change: Readonly<Record<string, string>> = {}) =>
     ...change,
   });
 
-function restore(given: RestoreOrders) {
-  const context = capturedContext(() => NOW);
+function restore(given: RestoreOrders, signal?: AbortSignal) {
+  const context = capturedContext(() => NOW, signal);
   const services = {
     databases: world.databases(context.signal),
     tool: world.tool,
@@ -84,7 +85,12 @@ describe("a recorded request", () => {
         database: "sqldb-pcl-acme-02",
       },
     });
-    expect(await recorded()).toEqual(["restores/acme/case-42/finished.json", "restores/acme/case-42/started.json"]);
+    expect(await recorded()).toEqual([
+      "restores/acme/case-42/finished.json",
+      "restores/acme/case-42/generation-02.json",
+      "restores/acme/case-42/started.json",
+      "restores/acme/generation-02.json",
+    ]);
   });
 
   it("touches nothing that is live: it promotes nobody", async () => {
@@ -105,6 +111,34 @@ describe("a recorded request", () => {
     world.arm.resources.set(NEW_ID, { location: "westeurope", tags: {} });
     await restore(orders()).outcome;
     expect(world.arm.ids).toContain(`${SERVER_ID}/databases/sqldb-pcl-acme-03`);
+  });
+
+  it("leaves a generation to whoever took it first, although its database is not there yet", async () => {
+    const container = await world.azurite.container("restores");
+    await container.getBlockBlobClient("restores/acme/generation-02.json").upload("{}", 2);
+    await restore(orders()).outcome;
+    expect(puts().map(({ id }) => id)).toEqual([`${SERVER_ID}/databases/sqldb-pcl-acme-03`]);
+  });
+
+  it("says nothing of a failure where it was stopped, and whoever runs it again goes on with it", async () => {
+    const stop = new AbortController();
+    world.arm.behaviour.hang = true;
+    world.arm.onRequest = ({ method }) => {
+      if (method === "PUT") stop.abort(new Error("stopped"));
+    };
+    const { context, outcome } = restore(orders(), stop.signal);
+    await expect(outcome).rejects.toThrow("stopped");
+    expect(context.events).toEqual(["restore.started"]);
+    expect(await recorded()).not.toContainEqual(expect.stringContaining("failed"));
+    Object.assign(world.arm, { onRequest: () => undefined });
+    world.arm.settle();
+    world.arm.behaviour.hang = false;
+    expect(await restore(orders()).outcome).toBe("done");
+    expect(puts()).toHaveLength(1);
+  });
+
+  it("from something else than a copy is nothing to start where a run looks for requests by itself", () => {
+    expect(() => orders({ ONLY: "copy" })).toThrow("restore-watch-<tenant>: there is nothing to start");
   });
 
   it("that Azure refuses is recorded and alerted as failed", async () => {
@@ -166,7 +200,7 @@ describe("a restore from an independent copy", () => {
 });
 
 describe("an alert about lost data", () => {
-  const alert = (monitorCondition: "Fired" | "Resolved") => ({
+  const alert = (monitorCondition: "Fired" | "Resolved", alertContext: unknown = {}) => ({
     schemaId: "azureMonitorCommonAlertSchema",
     data: {
       essentials: {
@@ -177,7 +211,7 @@ describe("an alert about lost data", () => {
         description: "Markers are missing.",
         severity: "Sev0",
       },
-      alertContext: {},
+      alertContext,
     },
   });
   const of = (condition: "Fired" | "Resolved") =>
@@ -190,6 +224,13 @@ describe("an alert about lost data", () => {
     expect(context.captured[0]).toMatchObject({
       details: { requestedBy: "alert data-loss", why: "Markers are missing." },
     });
+  });
+
+  it("goes back to the moment that it names", async () => {
+    const context = { condition: { allOf: [{ dimensions: [{ name: "wholeAt", value: "2026-01-09T22:00:00Z" }] }] } };
+    const ALERT = JSON.stringify(alert("Fired", context));
+    await restore(orders({ REQUEST: "", ALERT, ALERT_LOOKBACK: "PT20M" })).outcome;
+    expect(puts()).toMatchObject([{ body: { properties: { restorePointInTime: "2026-01-09T22:00:00.000Z" } } }]);
   });
 
   it("does nothing when it is over", async () => {

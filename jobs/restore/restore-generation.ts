@@ -1,6 +1,4 @@
 import { join } from "node:path";
-import { HIGHEST_NUMBER } from "../../azure/names/codes";
-import { formatName, parseName } from "../../azure/names/resource-name";
 import type { BacpacTool } from "../bacpac/bacpac-tool";
 import { importSize } from "../bacpac/import-size";
 import { findCopy } from "../copies/finished-copies";
@@ -12,16 +10,11 @@ import { cleanupSignal } from "../job/cleanup";
 import type { Pause } from "../job/pause";
 import type { JobContext } from "../job/run-job";
 import { withScratchFolder } from "../job/scratch-folder";
-import {
-  databaseId,
-  nameOf,
-  type DatabaseDescription,
-  type DatabaseOrigin,
-  type SqlDatabases,
-} from "../management/sql-databases";
+import { nameOf, type DatabaseOrigin, type NewDatabase, type SqlDatabases } from "../management/sql-databases";
 import type { CopySource, RestoreOrders } from "./restore-orders";
 import { recordRestore } from "./restore-records";
 import type { RestoreRequest } from "./restore-request";
+import { findTarget, RESTORED_FOR, type Target } from "./restore-target";
 
 export interface RestoreServices {
   readonly databases: SqlDatabases;
@@ -31,29 +24,7 @@ export interface RestoreServices {
   readonly pause: Pause;
 }
 
-/** Tag of a restored database, with the request that it was made for. It is data, so no job ever removes it. */
-export const RESTORED_FOR = "deltawerk-restored-for";
-
 const LOOK_EVERY_MS = 15_000;
-
-interface Target {
-  readonly id: string;
-  readonly existing: DatabaseDescription | undefined;
-}
-
-/** The first generation after the live one that is free, or that an earlier run of the same request took. */
-async function findTarget(orders: RestoreOrders, request: RestoreRequest, databases: SqlDatabases): Promise<Target> {
-  const parts = parseName("sql:Database", nameOf(orders.sourceDatabaseId));
-  if (parts === undefined) {
-    throw new Error(`${nameOf(orders.sourceDatabaseId)} is not the name of a tenant's database.`);
-  }
-  for (let generation = orders.generation + 1; generation <= HIGHEST_NUMBER; generation += 1) {
-    const id = databaseId(orders.targetServerId, formatName("sql:Database", { ...parts, generation }));
-    const existing = await databases.find(id);
-    if (existing === undefined || existing.tags[RESTORED_FOR] === request.id) return { id, existing };
-  }
-  throw new Error(`No generation after ${orders.generation} is free: at most ${HIGHEST_NUMBER} can be named.`);
-}
 
 /** Puts a copy into a new, empty database. */
 async function importCopy(
@@ -106,6 +77,38 @@ async function waitUntilOnline(target: Target, services: RestoreServices, contex
   }
 }
 
+/** The database that a request asks for. A copy's is empty at first, and `origin` says how large it may be. */
+export async function newGeneration(
+  target: Target,
+  orders: RestoreOrders,
+  request: RestoreRequest,
+  { databases }: Pick<RestoreServices, "databases">,
+  origin: DatabaseOrigin = originOf(orders, request),
+): Promise<NewDatabase> {
+  const source = await databases.find(orders.sourceDatabaseId);
+  return {
+    id: target.id,
+    location: await databases.locationOfServer(orders.targetServerId),
+    origin,
+    ...(source !== undefined && { sku: source.sku, zoneRedundant: source.zoneRedundant }),
+    backupRedundancy: orders.backupRedundancy,
+    // Whose a database is, is written on it, on this one as on the one that it comes from.
+    tags: { ...source?.tags, [RESTORED_FOR]: request.id },
+  };
+}
+
+function originOf({ sourceDatabaseId }: RestoreOrders, { from }: RestoreRequest): DatabaseOrigin {
+  switch (from.kind) {
+    case "pointInTime":
+    case "geo":
+      return { ...from, databaseId: sourceDatabaseId };
+    case "longTerm":
+      return from;
+    case "copy":
+      throw new Error("What a copy needs is known when it has been opened.");
+  }
+}
+
 async function restore(
   target: Target,
   orders: RestoreOrders,
@@ -114,34 +117,18 @@ async function restore(
   context: JobContext,
 ): Promise<void> {
   const { databases } = services;
-  if (target.existing !== undefined && request.from.kind !== "copy") return waitUntilOnline(target, services, context);
-  const source = await databases.find(orders.sourceDatabaseId);
-  const location = await databases.locationOfServer(orders.targetServerId);
-  const create = (origin: DatabaseOrigin): Promise<void> =>
-    databases.create({
-      id: target.id,
-      location,
-      origin,
-      ...(source !== undefined && { sku: source.sku, zoneRedundant: source.zoneRedundant }),
-      backupRedundancy: orders.backupRedundancy,
-      // Whose a database is, is written on it, on this one as on the one that it comes from.
-      tags: { ...source?.tags, [RESTORED_FOR]: request.id },
-    });
   const { from } = request;
-  switch (from.kind) {
-    case "pointInTime":
-      return create({ ...from, databaseId: orders.sourceDatabaseId });
-    case "geo":
-      return create({ ...from, databaseId: orders.sourceDatabaseId });
-    case "longTerm":
-      return create(from);
-    case "copy":
-      if (target.existing !== undefined) {
-        throw new Error(`${nameOf(target.id)} is half imported by an earlier run. Remove it, or ask under another id.`);
-      }
-      if (orders.copySource === undefined) throw new Error("Where the copies are was not read.");
-      return importCopy(from.slot, orders.copySource, orders, services, context, nameOf(target.id), create);
+  if (from.kind !== "copy") {
+    if (target.existing !== undefined) return waitUntilOnline(target, services, context);
+    return databases.create(await newGeneration(target, orders, request, services));
   }
+  if (target.existing !== undefined) {
+    throw new Error(`${nameOf(target.id)} is half imported by an earlier run. Remove it, or ask under another id.`);
+  }
+  if (orders.copySource === undefined) throw new Error("Where the copies are was not read.");
+  return importCopy(from.slot, orders.copySource, orders, services, context, nameOf(target.id), async (origin) =>
+    databases.create(await newGeneration(target, orders, request, services, origin)),
+  );
 }
 
 /**
@@ -158,7 +145,7 @@ export async function restoreGeneration(
   const open = (signal: AbortSignal) => services.openContainer(orders.records.url, orders.records.container, signal);
   let database: string | undefined;
   try {
-    const target = await findTarget(orders, request, services.databases);
+    const target = await findTarget(orders, request, services.databases, open(context.signal));
     database = nameOf(target.id);
     // Recorded before anything is done, so that no restore goes unrecorded.
     await recordRestore(open(context.signal), orders, request, "started", { database }, context);
@@ -166,6 +153,8 @@ export async function restoreGeneration(
     await recordRestore(open(context.signal), orders, request, "finished", { database }, context);
     return "done";
   } catch (error) {
+    // A run that was to stop says nothing of the restore: whoever runs it again goes on.
+    if (context.signal.aborted) throw error;
     const reason = error instanceof Error ? error.message : String(error);
     await recordRestore(open(cleanupSignal()), orders, request, "failed", { database, reason }, context);
     throw error;

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { z } from "zod";
 import { PLACES_ALLOWED, placesSchema, type PlaceAddress } from "../copies/place";
 import { DEFAULT_SCRATCH } from "../job/scratch-folder";
@@ -19,10 +20,16 @@ export interface CopySource {
 /** Where a run looks for reasons to restore. */
 export interface RestoreWatch {
   readonly alerts: AlertSource;
-  /** How long before an alert about lost data the data was still whole. */
+  /** How far before an alert about lost data the restore goes where the alert names no moment. */
   readonly lookbackMilliseconds: number;
-  /** Why the request that somebody recorded cannot be used, where that is so. */
-  readonly refused: string | undefined;
+  /** What somebody recorded, where it cannot be used. */
+  readonly unusable: UnusableRequest | undefined;
+}
+
+/** A recorded request that cannot be used, and why. The same text has the same id. */
+export interface UnusableRequest {
+  readonly id: string;
+  readonly problem: string;
 }
 
 export interface RestoreOrders {
@@ -44,13 +51,29 @@ const recordsSchema = z.strictObject({ url: z.url({ protocol: /^https?$/ }), con
 
 const REQUEST_ALLOWED = '{"id","requestedBy","requestedAt","reason","from"}';
 
+/**
+ * Where a run looks for requests by itself, it carries out all of them but restores from copies, and a run that a person
+ * starts nothing else, so that no request has two runs.
+ */
+function refuseOthers(variables: Variables, request: RestoreRequest | undefined): void {
+  const only = variables.optional("ONLY", KINDS.oneOf(["copy"]));
+  if (only === undefined || request === undefined || request.from.kind === only) return;
+  variables.refuse(
+    `REQUEST asks for a restore from ${request.from.kind}; started by a person are only those from a copy. ` +
+      "What stands in the config map is carried out within minutes by restore-watch-<tenant>: there is nothing to start.",
+  );
+}
+
 function readRequest(variables: Variables): RestoreRequest | undefined {
   const request = variables.optional("REQUEST", json(restoreRequestSchema, REQUEST_ALLOWED));
   const alert = variables.optional("ALERT", json(alertSchema, "an alert in Azure Monitor's common schema"));
   if (variables.has("REQUEST") === variables.has("ALERT")) {
     variables.refuse("Exactly one of REQUEST and ALERT has to be set, or WATCH.");
   }
-  if (!variables.has("ALERT")) return request;
+  if (!variables.has("ALERT")) {
+    refuseOthers(variables, request);
+    return request;
+  }
   const lookback = variables.required("ALERT_LOOKBACK", KINDS.duration);
   return alert === undefined ? undefined : requestOfAlert(alert, lookback);
 }
@@ -65,18 +88,17 @@ function readWatch(variables: Variables): Pick<RestoreOrders, "request" | "watch
   const alerts = variables.required("WATCH", json(watchSchema, '{"resource","rule"}'));
   const lookbackMilliseconds = variables.required("ALERT_LOOKBACK", KINDS.duration);
   const recorded = variables.optional("REQUEST", KINDS.text);
-  const common = { alerts, lookbackMilliseconds };
-  if (recorded === undefined) return { request: undefined, watch: { ...common, refused: undefined } };
+  const watch = { alerts, lookbackMilliseconds, unusable: undefined };
+  if (recorded === undefined) return { request: undefined, watch };
   const kind = json(restoreRequestSchema, REQUEST_ALLOWED);
   const request = kind.read(recorded);
   if (request === undefined) {
-    const refused = `REQUEST is not ${REQUEST_ALLOWED}: ${kind.explain?.(recorded) ?? ""}`;
-    return { request, watch: { ...common, refused } };
+    const id = `unusable-${createHash("sha256").update(recorded).digest("hex").slice(0, 32)}`;
+    const problem = `REQUEST is not ${REQUEST_ALLOWED}: ${kind.explain?.(recorded) ?? ""}`;
+    return { request, watch: { ...watch, unusable: { id, problem } } };
   }
-  if (request.from.kind !== "copy") return { request, watch: { ...common, refused: undefined } };
-  // It needs private keys and disk, which only the run that a person starts has.
-  const refused = "A restore from a copy is started by a person: kubectl create job --from=cronjob/restore-<tenant>.";
-  return { request: undefined, watch: { ...common, refused } };
+  // A copy needs private keys and disk, which only the run that a person starts has: it is none of this one's business.
+  return { request: request.from.kind === "copy" ? undefined : request, watch };
 }
 
 function readCopySource(variables: Variables, request: RestoreRequest | undefined): CopySource | undefined {

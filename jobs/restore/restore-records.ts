@@ -28,9 +28,14 @@ function detailsOf(orders: RestoreOrders, request: RestoreRequest, record: Resto
   };
 }
 
+/** Where the archive has what restores of a tenant record. */
+export function recordsOfTenant(tenant: string): string {
+  return `restores/${tenant}/`;
+}
+
 /** Where the archive has the records of a request. */
 export function recordsOf(tenant: string, request: string): string {
-  return `restores/${tenant}/${request}/`;
+  return `${recordsOfTenant(tenant)}${request}/`;
 }
 
 const MESSAGES: Readonly<Record<RestoreStep, string>> = {

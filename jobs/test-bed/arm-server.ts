@@ -9,6 +9,8 @@ export interface ArmRequest {
   readonly method: string;
   /** Path without the API version. */
   readonly id: string;
+  /** What stands behind the question mark. */
+  readonly query: string;
   readonly body: unknown;
 }
 
@@ -24,14 +26,20 @@ export interface ArmBehaviour {
   failWith: { readonly code: string; readonly message: string } | undefined;
   /** Operations never end. */
   hang: boolean;
+  /** Status that a database has while it is made, where it shows up before it is there. */
+  underWay: string | undefined;
   /** Whether operations are followed by `Azure-AsyncOperation` or by `Location`. */
   follow: "operation" | "location";
 }
+
+type Send = (status: number, answer?: unknown, headers?: Record<string, string>) => void;
 
 interface Operation {
   left: number;
   readonly failure: ArmBehaviour["failWith"];
   finish(): void;
+  /** What is left where it fails. */
+  giveUp?(): void;
 }
 
 /**
@@ -40,21 +48,23 @@ interface Operation {
  */
 export class ArmServer {
   readonly resources = new Map<string, ArmBody>();
-  readonly requests: ArmRequest[] = [];
+  readonly requests: Omit<ArmRequest, "query">[] = [];
   readonly behaviour: ArmBehaviour = {
     throttle: 0,
     polls: 2,
     failWith: undefined,
     hang: false,
+    underWay: undefined,
     follow: "operation",
   };
   /** Called for every request before it is answered. */
-  onRequest: (request: ArmRequest) => void = () => undefined;
+  onRequest: (request: ArmRequest) => unknown = () => undefined;
   readonly #operations = new Map<string, Operation>();
   readonly #server = createServer((request, response) => {
     void this.#answer(request, response);
   });
   #address = "";
+  #accepted = 0;
 
   static async start(): Promise<ArmServer> {
     const server = new ArmServer();
@@ -91,6 +101,15 @@ export class ArmServer {
     return [...this.resources.keys()];
   }
 
+  /** Azure goes on by itself: what it has accepted ends, well or not. */
+  settle(): void {
+    for (const operation of this.#operations.values()) {
+      if (operation.failure === undefined) operation.finish();
+      else operation.giveUp?.();
+    }
+    this.#operations.clear();
+  }
+
   #key(id: string): string | undefined {
     return this.ids.find((key) => key.toLowerCase() === id.toLowerCase());
   }
@@ -122,9 +141,8 @@ export class ArmServer {
       this.#poll(url.pathname.slice("/operations/".length), send);
       return;
     }
-    const asked = { method, id: url.pathname, body };
-    this.requests.push(asked);
-    this.onRequest(asked);
+    this.requests.push({ method, id: url.pathname, body });
+    this.onRequest({ method, id: url.pathname, body, query: url.search.slice(1) });
     if (url.searchParams.get("api-version") === null) {
       fail(400, "MissingApiVersionParameter", "The api-version query parameter is required.");
       return;
@@ -138,9 +156,7 @@ export class ArmServer {
         return;
       }
       case "PUT":
-        this.#accept(send, () => {
-          this.resources.set(key ?? url.pathname, { id: url.pathname, ...(body as ArmBody) });
-        });
+        this.#make(send, key ?? url.pathname, { id: url.pathname, ...(body as ArmBody) });
         return;
       case "DELETE":
         if (key === undefined) send(204);
@@ -151,12 +167,26 @@ export class ArmServer {
     }
   }
 
-  #accept(
-    send: (status: number, answer?: unknown, headers?: Record<string, string>) => void,
-    finish: () => void,
-  ): void {
-    const name = `${this.#operations.size + 1}`;
-    this.#operations.set(name, { left: this.behaviour.polls, failure: this.behaviour.failWith, finish });
+  #make(send: Send, id: string, body: ArmBody): void {
+    const { underWay } = this.behaviour;
+    const as = (status: string) => ({ ...body, properties: { ...(body["properties"] as ArmBody), status } });
+    if (underWay !== undefined) this.resources.set(id, as(underWay));
+    this.#accept(
+      send,
+      () => this.resources.set(id, underWay === undefined ? body : as("Online")),
+      () => this.resources.delete(id),
+    );
+  }
+
+  #accept(send: Send, finish: () => void, giveUp?: () => void): void {
+    const name = `${(this.#accepted += 1)}`;
+    const failure = this.behaviour.failWith;
+    this.#operations.set(name, {
+      left: this.behaviour.polls,
+      failure,
+      finish,
+      ...(giveUp !== undefined && { giveUp }),
+    });
     this.behaviour.failWith = undefined;
     const header = this.behaviour.follow === "operation" ? "azure-asyncoperation" : "location";
     send(202, undefined, { [header]: `${this.#address}/operations/${name}` });

@@ -32,8 +32,10 @@ export function connectionTo(database: FakeDatabase, statements: string[] = []):
     }
     if (/^(IF |INSERT )/.test(statement)) return [];
     if (statement.includes("FROM [deltawerk].[marker]")) {
-      const numbers = (database.markers ?? []).map(({ number }) => number);
-      const newest = database.markers?.at(-1)?.committed;
+      const last = /WHERE \[committed\] <= '(.+)'/.exec(statement)?.[1] ?? "9999";
+      const found = (database.markers ?? []).filter(({ committed }) => committed <= last);
+      const numbers = found.map(({ number }) => number);
+      const newest = found.at(-1)?.committed;
       return newest === undefined
         ? []
         : [{ lowest: Math.min(...numbers), highest: Math.max(...numbers), count: numbers.length, newest }];

@@ -121,10 +121,12 @@ export class TenantWorld {
     this.#run += 1;
     this.scratch = join(this.folder, String(this.#run));
     await mkdir(this.scratch);
+    this.arm.settle();
     this.arm.resources.clear();
     this.arm.requests.length = 0;
     this.arm.onRequest = () => undefined;
     Object.assign(this.arm.behaviour, { throttle: 0, polls: 1, failWith: undefined, hang: false, follow: "operation" });
+    this.arm.behaviour.underWay = undefined;
     this.arm.resources.set(SERVER_ID, { location: "westeurope" });
     this.arm.resources.set(CHECK_SERVER_ID, { location: "westeurope" });
     this.arm.resources.set(SOURCE_ID, {

@@ -32,6 +32,8 @@ export function azureCli(environment: Readonly<Record<string, string>> = {}): Az
       const child = spawn("az", [...args, "--output", "json"], {
         env: { ...process.env, ...environment },
         stdio: ["ignore", "pipe", "pipe"],
+        // In a process group of its own: a Ctrl-C in the terminal is for this process, which ends what it has begun.
+        detached: true,
       });
       const stdout: Buffer[] = [];
       const stderr: Buffer[] = [];

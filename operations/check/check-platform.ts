@@ -2,7 +2,7 @@ import { loadPlatform, platformNames } from "../../agreement/load-platform";
 import { formatProblems } from "../../agreement/problem";
 import type { Environment } from "../../azure/names/codes";
 import type { PlatformCheck, Uncompared } from "../../evidence/verdict/check-result";
-import { ClausePlaces } from "../../evidence/verdict/clause-places";
+import { placesIn } from "../../evidence/verdict/clause-places";
 import { compareVerdicts } from "../../evidence/verdict/compare-verdicts";
 import { withLive, type LiveVerdict } from "../../evidence/verdict/live-verdict";
 import { cloudFacts } from "../../infra/plan/cloud-facts";
@@ -81,8 +81,7 @@ async function askHosts(projectFolder: string, platform: string, tree: Tree): Pr
   const documents = documentsOf(projectFolder, tree);
   const loaded = loadPlatform(platform, documents, cloudFacts);
   if (!loaded.ok) throw new CommandFailure(formatProblems(loaded.problems), exitStatus.invalidInput);
-  const file = `stacks/agreements/${platform}.yaml`;
-  const places = new ClausePlaces(documents.read(file) ?? "", file);
+  const places = placesIn(documents, platform);
   return liveVerdictOf({ ...loaded.value, places, projectFolder, now: new Date() });
 }
 

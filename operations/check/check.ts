@@ -5,11 +5,14 @@ import { documentsIn, platformNames, type DocumentSource } from "../../agreement
 import type { Environment } from "../../azure/names/codes";
 import { formatProblems } from "../../agreement/problem";
 import { isKept, type CheckResult, type UnusableDocuments } from "../../evidence/verdict/check-result";
+import { ruleIds } from "../../policies/rules/rule-ids";
 import { currentDate } from "../../policies/yardstick/yardstick";
 import { CommandFailure } from "../command-failure";
 import type { Context } from "../context";
 import { exitStatus, type ExitStatus } from "../exit-status";
+import { tellSummary } from "../pipeline-summary";
 import { writeFiles } from "../write-files";
+import { changedRules } from "./changed-rules";
 import { checkFiles, checkPaths, type CheckFormat } from "./check-files";
 import { checkPlatform } from "./check-platform";
 import { documentProblems } from "./document-problems";
@@ -64,7 +67,7 @@ export async function check(context: Context, options: CheckOptions): Promise<Ex
   );
   const result: CheckResult = {
     ...about,
-    changedRules: base === undefined ? [] : changedRules(changedFiles(context.projectFolder, base, head)),
+    changedRules: base === undefined ? [] : changedRules(changedFiles(context.projectFolder, base, head), ruleIds),
     unusable,
     platforms: checked,
   };
@@ -125,11 +128,6 @@ async function inParallel<T, R>(items: readonly T[], work: (item: T) => Promise<
   return items.flatMap((item) => results.get(item) ?? []);
 }
 
-/** Ids of rules whose own files are otherwise. */
-function changedRules(files: readonly string[]): readonly string[] {
-  return files.flatMap((file) => /^policies\/rules\/[^/]+\/([a-z0-9-]+)\.ts$/.exec(file)?.[1] ?? []).sort();
-}
-
 function report(context: Context, { format, out }: CheckOptions, result: CheckResult): void {
   const files = checkFiles(result, format);
   for (const { path: file, text } of files) {
@@ -139,5 +137,8 @@ function report(context: Context, { format, out }: CheckOptions, result: CheckRe
   if (out === undefined) return;
   const written = files.flatMap(({ path: file, text }) => (file === undefined ? [] : [{ path: file, text }]));
   writeFiles(out, written);
-  for (const { path: file } of written) context.note(`Written: ${out}/${file}`);
+  for (const { path: file, text } of written) {
+    context.note(`Written: ${out}/${file}`);
+    if (file === checkPaths.markdown) tellSummary(path.join(out, file), text, context);
+  }
 }

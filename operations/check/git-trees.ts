@@ -76,7 +76,10 @@ export function workingTree(projectFolder: string): Tree {
 export function documentsOf(projectFolder: string, { hash }: Tree): DocumentSource {
   const files = filesOf(projectFolder, hash);
   return {
-    read: (file) => (files.has(file) ? `${git(projectFolder, ["cat-file", "blob", `${hash}:${file}`])}\n` : undefined),
+    read: (file) => {
+      const blob = files.get(file);
+      return blob === undefined ? undefined : textOf(projectFolder, blob);
+    },
     list: (folder) =>
       [...files.keys()].flatMap((file) => (path.posix.dirname(file) === folder ? [path.posix.basename(file)] : [])),
   };
@@ -84,6 +87,15 @@ export function documentsOf(projectFolder: string, { hash }: Tree): DocumentSour
 
 /** A tree never changes, and is asked for by every platform. */
 const listed = new Map<string, ReadonlyMap<string, string>>();
+
+/** Texts by their hashes: every platform asks for the same documents, at base and head. */
+const texts = new Map<string, string>();
+
+function textOf(projectFolder: string, blob: string): string {
+  const text = texts.get(blob) ?? `${git(projectFolder, ["cat-file", "blob", blob])}\n`;
+  texts.set(blob, text);
+  return text;
+}
 
 /** Blob hashes by path. */
 function filesOf(projectFolder: string, hash: string): ReadonlyMap<string, string> {

@@ -2,7 +2,7 @@ import { afterEach, describe, expect, it } from "vitest";
 import { documentsIn, loadPlatform } from "../../agreement/load-platform";
 import { head } from "../../evidence/formats/check-result.fixture";
 import { isKept, type CheckResult } from "../../evidence/verdict/check-result";
-import { ClausePlaces } from "../../evidence/verdict/clause-places";
+import { placesIn } from "../../evidence/verdict/clause-places";
 import { withLive, type LiveVerdict } from "../../evidence/verdict/live-verdict";
 import { cloudFacts } from "../../infra/plan/cloud-facts";
 import type { ProbeTarget } from "../live-probe/handshake";
@@ -10,9 +10,9 @@ import { ServedHosts, type Served } from "../live-probe/test-bed/served-hosts";
 import { checkFiles, checkFormats } from "./check-files";
 import { liveVerdictOf } from "./live-verdict-of";
 
-const file = "stacks/agreements/superoffice.yaml";
+const platform = "superoffice";
 const documents = documentsIn(".");
-const loaded = loadPlatform("superoffice", documents, cloudFacts);
+const loaded = loadPlatform(platform, documents, cloudFacts);
 if (!loaded.ok) throw new Error(JSON.stringify(loaded.problems));
 const { agreement, tenants } = loaded.value;
 const [first, second] = tenants.tenants.map(({ hostName }) => hostName);
@@ -31,7 +31,7 @@ async function asked(change: Served | "nobody" = {}): Promise<LiveVerdict> {
   return liveVerdictOf({
     agreement,
     tenants,
-    places: new ClausePlaces(documents.read(file) ?? "", file),
+    places: placesIn(documents, platform),
     projectFolder: ".",
     now: new Date(),
     targetOf: (host) =>

@@ -21,9 +21,9 @@ export async function bringUp(session: Session, platform: string, say: (text: st
   const existing = await stackNames(session);
   const stacks: { name: string; created: number; updated: number }[] = [];
   const names = stacksIn(session, platform);
+  await Promise.all(names.filter((name) => !existing.has(name)).map((name) => createStack(session, name)));
   for (const [index, name] of names.entries()) {
     say(`  ${name} (${index + 1} of ${names.length}) …`);
-    if (!existing.has(name)) await createStack(session, name);
     await whenFree(() => recoverStack(localStack(session, name), callIn(session), creationTrace), say);
     const { changes } = await operate(session, {
       verb: "up",

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
+import type { Journal } from "../../drills/journal";
 
 /** Where a drill keeps everything: nothing of it is the user's. */
 export interface DrillFolders {
@@ -18,6 +19,15 @@ export interface DrillFolders {
   /** With the journals of earlier drills of the same kind. */
   readonly history: string;
   readonly report: string;
+}
+
+/** What a drill's folder is called; who drills in the local cloud thinks of no environment. */
+export function drillName({
+  platform,
+  scenario,
+  environment,
+}: Pick<Journal["drill"], "platform" | "scenario" | "environment">): string {
+  return `${platform}-${scenario}${environment === "local" ? "" : `-${environment}`}`;
 }
 
 /** The folders of a drill. */
@@ -59,6 +69,12 @@ export function makeProject(projectFolder: string, folder: string, texts?: Reado
     mkdirSync(path.dirname(path.join(folder, file)), { recursive: true });
     writeFileSync(path.join(folder, file), text);
   }
+}
+
+/** Copies a stack's configuration, where it has one: with which key its secrets are encrypted is written there. */
+export function copyConfiguration(projectFolder: string, folder: string, stack: string): void {
+  const file = path.join("stacks", `Pulumi.${stack}.yaml`);
+  if (existsSync(path.join(projectFolder, file))) cpSync(path.join(projectFolder, file), path.join(folder, file));
 }
 
 /** The checkout's project with the documents that a drill changes, by their paths. */

@@ -1,18 +1,18 @@
 import { dateAfter } from "../../agreement/date-after";
-import { dataIn } from "../../agreement/tenant-data";
+import { dataIn, whereabouts } from "../../agreement/tenant-data";
 import type { DrillProgram, Judgement, LeftBehind, ProgramPlace } from "../../drills/program";
 import { blocking } from "../../policies/framework/report";
 import { parseUrn } from "../../policies/resources/registered-resource";
 import type { Plan } from "../../infra/plan/plan";
 import { unchangedStacks } from "../deploy-stack";
-import { removeStack } from "../down";
 import { judgePlatform } from "../policies/judge-deployment";
 import type { Session } from "../session";
 import { stackNames, statesOf } from "../stack-operations";
 import { changeItem } from "../tenant/document-text";
 import { readTenants, saveTenants, tenantNamed, withoutDefaults } from "../tenant/tenants-document";
 import { bringUp, stacksIn } from "./bring-up";
-import { whenFree } from "./when-free";
+import { planRestore } from "./plan-restore";
+import { removeStacks } from "./remove-stacks";
 
 export interface ProgramOptions {
   readonly platform: string;
@@ -66,12 +66,8 @@ async function removeTwin({ platform, twin, say }: ProgramOptions): Promise<Left
   if (twin === undefined) return { resources: [], stacks: [], tombstones: [] };
   const { session, plan } = twin;
   const { cloud } = session;
-  const existing = await stackNames(session);
-  for (const stack of [...stacksIn(session, platform)].reverse().filter((name) => existing.has(name))) {
-    say(`  ${stack} …`);
-    await whenFree(() => removeStack(session, stack, { destroyData: true, yes: true }, "none"), say);
-  }
   if (cloud === undefined) throw new Error("a second data centre is removed from the local cloud only");
+  await removeStacks(session, platform, say);
   const subscriptions = Object.values(plan.target.subscriptions);
   const held = await cloud.purgeSoftDeleted(subscriptions);
   const left = await Promise.all(subscriptions.map((id) => cloud.resources(`/subscriptions/${id}`)));
@@ -82,26 +78,6 @@ async function removeTwin({ platform, twin, say }: ProgramOptions): Promise<Left
   };
 }
 
-/** Generations are counted from 01; a drill has a private copy of the documents, in which nobody else counts. */
-function planRestore(
-  { projectFolder, environment }: Session,
-  platform: string,
-  code: string,
-  to: Date,
-): { readonly generation: string } {
-  const document = readTenants(projectFolder, platform);
-  const { index, tenant } = tenantNamed(document, code);
-  const data = dataIn(tenant, environment);
-  if (data.restoring !== undefined) return { generation: data.restoring.generation };
-  const used = [data.generation, ...data.kept.map(({ generation }) => generation)].map(Number);
-  const generation = String(Math.max(...used) + 1).padStart(2, "0");
-  const moment = to.toISOString().replace(/\.\d{3}Z$/, "Z");
-  const restoring = { generation, from: data.generation, to: moment };
-  const changed = withoutDefaults({ ...tenant.data, [environment]: { ...data, restoring } });
-  saveTenants(projectFolder, document, changeItem(document.text, "tenants", index, { data: changed }));
-  return { generation };
-}
-
 function promote({ projectFolder, environment }: Session, platform: string, code: string): void {
   const document = readTenants(projectFolder, platform);
   const { index, tenant } = tenantNamed(document, code);
@@ -109,7 +85,12 @@ function promote({ projectFolder, environment }: Session, platform: string, code
   if (restoring === undefined) return; // promoted before an interruption
   const { generation, from, to } = restoring;
   const until = dateAfter(to.slice(0, 10), document.agreement.backup.pointInTime);
-  const promoted = { generation, restored: { from, to }, kept: [...data.kept, { generation: data.generation, until }] };
+  const promoted = {
+    generation,
+    restored: { from, to },
+    kept: [...data.kept, { generation: data.generation, until }],
+    ...whereabouts(data),
+  };
   const changed = withoutDefaults({ ...tenant.data, [environment]: promoted });
   saveTenants(projectFolder, document, changeItem(document.text, "tenants", index, { data: changed }));
 }

@@ -22,6 +22,7 @@ export function localCloud(connection: SimulatorConnection): DrillCloud {
     openFaults: async () => (await dataPlane.faults()).filter(({ to }) => to === undefined).map(({ number }) => number),
     empty: (databaseId) => dataPlane.empty(databaseId),
     destroy: (id) => dataPlane.destroy(id),
+    change: (id, change) => dataPlane.change(id, change),
     startWorkload: (workload) => dataPlane.start(workload),
     scheduleCopies: (schedule) => dataPlane.scheduleCopies(schedule),
     service: (workload) => dataPlane.service(workload),

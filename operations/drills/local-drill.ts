@@ -1,6 +1,4 @@
 import { existsSync, mkdirSync, rmSync } from "node:fs";
-import { createRequire } from "node:module";
-import path from "node:path";
 import { documentsIn } from "../../agreement/load-platform";
 import { formatProblems } from "../../agreement/problem";
 import type { Journal } from "../../drills/journal";
@@ -21,6 +19,7 @@ import { basePlatform, platformKey } from "./base-platform";
 import {
   copyWhole,
   drillFolders,
+  drillName,
   makeChangedProject,
   makeProject,
   writeWhole,
@@ -31,13 +30,19 @@ import { drillProgram } from "./drill-program";
 import { drillSession } from "./drill-session";
 import { journalFile } from "./journal-file";
 import { setAside } from "./journal-history";
+import { loadBundle } from "./load-bundle";
+import { stopsOnce } from "./stops-once";
 import { localCloud } from "./local-cloud";
 
 /** Names of a second data centre that a drill makes say so. */
 const GENERATION = "drill-01";
 const environment = "local";
 
-/** The platform that is exercised, from the documents of the checkout. */
+/**
+ * The platform that is exercised, from the documents of the checkout.
+ *
+ * @throws CommandFailure with every problem of the documents
+ */
 export function subjectOf(projectFolder: string, platform: string, { option }: Pick<Scenario, "option">): Subject {
   const subject = readSubject(withOption(documentsIn(projectFolder), platform, option), platform, environment);
   if (!subject.ok) throw new CommandFailure(formatProblems(subject.problems), exitStatus.invalidInput);
@@ -52,7 +57,7 @@ export async function localDrill(
   const { projectFolder, note } = context;
   const subject = subjectOf(projectFolder, platform, scenario);
   const engine = await findEngine({ projectFolder });
-  const folders = drillFolders(projectFolder, `${platform}-${scenario.name}`);
+  const folders = drillFolders(projectFolder, drillName({ platform, scenario: scenario.name, environment }));
   const key = platformKey(projectFolder, platform, scenario.option);
   await setAsideStale(folders, { key, seed }, note);
   if (journalFile(folders.journal).load()?.status !== "running") {
@@ -60,37 +65,37 @@ export async function localDrill(
   }
   const withTwin = scenario.makesTwin ? addTwin(projectFolder, folders, subject) : subject;
   const cloud = await startSimulator({ projectFolder, stateFolder: folders.local });
-  let isAborted = false;
-  const abort = (): void => {
-    isAborted = true;
-    note("Stopping after the step that is under way; the way back is taken. A second time kills it.");
-  };
-  process.once("SIGINT", abort).once("SIGTERM", abort);
+  const drilled = localCloud(cloud);
+  const stops = stopsOnce(note);
   try {
     const twin = withTwin.twin && {
       session: drillSession(engine, cloud, folders.twin, folders.twinLocal),
       plan: withTwin.twin.plan,
     };
     const journal = await runDrill({
-      ...{ scenario, subject: withTwin, seed, store: journalFile(folders.journal), say: note },
-      cloud: localCloud(cloud),
-      program: drillProgram({
-        ...{ platform, twin, say: note },
-        live: drillSession(engine, cloud, folders.live, folders.local),
-        restoreDocuments: () => makeLive(projectFolder, folders, { platform, scenario }),
-      }),
-      copyWork: once(() => {
-        mkdirSync(folders.scratch, { recursive: true });
-        return loadCopyWork(projectFolder)(localCloud(cloud), cloud.blobs, folders.scratch);
-      }),
+      ...{ subject: withTwin, seed, store: journalFile(folders.journal), say: note },
+      definition: { ...scenario, notRun: [] },
+      now: () => drilled.now(),
+      means: {
+        cloud: drilled,
+        program: drillProgram({
+          ...{ platform, twin, say: note },
+          live: drillSession(engine, cloud, folders.live, folders.local),
+          restoreDocuments: () => makeLive(projectFolder, folders, { platform, scenario }),
+        }),
+        copyWork: once(() => {
+          mkdirSync(folders.scratch, { recursive: true });
+          return loadCopyWork(projectFolder)(drilled, cloud.blobs, folders.scratch);
+        }),
+      },
       versions: { node: process.versions.node, pulumi: engine.version, platform: key },
-      isAborted: () => isAborted,
+      isAborted: stops.isAborted,
       realNow: () => new Date(),
     });
     writeWhole(folders.report, reportText(journal));
     return journal;
   } finally {
-    process.off("SIGINT", abort).off("SIGTERM", abort);
+    stops.close();
     await stopSimulator(folders.local);
     if (journalFile(folders.journal).load()?.status !== "running") removeWork(folders);
   }
@@ -148,12 +153,10 @@ function once<T>(make: () => T): () => Promise<T> {
   return () => Promise.resolve((made ??= { value: make() }).value);
 }
 
-/** A bundle of its own: few commands need the jobs and their libraries. */
+/** Few commands need the jobs and their libraries. */
 function loadCopyWork(projectFolder: string): typeof copyWork {
-  const { load } = createRequire(path.join(projectFolder, "package.json"))("./source-loader.js") as {
-    readonly load: (entry: string) => { readonly copyWork: typeof copyWork };
-  };
-  return load("operations/drills/copies/copy-work.ts").copyWork;
+  return loadBundle<{ readonly copyWork: typeof copyWork }>(projectFolder, "operations/drills/copies/copy-work.ts")
+    .copyWork;
 }
 
 function addTwin(projectFolder: string, folders: DrillFolders, subject: Subject): Subject {

@@ -65,7 +65,7 @@ async function checkEngine(projectFolder: string, environment: NodeJS.ProcessEnv
   if (usable !== undefined) {
     return [
       { id: "engine", status: "ok", what: `Pulumi ${usable.version} on PATH: ${usable.cli}` },
-      { id: "language-host", status: "ok", what: "the one that belongs to it" },
+      { id: "language-host", status: "ok", what: "language host: the one that belongs to it" },
     ];
   }
   const unusable = onPath.map(({ cli, problem = "" }) => ` (${cli} ${problem})`).join("");
@@ -77,7 +77,7 @@ async function checkEngine(projectFolder: string, environment: NodeJS.ProcessEnv
   const host: DoctorCheck = {
     id: "language-host",
     status: "ok",
-    what: "Deltawerk's own, bundled from this checkout when it is needed",
+    what: "language host: Deltawerk's own, bundled from this checkout when it is needed",
   };
   return isBuilt
     ? [{ id: "engine", status: "ok", what: `Pulumi ${builder.version}, built from source: ${cli}${unusable}` }, host]

@@ -45,3 +45,11 @@ test("nothing is nobody's", () => {
     "Shared: nothing",
   ]);
 });
+
+test("it is told in the same order, in whichever the engine came to it", () => {
+  const steps = [step("update", "waf-weu-bbbb"), step("delete", "waf-noe-bbbb"), step("update", "gateway-weu-gateway")];
+  const touched = touchedByOwner(steps, tenants);
+  expect(touchedByOwner([...steps].reverse(), tenants)).toEqual(touched);
+  expect(touchedLines(touchedByOwner([...steps].reverse(), tenants))).toEqual(touchedLines(touched));
+  expect(touched.tenants["bbbb"]?.changed).toEqual(["waf-noe-bbbb", "waf-weu-bbbb"]);
+});

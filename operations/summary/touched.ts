@@ -45,9 +45,11 @@ export function touchedByOwner(events: readonly EngineEvent[], tenants: readonly
 export function touchedBySteps(all: readonly Step[], tenants: readonly string[]): TouchedByOwner {
   const known = new Set(tenants);
   // A step is announced and then reported as done; the same step counts once.
-  const steps = [...new Map(all.map(({ op, urn }) => [`${op} ${urn}`, { op, urn }])).values()].filter(
-    ({ op, urn }) => !untouched.has(op) && !partial.has(op) && isCustom(urn),
-  );
+  // The engine works at several at once and reports them as they end, so their order is another in every run.
+  const steps = [...new Map(all.map(({ op, urn }) => [`${op} ${urn}`, { op, urn }] as const))]
+    .sort(([one], [other]) => (one < other ? -1 : 1))
+    .map(([, step]) => step)
+    .filter(({ op, urn }) => !untouched.has(op) && !partial.has(op) && isCustom(urn));
   const byTenant: Record<string, Touched> = {};
   let shared = nothing;
   for (const { op, urn } of steps) {

@@ -1,3 +1,5 @@
+import { placeIn } from "../../agreement/tenant-places";
+import type { Tenant } from "../../agreement/tenants";
 import type { Environment } from "../../azure/names/codes";
 import { formatStackName } from "../../azure/names/stack-name";
 import type { Platform } from "../../azure/names/codes";
@@ -11,6 +13,8 @@ export interface DeployedGeneration {
   readonly databaseId: string;
   /** ISO 8601. */
   readonly created: string;
+  /** The moment, ISO 8601, that it was restored to; absent where the engine made it in another way. */
+  readonly restoredTo?: string;
   /** Whether the engine and Azure refuse to delete it. */
   readonly protected: boolean;
 }
@@ -27,8 +31,19 @@ export interface DeployedData {
   readonly resources: readonly StateResource[];
 }
 
-/** Looks up the generations of a tenant's data that a cell's stack has made; none where the stack is not there yet. */
+/** Looks up the generations of a tenant's data that the stack of its cell has made; none where that is not there yet. */
 export async function deployedData(
+  context: Context,
+  environment: Environment,
+  platform: string,
+  tenant: Pick<Tenant, "code" | "cell" | "segment" | "data">,
+): Promise<DeployedData> {
+  const { cell } = placeIn(tenant, environment);
+  return deployedIn(context, environment, platform, { code: tenant.code, cell });
+}
+
+/** Looks up the same in a cell in which the tenant is not: it was there, or is going there. */
+export async function deployedIn(
   context: Context,
   environment: Environment,
   platform: string,
@@ -42,16 +57,21 @@ export async function deployedData(
   return { session, now, stack, resources, generations: resources.flatMap((resource) => generationOf(resource, code)) };
 }
 
-function generationOf({ type, urn, id, protect, outputs }: StateResource, code: string): readonly DeployedGeneration[] {
+function generationOf(
+  { type, urn, id, protect, inputs, outputs }: StateResource,
+  code: string,
+): readonly DeployedGeneration[] {
   const [, tenant, generation] = /::database-([a-z0-9]{4})-(\d{2})-primary$/.exec(urn) ?? [];
   if (type !== "azure-native:sql:Database" || tenant !== code || generation === undefined || id === undefined)
     return [];
   const created = outputs?.["creationDate"];
+  const restoredTo = inputs?.["restorePointInTime"];
   return [
     {
       generation,
       databaseId: id,
       created: typeof created === "string" ? created : "",
+      ...(typeof restoredTo === "string" && { restoredTo }),
       protected: protect === true,
     },
   ];

@@ -1,9 +1,9 @@
-import { dataIn, type TenantData } from "../../agreement/tenant-data";
+import { dataIn, whereabouts, type TenantData } from "../../agreement/tenant-data";
 import type { RetiredTenant, Tenant } from "../../agreement/tenants";
 import type { Environment } from "../../azure/names/codes";
 import type { Context } from "../context";
 import { exitStatus, type ExitStatus } from "../exit-status";
-import { deployedData, type DeployedData } from "./deployed-data";
+import { deployedData, deployedIn, type DeployedData } from "./deployed-data";
 import { changeItem } from "./document-text";
 import {
   readTenants,
@@ -35,10 +35,21 @@ export async function discardData(context: Context, options: DiscardOptions): Pr
   const { index, tenant } = tenantNamed(document, options.code);
   const data = dataIn(tenant, options.environment);
   const generation = chosenGeneration(tenant, data, options);
-  const deployed = await deployedData(context, options.environment, options.platform, tenant);
+  const cell = data.kept.find((one) => one.generation === generation)?.cell;
+  const deployed =
+    cell === undefined
+      ? await deployedData(context, options.environment, options.platform, tenant)
+      : await deployedIn(context, options.environment, options.platform, { code: tenant.code, cell });
   const changed = withoutDefaults(cleaned(tenant, options.environment, without(tenant, data, generation, deployed)));
   const fields = { data: Object.keys(changed).length === 0 ? undefined : changed };
   saveTenants(context.projectFolder, document, changeItem(document.text, "tenants", index, fields));
+  if (data.moving?.generation === generation) {
+    context.print(
+      `${tenant.name} (${options.code}) stays where it is: the next \`up\` deletes the copies of its documents.`,
+    );
+    context.print(`Written to ${document.file}. Then: npx deltawerk up ${options.platform} -e ${options.environment}`);
+    return exitStatus.done;
+  }
   const isReleased = data.restoring?.generation !== generation && !isReleasedAlready(data, generation);
   tellNext(context, document, options, `Generation ${generation} of ${tenant.name} (${options.code})`, isReleased);
   return exitStatus.done;
@@ -51,13 +62,15 @@ function isReleasedAlready({ kept }: TenantData, generation: string): boolean {
 /** What is as it would be without having been written down is not written down. */
 function cleaned(tenant: Tenant, environment: Environment, data: TenantData): Tenant["data"] {
   const { [environment]: _, ...others } = tenant.data;
-  const isFirst = data.generation === "01" && data.kept.length === 0 && data.restoring === undefined;
+  const { generation, kept, ...more } = data;
+  const isFirst = generation === "01" && kept.length === 0 && Object.keys(more).length === 0;
   return isFirst ? others : { ...others, [environment]: data };
 }
 
 function chosenGeneration(tenant: Tenant, data: TenantData, { generation, environment }: DiscardOptions): string {
   const idle = [
     ...(data.restoring === undefined ? [] : [data.restoring.generation]),
+    ...(data.moving === undefined ? [] : [data.moving.generation]),
     ...data.kept.map((one) => one.generation),
   ];
   const [first, ...others] = idle;
@@ -73,8 +86,9 @@ function chosenGeneration(tenant: Tenant, data: TenantData, { generation, enviro
 }
 
 function without(tenant: Tenant, data: TenantData, generation: string, deployed: DeployedData): TenantData {
-  const { restoring, ...rest } = data;
-  if (restoring?.generation === generation) return rest;
+  const { restoring, moving, ...rest } = data;
+  // Only one of them can be there.
+  if ([restoring?.generation, moving?.generation].includes(generation)) return rest;
   const found = data.kept.find((one) => one.generation === generation);
   const today = deployed.now.toISOString().slice(0, 10);
   if (found !== undefined && today <= found.until) {
@@ -119,7 +133,7 @@ async function discardRetired(
   }
   const deployed = await deployedData(context, options.environment, options.platform, tenant);
   refuseWhileProtected(deployed);
-  const fields = { state: "erased", data: undefined, overrides: undefined };
+  const fields = { state: "erased", data: placesAlone(tenant), overrides: undefined };
   saveTenants(context.projectFolder, document, changeItem(document.text, "retired", index, fields));
   tellNext(context, document, options, `All data of ${name} (${code})`, false);
   const { tenants, retired } = document.tenants;
@@ -129,6 +143,14 @@ async function discardRetired(
     context.print(`  pulumi destroy -s ${deployed.stack}`);
   }
   return exitStatus.done;
+}
+
+/** Where somebody has been stays taken when nothing is left of them. */
+function placesAlone(tenant: RetiredTenant): Readonly<Record<string, unknown>> | undefined {
+  const places = Object.entries(tenant.data).flatMap(([environment, data]) =>
+    data.place === undefined ? [] : [[environment, { generation: data.generation, ...whereabouts(data) }] as const],
+  );
+  return places.length === 0 ? undefined : Object.fromEntries(places);
 }
 
 function tellNext(

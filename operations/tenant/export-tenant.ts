@@ -6,6 +6,7 @@ import type { Context } from "../context";
 import { exitStatus, type ExitStatus } from "../exit-status";
 import { planFor } from "../plan-for";
 import { stackNames, stackOutputs, type StateResource } from "../stack-operations";
+import { toTheSecond } from "../to-the-second";
 import { deployedData, type DeployedData } from "./deployed-data";
 import { readTenants, refusal, tenantNamed } from "./tenants-document";
 
@@ -47,7 +48,7 @@ export async function exportTenant(context: Context, options: ExportOptions): Pr
       documentAccounts: deployed.resources.flatMap(documentAccount),
       copyAccounts: await copyAccounts(deployed, platform, environment),
     },
-    { platform, environment, requestedAt: deployed.now.toISOString().replace(/\.\d{3}Z$/, "Z"), keys },
+    { platform, environment, requestedAt: toTheSecond(deployed.now), keys },
   );
   context.print(JSON.stringify(request, undefined, 2));
   return exitStatus.done;

@@ -1,5 +1,6 @@
 import { dateAfter } from "../../agreement/date-after";
 import { dataIn, type EnvironmentName } from "../../agreement/tenant-data";
+import { placeIn } from "../../agreement/tenant-places";
 import type { RetiredTenant, Tenant } from "../../agreement/tenants";
 import { textTable } from "../../infra/plan/text-table";
 import type { Context } from "../context";
@@ -57,7 +58,7 @@ function serving(tenant: Tenant, environment: EnvironmentName): ListedTenant {
   return {
     code,
     name,
-    place: placeOf(tenant),
+    place: placeOf(tenant, environment),
     url: `https://${hostName}`,
     state: until === undefined ? state : `${state}, last day ${until}`,
     generations: generationsOf(tenant, environment),
@@ -72,25 +73,34 @@ function gone({ agreement }: TenantsDocument, tenant: RetiredTenant, environment
   return {
     code,
     name,
-    place: placeOf(tenant),
+    place: placeOf(tenant, environment),
     state: `left ${left}, ${data[state]}`,
     generations: state === "erased" ? "none" : generationsOf(tenant, environment),
     bought: boughtBy(tenant),
   };
 }
 
-function placeOf({ cell, segment }: Tenant | RetiredTenant): string {
+function placeOf(tenant: Tenant | RetiredTenant, environment: EnvironmentName): string {
+  const { cell, segment } = placeIn(tenant, environment);
   return `cell ${cell}, segment ${segment}`;
 }
 
 function generationsOf(tenant: Tenant | RetiredTenant, environment: EnvironmentName): string {
-  const { generation, restored, restoring, kept } = dataIn(tenant, environment);
+  const { generation, restored, restoring, copied, moving, kept } = dataIn(tenant, environment);
   return [
-    restored === undefined ? generation : `${generation} (from ${restored.from} as of ${restored.to})`,
+    `${generation}${restored === undefined ? "" : ` (from ${restored.from} as of ${restored.to})`}` +
+      (copied === undefined ? "" : ` (${copied.from} of cell ${copied.cell}, moved at ${copied.at})`),
+    ...(moving === undefined
+      ? []
+      : [`${moving.generation} in cell ${moving.cell}, segment ${moving.segment}, to come`]),
     ...(restoring === undefined
       ? []
       : [`${restoring.generation} beside it (from ${restoring.from} as of ${restoring.to})`]),
-    ...kept.map((one) => `${one.generation} ${one.released === true ? "released" : `kept until ${one.until}`}`),
+    ...kept.map(
+      (one) =>
+        `${one.generation} ${one.released === true ? "released" : `kept until ${one.until}`}` +
+        (one.cell === undefined ? "" : ` in cell ${one.cell}`),
+    ),
   ].join("; ");
 }
 

@@ -34,6 +34,15 @@ export function removeTenant(context: Context, { platform, code }: RemoveOptions
       ),
     );
   }
+  const moving = Object.entries(data).filter(([, one]) => one.moving !== undefined);
+  if (moving.length > 0) {
+    throw refusal(
+      `${name} (${code}) is on its way to another cell in ${moving.map(([environment]) => environment).join(", ")}.`,
+      ...moving.map(
+        ([environment]) => `Give it up first: npx deltawerk tenant discard ${platform} ${code} -e ${environment}`,
+      ),
+    );
+  }
   const removed = removeItem(document.text, "tenants", index);
   const retired = {
     code,

@@ -1,9 +1,11 @@
 import { durationWords, shortestSeconds } from "../../agreement/duration";
+import { generationAfter } from "../../agreement/generation-number";
 import { dataIn, type TenantData } from "../../agreement/tenant-data";
 import type { Environment } from "../../azure/names/codes";
 import type { Context } from "../context";
 import { exitStatus, type ExitStatus } from "../exit-status";
-import { deployedData, type DeployedData } from "./deployed-data";
+import { toTheSecond } from "../to-the-second";
+import { deployedData, deployedIn, type DeployedData } from "./deployed-data";
 import { changeItem } from "./document-text";
 import {
   readTenants,
@@ -41,9 +43,25 @@ export async function restoreTenant(context: Context, options: RestoreOptions): 
       `Promote it or discard it first: npx deltawerk tenant promote|discard ${platform} ${code} -e ${environment}`,
     );
   }
+  if (data.moving !== undefined) {
+    throw refusal(
+      `${tenant.name} (${code}) is on its way to cell ${data.moving.cell}.`,
+      `Promote or discard that first: npx deltawerk tenant promote|discard ${platform} ${code} -e ${environment}`,
+    );
+  }
+  const elsewhere = data.kept.find(({ generation, cell }) => generation === options.from && cell !== undefined);
+  if (elsewhere !== undefined && options.made === undefined) {
+    throw refusal(
+      `Generation ${elsewhere.generation} of ${tenant.name} (${code}) is in cell ${elsewhere.cell ?? ""}, and Azure restores a database on its own server.`,
+      "Restore it there and copy the result to the tenant's cell by hand, as docs/tenants.md shows; then take it over with --made.",
+    );
+  }
   const to = momentOf(options.to);
   const from = options.from ?? data.generation;
-  const deployed = await deployedData(context, environment, platform, tenant);
+  const deployed =
+    elsewhere?.cell === undefined
+      ? await deployedData(context, environment, platform, tenant)
+      : await deployedIn(context, environment, platform, { code, cell: elsewhere.cell });
   refuseOutsideOfRange(document, deployed, options, { from, to });
   const restoring =
     options.made === undefined
@@ -75,13 +93,11 @@ function momentOf(text: string): string {
       "Allowed: a moment with its time zone, such as 2027-03-01T10:00:00Z or 2027-03-01T11:00:00+01:00.",
     );
   }
-  return new Date(moment).toISOString().replace(/\.\d{3}Z$/, "Z");
+  return toTheSecond(new Date(moment));
 }
 
-/** Above every number that was ever used here: a name that Azure still knows must not come back. */
 function nextGeneration({ generation, kept }: TenantData, { generations }: DeployedData): string {
-  const numbers = [generation, ...[...kept, ...generations].map((one) => one.generation)].map(Number);
-  return String(Math.max(...numbers) + 1).padStart(2, "0");
+  return generationAfter([generation, ...[...kept, ...generations].map((one) => one.generation)]);
 }
 
 /**
@@ -120,9 +136,9 @@ function refuseOutsideOfRange(
 }
 
 function secondAfter(moment: number): string {
-  return new Date(Math.ceil(moment / 1000) * 1000).toISOString().replace(".000Z", "Z");
+  return toTheSecond(new Date(Math.ceil(moment / 1000) * 1000));
 }
 
 function secondBefore(moment: number): string {
-  return new Date(Math.floor(moment / 1000) * 1000).toISOString().replace(".000Z", "Z");
+  return toTheSecond(new Date(moment));
 }

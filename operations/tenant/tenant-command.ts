@@ -12,6 +12,7 @@ import { discardData } from "./discard-data";
 import { exportTenant } from "./export-tenant";
 import { leaveTenant } from "./leave-tenant";
 import { listTenants } from "./list-tenants";
+import { moveTenant } from "./move-tenant";
 import { promoteTenant } from "./promote-tenant";
 import { removeTenant } from "./remove-tenant";
 import { restoreTenant } from "./restore-tenant";
@@ -34,9 +35,15 @@ const date = (value: string): string => {
   return value;
 };
 
+const cell = (value: string): string => {
+  const [, number] = /^(?:cell-)?0?([1-9]|[1-9]\d)$/.exec(value) ?? [];
+  if (number === undefined) throw new InvalidArgumentError("Allowed: the number of a cell, such as 02.");
+  return number.padStart(2, "0");
+};
+
 /** `deltawerk tenant …`: who the platform serves, and the generations of their data. */
 export function tenantCommand(context: Context, finish: (status: ExitStatus) => void): Command {
-  const command = new Command("tenant").description("add, remove and list tenants; restore their data");
+  const command = new Command("tenant").description("add, move, remove and list tenants; restore their data");
   const platform = () => new Argument("<platform>", "coachview, superoffice, cloxxs, pct or draftit");
   const tenant = () => new Argument("<tenant>", "the tenant's code of four characters");
   addAdding(command, context, finish);
@@ -82,8 +89,16 @@ export function tenantCommand(context: Context, finish: (status: ExitStatus) => 
       finish(await restoreTenant(context, { ...given, platform: name, code }));
     });
   command
+    .command("move")
+    .description("plan a tenant's place in another cell, and copy its documents there")
+    .addArgument(platform())
+    .addArgument(tenant())
+    .addOption(environmentOption())
+    .requiredOption("--to <cell>", "two digits, such as 02", cell)
+    .action((name, code, options) => finish(moveTenant(context, { ...options, platform: name, code })));
+  command
     .command("promote")
-    .description("let the restored database serve, and keep the one that served")
+    .description("let the restored database serve, or the other cell, and keep what served")
     .addArgument(platform())
     .addArgument(tenant())
     .addOption(environmentOption())

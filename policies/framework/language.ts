@@ -5,4 +5,6 @@ export { compliant, needsUnion, notApplicable, undetermined, violation, type Jud
 export { eachHas, forEach, isLedTo } from "./presence";
 export { anythingBut, atLeast, atMost, exactly, nothing, oneOf, something, type Requirement } from "./requirement";
 export { propertyRule, relationRule, type Measure } from "./rule";
+export { said } from "./said";
 export { shown } from "./shown";
+export { typedReference } from "./typed-reference";

@@ -17,6 +17,12 @@ export interface Measure {
   readonly today: string;
   /** Host that watches the monitoring from elsewhere, from the environment's document; absent where nobody knows it. */
   readonly watcher?: string;
+  /** Addresses that alerts may reach, from the environment's document; absent where nobody knows them. */
+  readonly notify?: { readonly page: readonly string[]; readonly email: readonly string[] };
+  /** Image of each program as `repository@digest`, from the environment's document; absent where nobody knows them. */
+  readonly images?: Readonly<Record<string, string>>;
+  /** Object ids of the directory's groups that the environment's document names; absent where nobody knows them. */
+  readonly groups?: readonly string[];
 }
 
 export type Severity = "low" | "medium" | "high" | "critical";

@@ -2,8 +2,11 @@ import type { Platform } from "../../azure/names/codes";
 import type { JudgedType } from "../resources/judged-type";
 import type { RegisteredResource } from "../resources/registered-resource";
 
-/** Options that a platform sells and has not switched on; its recording with one of them is kept beside the others. */
-export type SwitchedOption = "recovery.twin";
+/**
+ * Options that a platform sells and that are not in force, because nobody has them or because people have something to bring
+ * first; its recording with one of them is kept beside the others.
+ */
+export type SwitchedOption = "recovery.twin" | "encryption.customerKeys" | "isolation.firewallOption";
 
 /** One harmful change of a compliant deployment, as data: what is changed of which resource. */
 export interface Sabotage {
@@ -11,7 +14,7 @@ export interface Sabotage {
   readonly what: string;
   /** The first resource of this type that `where` picks, in each platform that has one. */
   readonly type: JudgedType;
-  /** Clause of an option that has to be switched on for the whole platform; no platform has it as it is. */
+  /** Clause of an option that has to be in force; no platform has it as it is. */
   readonly option?: SwitchedOption;
   readonly where?: (resource: RegisteredResource) => boolean;
   /** Inputs that get another value, by path; undefined removes what stands there. */

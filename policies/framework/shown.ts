@@ -1,4 +1,5 @@
 import { SECRET } from "../resources/unknown";
+import { sortedJson } from "./sorted-json";
 
 const LONGEST = 80;
 /** Inputs whose values nobody may read, wherever they stand: packs get them in plain text. */
@@ -10,6 +11,6 @@ export function shown(path: string, value: unknown): string {
   // A number or a switch is no secret, whatever its input is called.
   if (typeof value === "number" || typeof value === "boolean") return String(value);
   if (SECRET_INPUT.test(path)) return SECRET;
-  const text = JSON.stringify(value);
+  const text = sortedJson(value);
   return text.length > LONGEST ? `${text.slice(0, LONGEST - 1)}…` : text;
 }

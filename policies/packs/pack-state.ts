@@ -13,15 +13,21 @@ import { policyDocuments } from "../yardstick/policy-documents";
 import { currentDate, yardstickOf, type Yardstick } from "../yardstick/yardstick";
 import type { PackConfig } from "./pack-config";
 
+/** What each rule says, with waivers laid over it, or why it says nothing. */
+type Outcomes<Judging extends Rule> = Map<Judging, readonly Waivable[] | string>;
+
 /** Everything that a pack knows while the engine works on one stack. */
 export class PackState {
   private readonly seen = new Map<string, RegisteredResource>();
   private readonly providers = new Map<string, RegisteredResource>();
   private readonly judged = new Map<string, readonly Judged[]>();
+  private readonly byType = new Map<string, readonly PropertyRule[]>();
+  /** What rules say of the resource that the engine is about to make. */
+  private properties: { readonly urn: string; readonly outcomes: Outcomes<PropertyRule> } | undefined;
   /** Resources about which a rule could not decide, by the rule. */
   private readonly open = new Map<PropertyRule, Set<string>>();
   /** What rules about relations say of the stack, from the moment at which all its resources are known. */
-  private readonly relations = new Map<RelationRule, readonly Waivable[] | string>();
+  private readonly relations: Outcomes<RelationRule> = new Map();
   private yardstick: Yardstick | undefined;
   private union: Union | undefined;
   private current: ResourceSet | undefined;
@@ -30,7 +36,12 @@ export class PackState {
     private readonly projectFolder: string,
     private readonly rules: readonly Rule[],
     private readonly config: () => PackConfig,
-  ) {}
+  ) {
+    for (const rule of rules) {
+      if (rule.kind !== "property") continue;
+      for (const type of rule.types) this.byType.set(type, [...(this.byType.get(type) ?? []), rule]);
+    }
+  }
 
   /** What is measured against. @throws InvalidInputError or Error where there is none, in words for a user */
   yardstickFor(urn: string): Yardstick {
@@ -56,8 +67,29 @@ export class PackState {
     return this.seen.get(urn)?.inputs;
   }
 
+  /** Judges a resource that is about to be made by every rule about its type; what each says is kept for its own policy. */
+  judgeProperties(resource: RegisteredResource): void {
+    const rules = this.byType.get(resource.type) ?? [];
+    const outcomes = new Map(rules.map((rule) => [rule, this.judgeOne(rule, resource)] as const));
+    this.properties = { urn: resource.urn, outcomes };
+  }
+
+  /** How a rule stands to the resource that was judged last; `open` where none was. */
+  standingOf(rule: PropertyRule): "open" | "other type" | "silent" | "findings" {
+    if (this.properties === undefined) return "open";
+    const outcomes = this.properties.outcomes.get(rule);
+    if (outcomes === undefined) return "other type";
+    return isSilent(outcomes) ? "silent" : "findings";
+  }
+
+  /** What a rule about properties said of a resource, or says now. */
+  propertiesOf(rule: PropertyRule, resource: () => RegisteredResource, urn: string): readonly Waivable[] | string {
+    const known = this.properties?.urn === urn ? this.properties.outcomes.get(rule) : undefined;
+    return known ?? this.judgeOne(rule, resource());
+  }
+
   /** What a rule says about a resource, with waivers laid over it. */
-  judgeOne(rule: PropertyRule, resource: RegisteredResource): readonly Waivable[] | string {
+  private judgeOne(rule: PropertyRule, resource: RegisteredResource): readonly Waivable[] | string {
     const judgement = judgeResource(rule, resource, this.yardstickFor(resource.urn));
     return this.keep(`${rule.id} ${resource.urn}`, rule, judgement);
   }
@@ -93,9 +125,7 @@ export class PackState {
   /** Whether a rule about relations has something to say, or was not judged yet. */
   hasFindings(rule: RelationRule): boolean {
     const outcomes = this.relations.get(rule);
-    return (
-      outcomes === undefined || (typeof outcomes !== "string" && outcomes.some(({ result }) => result !== "compliant"))
-    );
+    return outcomes === undefined || (typeof outcomes !== "string" && !isSilent(outcomes));
   }
 
   /** What a rule about relations said, or says now. */
@@ -156,4 +186,9 @@ export class PackState {
     }
     return union;
   }
+}
+
+/** Whether a rule has nothing to report: it applies, and all is kept. */
+function isSilent(outcomes: readonly Waivable[] | string): boolean {
+  return typeof outcomes !== "string" && outcomes.every(({ result }) => result === "compliant");
 }

@@ -1,4 +1,10 @@
-import { PolicyPack, type Policies, type ReportViolation, type StackValidation } from "@pulumi/policy";
+import {
+  PolicyPack,
+  type Policies,
+  type ReportViolation,
+  type ResourceValidation,
+  type StackValidation,
+} from "@pulumi/policy";
 import { blocks } from "../framework/judge";
 import type { PropertyRule, RelationRule, Rule } from "../framework/rule";
 import { tokensOf } from "../rules/rule-ids";
@@ -53,7 +59,10 @@ export function servePack(name: string, rules: readonly Rule[], projectFolder: s
       config = parsePackConfig(args.getConfig());
       // Throws where there is no yardstick: the engine stops then, whatever level somebody configured.
       state.yardstickFor(args.urn);
-      state.note(resourceBefore(args), providerOf(args));
+      const resource = resourceBefore(args);
+      state.note(resource, providerOf(args));
+      // The SDK unpacks the resource anew for every policy that looks at it, so all rules are judged in this one.
+      state.judgeProperties(resource);
     },
     // The SDK unpacks all resources anew for every policy that looks at a stack, so all rules are judged in this one.
     validateStack: (args) => state.judgeRelations(stackResources(args, state)),
@@ -78,7 +87,7 @@ export function servePack(name: string, rules: readonly Rule[], projectFolder: s
 
   function resourcePolicy(rule: PropertyRule, known: PackState): Policies[number] {
     const validate = (args: Parameters<typeof resourceBefore>[0], violated: ReportViolation): void => {
-      const outcomes = known.judgeOne(rule, resourceBefore(args));
+      const outcomes = known.propertiesOf(rule, () => resourceBefore(args), args.urn);
       if (typeof outcomes === "string") return args.notApplicable(outcomes);
       for (const outcome of outcomes) {
         if (outcome.result === "undetermined") known.leaveOpen(rule, args.urn);
@@ -88,16 +97,19 @@ export function servePack(name: string, rules: readonly Rule[], projectFolder: s
     const validateOpen: StackValidation = (args, violated) => {
       for (const outcome of known.judgeOpen(rule, stackResources(args, known))) report(outcome, violated);
     };
-    const [token, other] = tokensOf(rule);
+    // With a type on the function the SDK says that the policy does not apply, and unpacks nothing.
+    const validateOther = Object.assign(validate.bind(undefined), { __pulumiType: tokensOf(rule)[0] });
     return {
       ...policyMetadata(rule, projectFolder),
       // The SDK unpacks all resources anew for every policy that has this, so it is there only where something is open.
       get validateStack() {
         return known.hasOpen(rule) ? validateOpen : (undefined as unknown as StackValidation);
       },
-      // With a type on the function the SDK does not even unpack resources of another one.
-      validateResource:
-        token !== undefined && other === undefined ? Object.assign(validate, { __pulumiType: token }) : validate,
+      get validateResource() {
+        const standing = known.standingOf(rule);
+        if (standing === "other type") return validateOther;
+        return standing === "silent" ? (undefined as unknown as ResourceValidation) : validate;
+      },
     };
   }
 

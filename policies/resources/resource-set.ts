@@ -32,7 +32,9 @@ export class ResourceSet {
   ) {
     this.byUrn = new Map(resources.map((resource) => [resource.urn, resource]));
     for (const resource of resources) {
-      this.byType.set(resource.type, [...(this.byType.get(resource.type) ?? []), resource]);
+      const known = this.byType.get(resource.type);
+      if (known === undefined) this.byType.set(resource.type, [resource]);
+      else known.push(resource);
     }
     for (const resource of resources) {
       const id = this.armIdOf(resource);

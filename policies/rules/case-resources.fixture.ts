@@ -7,6 +7,7 @@ import type { Case } from "../framework/case";
 import type { Measure } from "../framework/rule";
 import { registeredResource } from "../resources/registered-resource";
 import { ResourceSet } from "../resources/resource-set";
+import { environmentNames } from "../yardstick/environment-names";
 
 /** For tests: the examples of a rule as resources, and what they are measured against. */
 
@@ -55,10 +56,25 @@ function documentsOf(platform: string): Platform {
   return loaded.value;
 }
 
+const named = new Map<string, ReturnType<typeof environmentNames>>();
+
+/** What the environment's document names; every stack of a case is measured by the local one. */
+function namesOf(platform: string): ReturnType<typeof environmentNames> {
+  const known = named.get(platform) ?? environmentNames(documentsIn("."), platform, "local");
+  named.set(platform, known);
+  return known;
+}
+
 export function caseMeasure(one: Case): Measure {
   const { platform, environment } = parseStackName(stackOf(one));
   const { agreement, tenants } = documentsOf(platform);
-  return { agreement: withTerms(agreement, one.agreement ?? {}), tenants, environment, today: "2026-11-22" };
+  return {
+    ...namesOf(platform),
+    agreement: withTerms(agreement, one.agreement ?? {}),
+    tenants,
+    environment,
+    today: "2026-11-22",
+  };
 }
 
 function withTerms(agreement: Agreement, terms: Readonly<Record<string, unknown>>): Agreement {

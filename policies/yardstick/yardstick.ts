@@ -1,6 +1,7 @@
 import type { CloudFacts } from "../../agreement/cloud-facts";
 import { loadPlatform, type DocumentSource } from "../../agreement/load-platform";
 import { formatProblems, type Problem } from "../../agreement/problem";
+import { tenantsIn } from "../../agreement/tenant-places";
 import { InvalidInputError } from "../../azure/invalid-input";
 import { parseStackName, type StackIdentity } from "../../azure/names/stack-name";
 import { REGIONS } from "../../azure/regions";
@@ -8,7 +9,7 @@ import type { Measure } from "../framework/rule";
 import { parseWaivers } from "../waivers/parse-waivers";
 import type { Waiver } from "../waivers/waiver";
 import { waiversFileOf } from "./policy-documents";
-import { watcherOf } from "./watcher";
+import { environmentNames } from "./environment-names";
 
 /** What a deployment is measured against, with the exceptions that were granted. */
 export interface Yardstick extends Measure {
@@ -33,13 +34,14 @@ export function yardstickOf(
   { rules, today }: { readonly rules: readonly string[]; readonly today: string },
 ): Yardstick {
   const { platform, environment } = parseStackName(stackName);
-  const watcher = watcherOf(source, platform, environment);
+  const { tenants, ...documents } = documentsOf({ platform }, source, rules);
   return {
     platform,
     environment,
     today,
-    ...documentsOf({ platform }, source, rules),
-    ...(watcher !== undefined && { watcher }),
+    ...documents,
+    tenants: tenantsIn(tenants, environment),
+    ...environmentNames(source, platform, environment),
   };
 }
 

@@ -48,7 +48,7 @@ function problemsOf(deletion: Deletion, root: StoredResource, models: ModelRegis
 }
 
 /** What comes with its parent cannot be deleted: the provider writes it back to what it was. */
-function resetOf(resource: StoredResource, cloud: Cloud, models: ModelRegister): Mutation | undefined {
+export function resetOf(resource: StoredResource, cloud: Cloud, models: ModelRegister): Mutation | undefined {
   const { parent, type, name } = parseResourceId(resource.id);
   const owner = parent === undefined ? undefined : cloud.get(parent);
   if (owner === undefined) return undefined;

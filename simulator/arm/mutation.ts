@@ -1,5 +1,5 @@
 import { eventKey, eventPrefix, type DataPlaneEvent } from "../data-plane/event";
-import { leavesTraces } from "../data-plane/traces";
+import { leavesFormerStates, leavesTraces } from "../data-plane/traces";
 import type { Change, Entry } from "../store/store";
 import { blobKey, type StoredBlob } from "./blobs";
 import type { Cloud, StoredResource, Subscription } from "./cloud";
@@ -109,18 +109,20 @@ export function withContents(mutation: Mutation, cloud: Cloud): readonly Mutatio
   ];
 }
 
-/** What is remembered of resources that are removed, because their data goes with them or outlives them. */
+/** What is remembered of resources that are removed or changed, because their data goes with them or outlives them. */
 export function tracesOf(mutations: readonly Mutation[], cloud: Cloud): readonly Mutation[] {
-  const removed = mutations.flatMap((mutation) =>
-    mutation.kind === "removeResource" ? (cloud.get(mutation.id) ?? []) : [],
-  );
-  return removed
-    .filter(({ type }) => leavesTraces(type))
-    .map(({ id, type, body }, index): Mutation => ({
-      kind: "addEvent",
-      number: cloud.history.count + 1 + index,
-      event: { kind: "deleted", at: Date.parse(cloud.now), id, type, body },
-    }));
+  const at = Date.parse(cloud.now);
+  const events = mutations.flatMap((mutation): readonly DataPlaneEvent[] => {
+    if (mutation.kind === "removeResource") {
+      const found = cloud.get(mutation.id);
+      if (found === undefined || !leavesTraces(found.type)) return [];
+      return [{ kind: "deleted", at, id: found.id, type: found.type, body: found.body }];
+    }
+    if (mutation.kind !== "setResource" || !leavesFormerStates(mutation.resource.type)) return [];
+    const former = cloud.get(mutation.resource.id);
+    return former === undefined ? [] : [{ kind: "replaced", at, id: former.id, body: former.body }];
+  });
+  return events.map((event, index) => ({ kind: "addEvent", number: cloud.history.count + 1 + index, event }));
 }
 
 /** The mutations that effects come to. */

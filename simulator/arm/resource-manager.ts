@@ -1,8 +1,9 @@
+import { heldBlobProblems } from "../data-plane/held-blobs";
 import { lostRegionProblems } from "../data-plane/lost-region";
 import type { Cloud } from "./cloud";
 import type { Tombstone } from "./cloud-view";
 import type { CloudWriter } from "./cloud-writer";
-import { planDeletion } from "./deletion";
+import { planDeletion, resetOf } from "./deletion";
 import type { ModelRegister } from "./model-register";
 import { mutationsOf, type Mutation } from "./mutation";
 import { deleteMinutes, endOfUse, neededBy, writeMinutes } from "./operation-time";
@@ -55,6 +56,12 @@ export class ResourceManager {
     return stored !== undefined && stored.isDefault !== true;
   }
 
+  /** Tells whether a resource comes with its parent, so that it cannot be deleted by itself. */
+  isFixed(id: string): boolean {
+    const resource = this.cloud.get(id);
+    return resource !== undefined && resetOf(resource, this.cloud, this.models) !== undefined;
+  }
+
   /**
    * Makes or changes a resource.
    *
@@ -103,7 +110,11 @@ export class ResourceManager {
       const resource = this.cloud.get(id);
       if (resource === undefined) return;
       const plan = planDeletion(resource, this.cloud, this.models);
-      refuseIf([...lostRegionProblems(this.cloud, resource.id), ...plan.problems]);
+      refuseIf([
+        ...lostRegionProblems(this.cloud, resource.id),
+        ...heldBlobProblems(this.cloud, resource.id),
+        ...plan.problems,
+      ]);
       const gone = [...this.cloud.below(id), resource];
       const resourceId = parseResourceId(resource.id);
       await this.writer.commit({

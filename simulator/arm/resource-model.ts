@@ -32,7 +32,7 @@ export type Effect =
 
 /** Something that a subscription must have been given before Azure accepts a write. */
 export interface Requirement {
-  readonly kind: "region" | "quota" | "provider" | "feature" | "certificate";
+  readonly kind: "region" | "quota" | "provider" | "feature" | "certificate" | "key";
   /** The subscription that has it, where that is another one than that of the write. */
   readonly subscriptionId?: string;
   /** What is to be granted, for example `norwaywest` or `Standard DDSv5 vCPUs, westeurope`. */

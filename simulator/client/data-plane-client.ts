@@ -1,4 +1,5 @@
 import type {
+  Alteration,
   CopySchedule,
   Destruction,
   FailoverRequest,
@@ -68,6 +69,11 @@ export class DataPlaneClient {
   /** Deletes a resource as somebody does who may delete everything around it. */
   destroy(id: string): Promise<Destruction> {
     return this.ask("POST", "/destroy", { id });
+  }
+
+  /** Changes a resource as somebody does who may change everything, or makes one. @param change merged as RFC 7386 says */
+  change(id: string, change: unknown): Promise<Alteration> {
+    return this.ask("POST", "/change", { id, change });
   }
 
   service(workload: string): Promise<readonly ServiceSpan[]> {

@@ -65,7 +65,7 @@ function subscriptionsIn(body: unknown): readonly string[] {
   return subscriptionIds;
 }
 
-const grantKinds: readonly Grant["kind"][] = ["region", "quota", "provider", "feature", "certificate"];
+const grantKinds: readonly Grant["kind"][] = ["region", "quota", "provider", "feature", "certificate", "key"];
 
 function grantIn(body: unknown): Grant {
   const { subscriptionId, kind, name, state } = (body ?? {}) as Partial<Grant>;

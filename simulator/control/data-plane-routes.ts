@@ -1,18 +1,13 @@
-import { ArmError } from "../arm/problem";
+import type { ArmBody } from "../arm/resource";
 import type { ResourceManager } from "../arm/resource-manager";
 import type { DataPlane } from "../data-plane/data-plane";
-import type {
-  CopySchedule,
-  Destruction,
-  FailoverRequest,
-  Fault,
-  ImportRequest,
-  Workload,
-} from "../wire/data-plane-messages";
+import type { CopySchedule, FailoverRequest, Fault, ImportRequest, Workload } from "../wire/data-plane-messages";
 import type { ControlRoutes } from "./control-server";
+import { Intruder } from "./intruder";
 
 /** What a drill may do to a local cloud and ask of it; the client is the only caller and has types for all of it. */
 export function dataPlaneRoutes(dataPlane: DataPlane, manager: ResourceManager): ControlRoutes {
+  const intruder = new Intruder(manager, () => dataPlane.now);
   const text = (query: URLSearchParams, name: string): string => query.get(name) ?? "";
   return {
     "GET /faults": () => dataPlane.faults(),
@@ -38,21 +33,14 @@ export function dataPlaneRoutes(dataPlane: DataPlane, manager: ResourceManager):
       const { requests, atOnce } = body as { readonly requests: readonly ImportRequest[]; readonly atOnce: number };
       return dataPlane.importCopies(requests, atOnce);
     },
-    "POST /destroy": (_, body) => destroy(manager, dataPlane.now, (body as { readonly id: string }).id),
+    "POST /destroy": (_, body) => intruder.destroy((body as { readonly id: string }).id),
+    "POST /change": (_, body) => {
+      const { id, change } = body as { readonly id: string; readonly change: ArmBody };
+      return intruder.change(id, change);
+    },
     "GET /service": (query) => dataPlane.service(text(query, "workload")),
     "GET /markers": (query) => dataPlane.markers(text(query, "workload"), text(query, "database")),
     "GET /restore-points": (query) => dataPlane.restorePoints(text(query, "database")),
     "GET /alerts": (query) => dataPlane.alerts({ from: Number(query.get("from")), to: Number(query.get("to")) }),
   };
-}
-
-/** Deletes a resource as somebody does who may delete everything around it, and says what stood in the way. */
-export async function destroy(manager: ResourceManager, now: number, id: string): Promise<Destruction> {
-  try {
-    await manager.delete(id, now);
-    return { isGone: true, refusals: [] };
-  } catch (error) {
-    if (!(error instanceof ArmError)) throw error;
-    return { isGone: false, refusals: error.problems.map(({ code, message }) => `${code}: ${message}`) };
-  }
 }

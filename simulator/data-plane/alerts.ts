@@ -2,6 +2,7 @@ import { RECOVERY_TIMES } from "../../azure/recovery-times";
 import type { Cloud } from "../arm/cloud";
 import type { ArmObject, ArmResource } from "../arm/resource";
 import { idKey } from "../arm/resource-id";
+import { RECEIVERS } from "../models/monitor/alert";
 import { flagAt, numberAt, objectsAt, textAt, textListAt } from "../models/read-body";
 import type { Instant, RaisedAlert, TimeSpan } from "../wire/data-plane-messages";
 import { placeDowntime } from "./entry";
@@ -76,7 +77,16 @@ function raisedBy(cloud: Cloud, rule: ArmResource, span: TimeSpan): readonly Rai
   return textListAt(rule.body, "properties.scopes").flatMap((resourceId) => {
     const at = firstTick(cloud, { criterion, metric, every, window }, resourceId, span);
     const severity = numberAt(rule.body, "properties.severity") ?? 4;
-    return at === undefined ? [] : [{ ruleId: rule.id, resourceId, severity, at }];
+    return at === undefined ? [] : [{ ruleId: rule.id, resourceId, severity, at, isTold: tellsAnybody(cloud, rule) }];
+  });
+}
+
+/** An alert that is raised stands in Azure's list; only an action group tells people of it. */
+function tellsAnybody(cloud: Cloud, { body }: ArmResource): boolean {
+  return objectsAt(body, "properties.actions").some(({ value }) => {
+    const group = cloud.get(textAt(value, "actionGroupId") ?? "")?.body ?? {};
+    const isOn = flagAt(group, "properties.enabled") !== false;
+    return isOn && RECEIVERS.some((list) => objectsAt(group, `properties.${list}`).length > 0);
   });
 }
 

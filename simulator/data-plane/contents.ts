@@ -75,7 +75,11 @@ export class Contents {
     const point = Date.parse(textAt(body, "properties.restorePointInTime") ?? "");
     const isRestored = textAt(body, "properties.createMode") === "PointInTimeRestore";
     const restored = isRestored && source !== undefined && !Number.isNaN(point) ? this.of(source, point) : [];
-    return union(joined(imported), restored);
+    // Azure copies what is there when the copy ends; what it is asked for is the least that it copies.
+    const asked = Date.parse(textAt(body, "properties.creationDate") ?? "");
+    const isCopied = textAt(body, "properties.createMode") === "Copy";
+    const copied = isCopied && source !== undefined && asked <= at ? this.of(source, asked) : [];
+    return union(joined(imported), union(restored, copied));
   }
 
   /** Without what was lost within the database up to a moment. */

@@ -198,6 +198,21 @@ describe("rows lost within a database", () => {
   });
 });
 
+it("a copy on another server has what was there when it was asked for", async () => {
+  await atWork({}, 100);
+  const asked = cloud.now;
+  const copy = `${cloud.ids.secondary}/databases/db2`;
+  await cloud.set(copy, {
+    location: "norwaywest",
+    properties: {
+      ...{ createMode: "Copy", sourceDatabaseId: cloud.ids.database },
+      creationDate: new Date(asked).toISOString(),
+    },
+  });
+  await cloud.pass(20);
+  expect(newestMarker(copy)).toBe(asked - 10_000);
+});
+
 describe("a zone", () => {
   it.each([
     [true, 30],

@@ -27,7 +27,7 @@ import type { DataPlaneEvent } from "./event";
 import { dueFailovers } from "./automatic-failover";
 import { bothWork, erasOf, groupOf, primaryAt, type Group } from "./failover-groups";
 import { faultsIn } from "./faults";
-import { outagesOf, reasonAt } from "./outages";
+import { knownResource, outagesOf, reasonAt } from "./outages";
 import { copiesOf, restorePointsOf } from "./restore-points";
 import { markersIn, serviceOf, type StartedWorkload } from "./service";
 
@@ -72,7 +72,8 @@ export class DataPlane {
   /** Lets users of a tenant work from now on, or replaces where they do. */
   async start(workload: Workload): Promise<void> {
     const missing = workload.places.flatMap(({ needs, databaseId }) =>
-      [...needs, databaseId].filter((id) => this.cloud.get(id) === undefined),
+      // What served somebody once may be gone by now; what it served before is known all the same.
+      [...needs, databaseId].filter((id) => knownResource(this.cloud, id) === undefined),
     );
     if (missing.length > 0 || workload.places.length === 0) {
       throw new RangeError(`workload ${workload.id} needs places that exist; missing: ${missing.join(", ") || "all"}`);

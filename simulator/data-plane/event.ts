@@ -27,6 +27,8 @@ export type DataPlaneEvent =
       readonly type: string;
       readonly body: ArmBody;
     }
+  /** What was changed, as it was before: backups that were made until then keep to it. */
+  | { readonly kind: "replaced"; readonly at: Instant; readonly id: string; readonly body: ArmBody }
   | {
       readonly kind: "failover";
       readonly at: Instant;

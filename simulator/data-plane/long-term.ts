@@ -24,10 +24,13 @@ export function iso8601Days(text: string): number {
 /**
  * Moments of the weekly full backups that are in long-term retention at a moment, newest first: the first of a month
  * stays as the month's, that of one week of the year as the year's, and the longest retention counts.
+ *
+ * @param ladderAt what was configured at a moment: a change is for backups that are made after it (Microsoft Learn,
+ * azure-sql/database/long-term-retention-overview)
  */
 export function longTermBackups(
   created: Instant,
-  ladder: LongTermLadder,
+  ladderAt: (moment: Instant) => LongTermLadder,
   downtime: TimeSpans,
   at: Instant,
 ): readonly Instant[] {
@@ -36,6 +39,7 @@ export function longTermBackups(
   const kept: Instant[] = [];
   for (let moment = first; moment + RECOVERY_TIMES.longTermDays.value * DAY <= at; moment += week) {
     if (contains(downtime, moment)) continue;
+    const ladder = ladderAt(moment);
     const days = Math.max(
       ladder.weeklyDays,
       isFirstOfMonth(moment, moment - week, first) ? ladder.monthlyDays : 0,

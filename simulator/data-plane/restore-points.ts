@@ -5,7 +5,7 @@ import { idKey, parseResourceId } from "../arm/resource-id";
 import { numberAt, textAt } from "../models/read-body";
 import type { CopySchedule, Instant, RestorePoint, RestorePoints } from "../wire/data-plane-messages";
 import { groupOf } from "./failover-groups";
-import { iso8601Days, longTermBackups } from "./long-term";
+import { iso8601Days, longTermBackups, type LongTermLadder } from "./long-term";
 import { downtimeOf, knownResource, lostTimes, outagesOf, reasonAt, regionOf } from "./outages";
 import { contains, overlap, type TimeSpans } from "./time-spans";
 
@@ -95,22 +95,33 @@ function geo(cloud: Cloud, databaseId: string, at: Instant): Found {
   return { kind, place: pair, earliest: latest, latest };
 }
 
-function longTerm(cloud: Cloud, databaseId: string, at: Instant): readonly Found[] {
-  const kind = "longTerm";
-  const policy = knownResource(cloud, `${databaseId}/backupLongTermRetentionPolicies/default`)?.body ?? {};
+/** What is configured for long-term retention at a moment. */
+function ladderAt(cloud: Cloud, databaseId: string, moment: Instant): LongTermLadder {
+  const id = `${databaseId}/backupLongTermRetentionPolicies/default`;
+  const replaced = cloud.history.of("replaced").find((event) => idKey(event.id) === idKey(id) && event.at > moment);
+  const policy = replaced?.body ?? knownResource(cloud, id)?.body ?? {};
   const kept = (name: string) => iso8601Days(textAt(policy, `properties.${name}`) ?? "PT0S");
-  const ladder = {
+  return {
     weeklyDays: kept("weeklyRetention"),
     monthlyDays: kept("monthlyRetention"),
     yearlyDays: kept("yearlyRetention"),
     weekOfYear: numberAt(policy, "properties.weekOfYear") ?? 0,
   };
+}
+
+function longTerm(cloud: Cloud, databaseId: string, at: Instant): readonly Found[] {
+  const kind = "longTerm";
   const region = regionOf(cloud, databaseId);
   const isGeo = (
     textAt(knownResource(cloud, databaseId)?.body ?? {}, "properties.currentBackupStorageRedundancy") ?? ""
   ).startsWith("Geo");
   if (contains(lostTimes(cloud, region), at) && !isGeo) return [{ kind, because: `region ${region ?? ""} is lost` }];
-  const taken = longTermBackups(createdAt(cloud, databaseId), ladder, downtimeOf(cloud, databaseId), at);
+  const taken = longTermBackups(
+    createdAt(cloud, databaseId),
+    (moment) => ladderAt(cloud, databaseId, moment),
+    downtimeOf(cloud, databaseId),
+    at,
+  );
   if (taken.length === 0) return [{ kind, because: "no backup is kept for longer at this moment" }];
   return taken.map((moment): RestorePoint => ({ kind, place: region ?? "", earliest: moment, latest: moment }));
 }

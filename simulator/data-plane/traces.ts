@@ -8,6 +8,7 @@ const types: ReadonlySet<string> = new Set([
   "microsoft.containerservice/managedclusters",
   "microsoft.network/applicationgateways",
   "microsoft.network/azurefirewalls",
+  "microsoft.network/privateendpoints",
   "microsoft.network/virtualnetworkgateways",
   "microsoft.dataprotection/backupvaults",
   "microsoft.keyvault/vaults",
@@ -16,4 +17,9 @@ const types: ReadonlySet<string> = new Set([
 /** Whether the deletion of a resource of a type is remembered with what it was like. */
 export function leavesTraces(type: string): boolean {
   return types.has(type.toLowerCase());
+}
+
+/** Whether what a resource of a type was like before a change is remembered. */
+export function leavesFormerStates(type: string): boolean {
+  return type.toLowerCase() === "microsoft.sql/servers/databases/backuplongtermretentionpolicies";
 }

@@ -14,6 +14,8 @@ export interface ResourceRequest {
   /** What the program calls it. */
   readonly urn: string;
   readonly instance: ProviderInstance;
+  /** The engine was interrupted: what waits gives up. */
+  readonly stop: AbortSignal;
 }
 
 export interface Checked {

@@ -30,6 +30,7 @@ interface ResourceMessage {
  */
 export function providerService(provider: Provider, observer: RequestObserver): ProviderService {
   const instances = new Map<string, ProviderInstance>();
+  const stops = new Map<string, AbortController>();
   const instanceOf = (call: Call<unknown>): ProviderInstance => {
     observer.onRequest();
     const instance = instances.get(call.getPeer());
@@ -40,12 +41,16 @@ export function providerService(provider: Provider, observer: RequestObserver): 
     token: tokenOf(call.request),
     urn: call.request.getUrn(),
     instance: instanceOf(call),
+    stop: stops.get(call.getPeer())?.signal ?? AbortSignal.abort(),
   });
 
   const procedures: Readonly<Record<string, Procedure>> = {
     handshake: procedure(() => new rpc.ProviderHandshakeResponse()),
     attach: procedure(() => new Empty()),
-    cancel: procedure(() => new Empty()),
+    cancel: procedure((call: Call<Empty>) => {
+      stops.get(call.getPeer())?.abort();
+      return new Empty();
+    }),
     getPluginInfo: procedure(() => new PluginInfo().setVersion(provider.version)),
     getMapping: procedure(() => new rpc.GetMappingResponse()),
     getMappings: procedure(() => new rpc.GetMappingsResponse()),
@@ -55,6 +60,7 @@ export function providerService(provider: Provider, observer: RequestObserver): 
       return diffResponse(provider.diffConfig?.(olds, news) ?? { differences: [], deleteBeforeReplace: false });
     }),
     configure: procedure(async (call: Call<rpc.ConfigureRequest>) => {
+      stops.set(call.getPeer(), new AbortController());
       instances.set(call.getPeer(), await provider.configure(readConfig(call.request, provider.name)));
       return new rpc.ConfigureResponse().setSupportspreview(true);
     }),

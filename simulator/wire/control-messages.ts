@@ -40,8 +40,8 @@ export interface CoverageReport {
 /** What a subscription has been given, or is to be denied, before Azure lets it do something. */
 export interface Grant {
   readonly subscriptionId: string;
-  readonly kind: "region" | "quota" | "provider" | "feature" | "certificate";
-  /** For example `norwaywest`, `Microsoft.Network`, or `kvsopnoekey7c2a/sct-ab12-edg`: a certificate in a vault. */
+  readonly kind: "region" | "quota" | "provider" | "feature" | "certificate" | "key";
+  /** For example `norwaywest`, `Microsoft.Network`, or `kvsopnoekey7c2a/sct-ab12-edg`: a certificate in a vault; a key has its address. */
   readonly name: string;
   /** `assumed`: it was needed, and assumed to be there. `denied`: what needs it is refused. */
   readonly state: "assumed" | "denied";

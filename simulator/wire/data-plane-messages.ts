@@ -106,6 +106,8 @@ export interface RaisedAlert {
   /** 0 critical … 4 verbose. */
   readonly severity: number;
   readonly at: Instant;
+  /** Whether anybody is told: an action group of the rule that is switched on has a receiver. */
+  readonly isTold: boolean;
 }
 
 export interface FailoverRequest {
@@ -125,5 +127,11 @@ export interface ImportRequest {
 /** Whether something that somebody tried to delete is gone, and Azure's reasons where it is not. */
 export interface Destruction {
   readonly isGone: boolean;
+  readonly refusals: readonly string[];
+}
+
+/** Whether a change that somebody tried to make is made, and Azure's reasons where it is not. */
+export interface Alteration {
+  readonly isDone: boolean;
   readonly refusals: readonly string[];
 }

@@ -76,7 +76,7 @@ export async function stacksOf(project: BenchProject): Promise<readonly string[]
 }
 
 /** The resources in the state of a stack, secrets included. */
-export async function stateOf(project: BenchProject, stack: string): Promise<readonly StateResource[]> {
+async function stateOf(project: BenchProject, stack: string): Promise<readonly StateResource[]> {
   const { output } = await measure(await project.pulumi("stack", "export", "--show-secrets", "-s", stack));
   return exportSchema.parse(JSON.parse(output)).deployment.resources;
 }

@@ -1,13 +1,11 @@
-import path from "node:path";
-import { exportedResources } from "../../policies/resources/exported-resources";
-import type { RegisteredResource } from "../../policies/resources/registered-resource";
-import { unionText } from "../../policies/resources/union-file";
+import { packArguments } from "../../operations/policies/pack-arguments";
+import type { StateResource } from "../../operations/stack-operations";
 import { fullCell } from "./added-tenant";
 import type { Bench, BenchProject } from "./bench-project";
 import { measuredOr, missing } from "./measured-or";
 import { measure } from "./measurement";
 import { privateProject } from "./platform";
-import { stateOf, stacksOf } from "./platform-stacks";
+import { stacksOf } from "./platform-stacks";
 import type { ResultRow } from "./result-table";
 import { differences } from "./statistics";
 
@@ -19,9 +17,6 @@ const stacks = [of, `${of}-cell-01`];
 /** What all rules may add to a preview: the start of the pack, and something for each resource. */
 const SECONDS_OF_PACK = 1.5;
 const SECONDS_OF_RESOURCE = 0.002;
-
-const configFile = "bench-pack.json";
-const unionFile = "bench-union.json";
 
 /** What all rules together add to the preview of a stack, with the union of all stacks as `deltawerk` hands it in. */
 export async function benchRules(bench: Bench): Promise<readonly ResultRow[]> {
@@ -36,11 +31,11 @@ export async function benchRules(bench: Bench): Promise<readonly ResultRow[]> {
         checkout.write(file, full);
         bench.note(`${platform}: up with a full cell`);
         await measure(checkout.deltawerk("up", platform));
-        const sizes = await writeUnion(checkout);
+        const states = await statesOf(checkout);
         const rows: ResultRow[] = [];
         for (const stack of stacks) {
-          const { plain, judged } = await previews(bench, checkout, stack);
-          const size = sizes.get(stack) ?? 0;
+          const { plain, judged } = await previews(bench, checkout, stack, states);
+          const size = states.get(stack)?.length ?? 0;
           const target = SECONDS_OF_PACK + SECONDS_OF_RESOURCE * size;
           const what = `preview of ${stack} (${size} resources), all rules: seconds more`;
           rows.push({ ...row(stack), what, target, unit: "s", values: differences(judged, plain) });
@@ -53,24 +48,27 @@ export async function benchRules(bench: Bench): Promise<readonly ResultRow[]> {
   }
 }
 
-/** Hands the pack what `deltawerk` does. @returns how many resources each stack has */
-async function writeUnion(checkout: BenchProject): Promise<ReadonlyMap<string, number>> {
-  const names = await stacksOf(checkout);
-  const all: RegisteredResource[] = [];
-  for (const name of names) {
-    all.push(...exportedResources({ deployment: { resources: await stateOf(checkout, name) } }));
+type States = ReadonlyMap<string, readonly StateResource[]>;
+
+/** What every stack has, its secrets still encrypted, as `deltawerk` reads it. */
+async function statesOf(checkout: BenchProject): Promise<States> {
+  const states = new Map<string, readonly StateResource[]>();
+  for (const name of await stacksOf(checkout)) {
+    const { output } = await measure(await checkout.pulumi("stack", "export", "-s", name));
+    const { deployment } = JSON.parse(output) as {
+      readonly deployment: { readonly resources?: readonly StateResource[] };
+    };
+    states.set(name, deployment.resources ?? []);
   }
-  checkout.write(unionFile, unionText({ of, stacks: names, resources: all }));
-  checkout.write(configFile, JSON.stringify({ yardstick: { union: path.join(checkout.folder, unionFile) } }));
-  return new Map(names.map((name) => [name, all.filter(({ stack }) => stack === name).length]));
+  return states;
 }
 
 /** Previews with the rules and without, in turns; the first of each fills caches and is not counted. */
-async function previews(bench: Bench, checkout: BenchProject, stack: string) {
+async function previews(bench: Bench, checkout: BenchProject, stack: string, states: States) {
   const plain: number[] = [];
   const judged: number[] = [];
-  const pack = path.join(checkout.folder, "policies", "packs", "all");
-  const withPack = ["--policy-pack", pack, "--policy-pack-config", path.join(checkout.folder, configFile)];
+  const others = new Map([...states].filter(([name]) => name !== stack));
+  const withPack = packArguments(checkout.folder, of, others);
   for (let run = 0; run <= bench.runs; run += 1) {
     bench.note(run === 0 ? `${stack}: previews that are not counted` : `${stack}: run ${run} of ${bench.runs}`);
     for (const [words, seconds] of [

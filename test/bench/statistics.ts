@@ -27,10 +27,7 @@ export function spreadOf(values: readonly number[]): Spread {
  * @throws RangeError where one series is longer than the other
  */
 export function ratios(ours: readonly number[], others: readonly number[]): readonly number[] {
-  if (ours.length !== others.length) {
-    throw new RangeError(`${ours.length} measurements against ${others.length}: they cannot be paired`);
-  }
-  return ours.map((value, turn) => value / (others[turn] ?? Number.NaN));
+  return paired(ours, others, (one, other) => one / other);
 }
 
 /**
@@ -39,8 +36,16 @@ export function ratios(ours: readonly number[], others: readonly number[]): read
  * @throws RangeError where one series is longer than the other
  */
 export function differences(ours: readonly number[], others: readonly number[]): readonly number[] {
+  return paired(ours, others, (one, other) => one - other);
+}
+
+function paired(
+  ours: readonly number[],
+  others: readonly number[],
+  compare: (one: number, other: number) => number,
+): readonly number[] {
   if (ours.length !== others.length) {
     throw new RangeError(`${ours.length} measurements against ${others.length}: they cannot be paired`);
   }
-  return ours.map((value, turn) => value - (others[turn] ?? Number.NaN));
+  return ours.map((value, turn) => compare(value, others[turn] ?? Number.NaN));
 }

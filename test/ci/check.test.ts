@@ -30,7 +30,7 @@ it("a change of a component, of the tenants and of a waiver is judged on a copy 
   const comment = found("check.md");
   expect(comment).toContain("**Rules newly failing**\n- `sql-zonal` (high)");
   expect(comment).toContain("update `database-merw-01-primary` in coachview-local-cell-01, protected: `zoneRedundant`");
-  expect(comment).toMatch(/Tenants touched: .*zeel \(\d+ create\)/);
+  expect(comment).toMatch(/Tenants touched: .*zeel \(\d+ created\)/);
 
   const again = await check();
   expect(again.status).toBe(exitStatus.failed);

@@ -5,7 +5,10 @@ import { afterAll, describe, expect, it } from "vitest";
 import { journalSchema, type Journal } from "../../drills/journal";
 import { exitStatus } from "../../operations/exit-status";
 import { localFolderOf } from "../../operations/session";
+import { writeCheckpoints } from "../checkpoints";
 import { PrivateCheckout } from "../private-checkout";
+
+writeCheckpoints();
 
 /** A second data centre on the real engine: killed in the middle of its making, and completed by the next run. */
 describe("coachview's second data centre", () => {

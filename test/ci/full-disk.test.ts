@@ -7,7 +7,10 @@ import { afterAll, describe, expect, it } from "vitest";
 import { stateFolderOf } from "../../operations/engine/engine-environment";
 import { exitStatus } from "../../operations/exit-status";
 import { localFolderOf, projectName } from "../../operations/session";
+import { writeCheckpoints } from "../checkpoints";
 import { PrivateCheckout } from "../private-checkout";
+
+writeCheckpoints();
 
 function mount(folder: string, options: string): void {
   execFileSync("mount", ["-t", "tmpfs", "-o", options, "tmpfs", folder], { stdio: "ignore" });

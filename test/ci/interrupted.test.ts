@@ -6,7 +6,11 @@ import { stateFolderOf } from "../../operations/engine/engine-environment";
 import { exitStatus } from "../../operations/exit-status";
 import { localFolderOf, projectName } from "../../operations/session";
 import { connect } from "../../simulator/client/simulator-process";
+import { writeCheckpoints } from "../checkpoints";
+import { cloudOf } from "../cloud-of";
 import { PrivateCheckout, type CommandResult, type StartedCommand } from "../private-checkout";
+
+writeCheckpoints();
 
 /** One platform is brought up by runs that are cut off one after the other, each of which goes on where the last was. */
 describe("coachview through runs that are cut off", () => {
@@ -128,9 +132,7 @@ describe("coachview through runs that are cut off", () => {
   }
 
   async function cloudProcess(): Promise<number> {
-    const cloud = await connect(local);
-    if (cloud === undefined) throw new Error("the local cloud does not run");
-    return cloud.endpoint.processId;
+    return (await cloudOf(checkout)).endpoint.processId;
   }
 
   function interrupt({ child }: StartedCommand): Promise<void> {

@@ -21,10 +21,13 @@ describe("every harm that somebody could do", () => {
     expect(wrong.map(({ rule, what, red, expected }) => ({ rule, what, red, expected }))).toEqual([]);
   });
 
-  it("turns exactly the named rules red where a twin data centre is switched on", async () => {
-    const option = "recovery.twin";
-    const recorded = await recordingOf("cloxxs", option);
-    const here = attemptsOn("cloxxs", recorded, productionYardstick("cloxxs", option), option);
+  it.each([
+    ["cloxxs", "recovery.twin"],
+    ["cloxxs", "encryption.customerKeys"],
+    ["pct", "isolation.firewallOption"],
+  ] as const)("on %s with %s in force turns exactly the named rules red", async (platform, option) => {
+    const recorded = await recordingOf(platform, option);
+    const here = attemptsOn(platform, recorded, productionYardstick(platform, option), option);
     attempts.push(...here);
     const wrong = here.filter(({ red, expected }) => red.join() !== expected.join());
     expect(wrong.map(({ rule, what, red, expected }) => ({ rule, what, red, expected }))).toEqual([]);

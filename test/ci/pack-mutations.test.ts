@@ -23,6 +23,8 @@ const PLATFORMS: readonly { readonly platform: Platform; readonly option?: Switc
   { platform: "cloxxs" },
   { platform: "coachview" },
   { platform: "cloxxs", option: "recovery.twin" },
+  { platform: "cloxxs", option: "encryption.customerKeys" },
+  { platform: "pct", option: "isolation.firewallOption" },
 ];
 
 /** What blocked in a run of the engine: rule and sentence. */
@@ -34,9 +36,16 @@ function blocked(events: readonly EngineEvent[]): readonly string[] {
   );
 }
 
-/** As a preview before the first update shows it: Azure has given no ids yet, and answered nothing. */
+/** Outputs that say who somebody is. */
+const WHO = ["principalId", "clientId", "identity", "aksAssignedIdentity", "identityProfile"];
+
+/**
+ * As a preview before the first update shows it: Azure has given no ids yet, and answered nothing. Only who somebody is
+ * stays, as an input that the cloud of this test gives back: other stacks were recorded with that as a plain value.
+ */
 function notYetMade({ id: _, ...resource }: RegisteredResource): RegisteredResource {
-  return { ...resource, outputs: {} };
+  const outputs = Object.fromEntries(Object.entries(resource.outputs).filter(([name]) => WHO.includes(name)));
+  return { ...resource, inputs: { ...resource.inputs, ...outputs }, outputs };
 }
 
 /**
@@ -97,10 +106,10 @@ describe("one mutation of every rule through the real engine and the pack", { ti
     await project.measureAgainst(platform, stacks, option);
 
     const [first = of] = stacks;
+    expect(expected(first, recorded, yardstick)).toEqual([]);
     const compliant = await project.preview(of, first, recorded);
     expect(sorted(blocked(compliant.events))).toEqual(sorted(expected(first, recorded, yardstick)));
-    // What is only sold is not whole yet; what is deployed is.
-    if (option === undefined) expect(compliant.exitCode).toBe(0);
+    expect(compliant.exitCode).toBe(0);
 
     for (const { resources, done } of batches) {
       const harmed = new Set(done.flatMap(({ rule, stack }) => (rule.kind === "property" ? [stack] : [])));

@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { PLATFORM_CODES } from "../../azure/names/codes";
-import { localFolderOf } from "../../operations/session";
-import { connect } from "../../simulator/client/simulator-process";
+import { cloudOf } from "../cloud-of";
 import { PrivateCheckout } from "../private-checkout";
 import { armFindings } from "./arm-check";
 
@@ -62,8 +61,7 @@ describe.each(platforms)("%s beside the other platforms", (platform) => {
 
 describe("a year later on the clock", () => {
   beforeAll(async () => {
-    const cloud = await connect(localFolderOf(checkout.folder));
-    if (cloud === undefined) throw new Error("the local cloud does not run");
+    const cloud = await cloudOf(checkout);
     const before = Date.parse((await cloud.status()).now);
     await cloud.advanceClock(yearMinutes);
     expect(Date.parse((await cloud.status()).now) - before).toBeGreaterThanOrEqual(yearMinutes * 60_000);

@@ -10,6 +10,7 @@ import { DIRECTORY, type Place, type PlaceSite } from "./place";
 const GROUP = { name: "database-administrators", objectId: "5b3c927c-0fab-4154-b98c-53eea4c49a15" } as const;
 const PROGRAM = { ...GROUP, kind: "Application" } as const;
 const administrators = { ...GROUP, directory: DIRECTORY };
+const KEY = "https://hsm-veld.managedhsm.azure.net/keys/databases/0123456789abcdef0123456789abcdef";
 
 /** A server in the second region, to which failover groups lead. */
 const partner = (place: Place) =>
@@ -59,7 +60,7 @@ function user(place: Place) {
   return place.once("user", () => {
     const options = { provider: place.provider };
     const identity = new ManagedIdentity(`${place.set}-user`, { ...place.at(), role: "app" }, options);
-    return { name: identity.name, principalId: identity.principalId };
+    return { name: identity.name, principalId: identity.principalId, resourceId: identity.resourceId };
   });
 }
 
@@ -72,8 +73,14 @@ export const data: ComponentFamily = {
       purpose: "data",
       administrators: { ...PROGRAM, directory: DIRECTORY },
       logArchiveId: place.account("log").id,
+      customerKey: { identityId: user(place).resourceId, versions: [KEY, KEY.replace("0123", "ffff")] },
     }),
-    hardened: (place) => ({ ...place.at(), administrators, logArchiveId: place.account("log").id }),
+    hardened: (place) => ({
+      ...place.at(),
+      administrators,
+      logArchiveId: place.account("log").id,
+      customerKey: { identityId: user(place).resourceId, versions: [KEY] },
+    }),
   }),
   TenantDatabase: componentCase(TenantDatabase)({
     smallest: (place) => ({

@@ -123,7 +123,11 @@ export const edge: ComponentFamily = {
   Firewall: componentCase(Firewall)({
     smallest: (place) => ({ ...firewall(place), zones: [], publicAddresses: 1 }),
     everything: (place) => ({ ...firewall(place), zones: ZONES, publicAddresses: 4 }),
-    hardened: (place) => ({ ...firewall(place), zones: ZONES, publicAddresses: 2 }),
+    // Without a base it is one tenant's.
+    hardened: (place) => {
+      const { basePolicy: _, ...own } = firewall(place);
+      return { ...own, tenant: "ab12", zones: ZONES, publicAddresses: 2 };
+    },
   }),
   ApplicationGateway: componentCase(ApplicationGateway)({
     smallest: (place) => ({

@@ -172,6 +172,16 @@ describe("ransomware with production's own rights", () => {
     expect(left.filter(({ type }) => type.toLowerCase() === "microsoft.sql/servers")).toEqual([]);
   });
 
+  it("is noticed by the watcher in another place, because alerts tell nobody any more", async () => {
+    const made = await exercise("superoffice", "ransomware");
+    const journal = await made.run();
+    const notes = journal.steps.find(({ id }) => id === "attack")?.notes ?? [];
+    expect(notes).toContain("lets alerts tell nobody, once");
+    // monitoring.itself.silentFor; the rule on the entry would have told somebody after 2 minutes.
+    expect(journal.timeline.detected?.by).toContain("the watcher in another place");
+    expect(journal.criticalPath[0]?.minutes).toBe(10);
+  });
+
   it("finds a role by which the copies could be deleted", async () => {
     const made = await exercise("superoffice", "ransomware");
     await made.addRole("Storage Blob Data Contributor");

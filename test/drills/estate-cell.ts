@@ -1,5 +1,7 @@
 import type { CellPlan } from "../../infra/plan/cell-plan";
+import type { MaintenanceWindowPlan } from "../../infra/plan/maintenance-plan";
 import type { Plan } from "../../infra/plan/plan";
+import type { ArmBody } from "../../simulator/arm/resource";
 import { regionOf, zonesOf, type EstateCloud } from "./estate-cloud";
 import { addCopyJobs } from "./estate-copy-jobs";
 
@@ -39,6 +41,10 @@ export async function addCell(estate: EstateCloud, plan: Plan, cell: CellPlan): 
         },
       },
     );
+    for (const { tenant, zones: own } of cell.devices.filter((each) => each.site === site)) {
+      const [type, named] = ["Microsoft.Network/azureFirewalls", "network:AzureFirewall"] as const;
+      await estate.set(plan, "cells", type, named, scope, { role: "fwl", tenant }, { location, zones: own });
+    }
     for (const cluster of cell.clusters.filter((each) => each.site === site)) {
       const tenant = cluster.tenant === undefined ? {} : { tenant: cluster.tenant };
       const id = await estate.set(
@@ -53,6 +59,7 @@ export async function addCell(estate: EstateCloud, plan: Plan, cell: CellPlan): 
       for (const { name, zones } of cluster.pools) {
         await estate.put(`${id}/agentPools/${name}`, { properties: { availabilityZones: zones } });
       }
+      for (const [name, body] of maintenanceOf(plan)) await estate.put(`${id}/maintenanceConfigurations/${name}`, body);
       if (site === cell.activeSite) jobClusters.push(id);
     }
     endpoints.push({
@@ -83,6 +90,25 @@ export async function addCell(estate: EstateCloud, plan: Plan, cell: CellPlan): 
     },
   );
   await estate.rule(plan, `entry-${cell.number}`, profile, "ProbeAgentCurrentEndpointStateByProfileResourceId", 1);
+}
+
+/** The windows of a cluster, as AKS keeps them. */
+function maintenanceOf({ maintenance }: Plan): readonly (readonly [string, ArmBody])[] {
+  const body = ({ day, startTime, hours, utcOffset }: MaintenanceWindowPlan): ArmBody => ({
+    properties: {
+      maintenanceWindow: {
+        schedule: { weekly: { dayOfWeek: day, intervalWeeks: 1 } },
+        startTime,
+        durationHours: hours,
+        utcOffset,
+      },
+    },
+  });
+  return [
+    ["default", body(maintenance.upgrades)],
+    ["aksManagedAutoUpgradeSchedule", body(maintenance.upgrades)],
+    ["aksManagedNodeOSUpgradeSchedule", body(maintenance.nodeImages)],
+  ];
 }
 
 async function addServer(
@@ -123,10 +149,20 @@ async function addServer(
           zoneRedundant: database.zoneRedundant,
           currentBackupStorageRedundancy: database.backupRedundancy,
           maxSizeBytes: database.maxSizeGiB * 2 ** 30,
+          maintenanceConfigurationId: `/subscriptions/x/providers/Microsoft.Maintenance/publicMaintenanceConfigurations/${plan.maintenance.sql[place] ?? "SQL_Default"}`,
         },
       });
       await estate.put(`${id}/backupShortTermRetentionPolicies/default`, {
         properties: { retentionDays: database.pointInTimeDays },
+      });
+      const { weekly, monthly, yearly, weekOfYear } = database.longTerm;
+      await estate.put(`${id}/backupLongTermRetentionPolicies/default`, {
+        properties: {
+          ...(weekly !== undefined && { weeklyRetention: weekly }),
+          ...(monthly !== undefined && { monthlyRetention: monthly }),
+          ...(yearly !== undefined && { yearlyRetention: yearly }),
+          ...(weekOfYear !== undefined && { weekOfYear }),
+        },
       });
       groups[server].push(id);
       if (place === site) known.set(database.tenant, id);

@@ -3,6 +3,8 @@ import os from "node:os";
 import path from "node:path";
 import type { NamedType } from "../../azure/names/name-rules";
 import type { Platform } from "../../azure/names/codes";
+import { windowsTimeZone } from "../../azure/windows-time-zone";
+import { copyRole } from "../../azure/names/copy-role";
 import { COPY_CONTAINERS } from "../../components/backup/copy-store";
 import { nameInScope } from "../../components/name-in-scope";
 import type { Scope } from "../../components/component-args";
@@ -47,17 +49,19 @@ export class EstateCloud {
 
   /** Makes what of a plan is looked at. */
   async add(plan: Plan): Promise<void> {
+    for (const id of Object.values(plan.target.subscriptions)) {
+      await this.put(`/subscriptions/${id}/resourceGroups/rg`, { location: "westeurope" });
+    }
     for (const cell of plan.cells) await addCell(this, plan, cell);
     for (const copy of plan.backup.copies) {
       for (const site of copy.places) {
-        const role = { hot: "hot", cold: "arc", daily: "cpy" } as const;
         const account = await this.set(
           plan,
           "guard",
           "Microsoft.Storage/storageAccounts",
           "storage:StorageAccount",
           { site },
-          { role: role[copy.kind] },
+          { role: copyRole(copy.kind) },
           {
             location: regionOf(plan, site),
             sku: { name: copy.redundancy[site] ?? "Standard_LRS" },
@@ -68,6 +72,7 @@ export class EstateCloud {
     }
     for (const { site } of plan.hubs) {
       const location = regionOf(plan, site);
+      await this.window(plan, site);
       await this.set(
         plan,
         "platform",
@@ -113,15 +118,41 @@ export class EstateCloud {
   /** A metric rule as often as the plan says. */
   async rule(plan: Plan, name: string, scope: string, metricName: string, threshold: number): Promise<void> {
     const { every, over } = alertTiming(plan.alerts);
-    await this.put(
-      `/subscriptions/${plan.target.subscriptions.cells}/resourceGroups/rg/providers/Microsoft.Insights/metricAlerts/${name}`,
-      {
-        properties: {
-          ...{ enabled: true, severity: 0, scopes: [scope], evaluationFrequency: every, windowSize: over },
-          criteria: { allOf: [{ metricName, operator: "LessThan", threshold, timeAggregation: "Average" }] },
+    const insights = `/subscriptions/${plan.target.subscriptions.cells}/resourceGroups/rg/providers/Microsoft.Insights`;
+    const actionGroupId = `${insights}/actionGroups/urgent`;
+    await this.put(actionGroupId, {
+      location: "swedencentral",
+      properties: {
+        groupShortName: "urgent",
+        enabled: true,
+        emailReceivers: [{ name: "one", emailAddress: "a@b.example" }],
+      },
+    });
+    await this.put(`${insights}/metricAlerts/${name}`, {
+      properties: {
+        actions: [{ actionGroupId }],
+        ...{ enabled: true, severity: 0, scopes: [scope], evaluationFrequency: every, windowSize: over },
+        criteria: { allOf: [{ metricName, operator: "LessThan", threshold, timeAggregation: "Average" }] },
+      },
+    });
+  }
+
+  /** The window of a site's firewall and VPN gateway, where the plan has one. */
+  private async window({ target, maintenance: { network } }: Plan, site: string): Promise<void> {
+    if (network === undefined) return;
+    const group = `/subscriptions/${target.subscriptions.platform}/resourceGroups/rg`;
+    const { startTime, hours, timeZone } = network;
+    await this.put(`${group}/providers/Microsoft.Maintenance/maintenanceConfigurations/mc-${site}`, {
+      location: "westeurope",
+      properties: {
+        maintenanceWindow: {
+          startDateTime: `2026-01-01 ${startTime}`,
+          duration: `${String(hours).padStart(2, "0")}:00`,
+          recurEvery: "1Day",
+          timeZone: windowsTimeZone(timeZone),
         },
       },
-    );
+    });
   }
 
   vaultName(plan: Plan, site: string): string {

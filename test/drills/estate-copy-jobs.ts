@@ -1,3 +1,4 @@
+import { copyRole } from "../../azure/names/copy-role";
 import { COPY_CONTAINERS } from "../../components/backup/copy-store";
 import { copyCheckName, copyJobName } from "../../drills/copy-jobs";
 import type { CopyPlan } from "../../infra/plan/backup-plan";
@@ -61,12 +62,45 @@ export async function addCopyJobs(
       await estate.putObject(cluster, cronJob(copyCheckName({ tenant: code, copy: copy.key }), looks, checks));
     }
   }
+  await addRestoreChecks(estate, plan, cell, { cluster, databaseOf, checkServer });
   await addRule(estate, plan, cell);
 }
 
+/** The jobs that restore Azure's own backups. */
+async function addRestoreChecks(
+  estate: EstateCloud,
+  plan: Plan,
+  cell: CellPlan,
+  at: {
+    readonly cluster: string;
+    readonly databaseOf: (tenant: string) => string;
+    readonly checkServer: string;
+  },
+): Promise<void> {
+  const { platform, environment } = plan.target;
+  for (const check of plan.jobs.filter(({ job, label = "" }) => job === "verification" && !label.startsWith("copy-"))) {
+    for (const [index, { code }] of cell.tenants.entries()) {
+      const databaseId = at.databaseOf(code);
+      const variables = {
+        ...{ PLATFORM: platform, ENVIRONMENT: environment, TENANT: code, GENERATION: "1" },
+        ...{ MAX_AGE: `PT${check.maxAgeMinutes ?? 0}M`, CHECK_DATABASE: "check", DATABASE_ID: databaseId },
+        SQL_HOST: hostOf(databaseId.split("/databases/")[0] ?? ""),
+        ...(check.label === "long-term"
+          ? {
+              RECOVERY_POINT: "longTerm",
+              CHECK_SERVER_ID: at.checkServer,
+              CHECK_SERVER_HOST: hostOf(at.checkServer),
+            }
+          : { RECOVERY_POINT: "pointInTime" }),
+      };
+      const schedule = cronOf(tenantEpoch(check, index), check.everyMinutes);
+      await estate.putObject(at.cluster, cronJob(`verification-${check.label ?? ""}-${code}`, schedule, variables));
+    }
+  }
+}
+
 function placeAt(estate: EstateCloud, plan: Plan, { kind, firstOfMonthDays }: CopyPlan, site: string) {
-  const role = { hot: "hot", cold: "arc", daily: "cpy" } as const;
-  const account = estate.name(plan, "storage:StorageAccount", { site }, { role: role[kind] });
+  const account = estate.name(plan, "storage:StorageAccount", { site }, { role: copyRole(kind) });
   return {
     ...{ name: site, url: `https://${account}.blob.core.windows.net`, container: COPY_CONTAINERS.copies },
     ...(firstOfMonthDays !== undefined && { firstOfMonthContainer: COPY_CONTAINERS.firstOfMonth }),

@@ -27,12 +27,14 @@ export const MAKING_MINUTES = 88;
 // eslint-disable-next-line @typescript-eslint/no-explicit-any -- a document of any shape, changed by a test
 type AnyDocument = any;
 
-/** The documents of a platform with an agreement and an environment that were changed. */
+/** The documents of a platform of which some were changed. */
 export function changedSource(
   platform: string,
   changes: {
     readonly agreement?: (text: AnyDocument) => void;
     readonly environment?: (text: AnyDocument) => void;
+    readonly tenants?: (text: AnyDocument) => void;
+    readonly ledger?: (text: AnyDocument) => void;
   } = {},
 ): DocumentSource {
   const change = (file: string, by: ((text: AnyDocument) => void) | undefined): string => {
@@ -40,10 +42,17 @@ export function changedSource(
     by?.(text);
     return stringify(text);
   };
-  const files = [`stacks/agreements/${platform}.yaml`, `stacks/environments/${platform}.${environment}.yaml`] as const;
+  const files = [
+    `stacks/agreements/${platform}.yaml`,
+    `stacks/environments/${platform}.${environment}.yaml`,
+    `stacks/tenants/${platform}.yaml`,
+    `stacks/promises/${platform}.yaml`,
+  ] as const;
   const texts: Readonly<Record<string, string>> = {
     [files[0]]: change(files[0], changes.agreement),
     [files[1]]: change(files[1], changes.environment),
+    [files[2]]: change(files[2], changes.tenants),
+    [files[3]]: change(files[3], changes.ledger),
   };
   return { ...project, read: (file) => texts[file] ?? project.read(file) };
 }
@@ -100,8 +109,9 @@ export class Exercise {
       save: (journal) => (this.journal = JSON.stringify(journal)),
     };
     return runDrill({
-      ...{ scenario: this.scenario, subject: this.subject, seed: this.seed, store, cloud, program },
-      copyWork: () => Promise.resolve(copies),
+      ...{ definition: { ...this.scenario, notRun: [] }, subject: this.subject, seed: this.seed, store },
+      means: { cloud, program, copyWork: () => Promise.resolve(copies) },
+      now: () => cloud.now(),
       versions: {},
       say: () => undefined,
       isAborted: () => this.isAborted,

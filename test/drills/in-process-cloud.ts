@@ -1,5 +1,6 @@
 import type { DrillCloud } from "../../drills/cloud";
-import { destroy } from "../../simulator/control/data-plane-routes";
+import type { ArmBody } from "../../simulator/arm/resource";
+import { Intruder } from "../../simulator/control/intruder";
 import type { Simulator } from "../../simulator/simulator";
 
 const MINUTE = 60_000;
@@ -7,6 +8,7 @@ const MINUTE = 60_000;
 /** A local cloud in this process, as a drill sees it. */
 export function inProcessCloud(simulator: Simulator): DrillCloud {
   const { cloud, dataPlane, writer, manager } = simulator.parts;
+  const intruder = new Intruder(manager, () => dataPlane.now);
   return {
     now: () => Promise.resolve(dataPlane.now),
     waitUntil: async (moment) => {
@@ -27,7 +29,8 @@ export function inProcessCloud(simulator: Simulator): DrillCloud {
     openFaults: () =>
       Promise.resolve(dataPlane.faults().flatMap(({ number, to }) => (to === undefined ? [number] : []))),
     empty: (databaseId) => dataPlane.empty(databaseId),
-    destroy: (id) => destroy(manager, dataPlane.now, id),
+    destroy: (id) => intruder.destroy(id),
+    change: (id, change) => intruder.change(id, change as ArmBody),
     startWorkload: (workload) => dataPlane.start(workload),
     scheduleCopies: (schedule) => dataPlane.scheduleCopies(schedule),
     service: (workload) => Promise.resolve(dataPlane.service(workload)),

@@ -43,10 +43,34 @@ describe("a drill", () => {
     expect(await made.cloud.openFaults()).toEqual([]);
   });
 
+  it("is stopped, and has not failed, where the step that is under way breaks off with it", async () => {
+    const made = await exercise("superoffice", "region-loss");
+    const stopping: DrillCloud = {
+      ...made.cloud,
+      failOver: () => ((made.isAborted = true), Promise.reject(new Error("interrupted"))),
+    };
+    const journal = await made.run(stopping);
+    expect([journal.status, journal.reason]).toEqual(["aborted", "it was stopped; the way back was taken"]);
+    expect(await made.cloud.openFaults()).toEqual([]);
+  });
+
+  it("has failed where it is stopped and cannot go back", async () => {
+    const made = await exercise("superoffice", "region-loss");
+    const stuck: DrillCloud = {
+      ...made.cloud,
+      failOver: () => ((made.isAborted = true), Promise.reject(new Error("interrupted"))),
+      repair: () => Promise.reject(new Error("it cannot be repaired")),
+    };
+    const journal = await made.run(stuck);
+    expect(journal.status).toBe("failed");
+    expect(journal.reason).toContain("it cannot be repaired");
+  });
+
   it.each([
     ["superoffice", "region-loss"],
     ["coachview", "twin"],
     ["coachview", "damaged-copies"],
+    ["superoffice", "ransomware"],
   ])(
     "on %s, %s, that is killed anywhere is completed by the next run, with the same result",
     async (platform, name) => {

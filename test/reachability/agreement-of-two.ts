@@ -9,10 +9,11 @@ import { Topology } from "../../policies/analysis/reachability/semantics/topolog
 import { Walk } from "../../policies/analysis/reachability/semantics/walk";
 import type { RegisteredResource } from "../../policies/resources/registered-resource";
 import { ResourceSet } from "../../policies/resources/resource-set";
-import { bag, bags, Deployment, isAddress, str } from "./azure-lookups";
-import { PacketEvaluator, type Beginning } from "./packet-evaluator";
+import { bag, Deployment, nameAt } from "./azure-lookups";
+import { beginningsOf, namesToAsk, partnerAt, type Start } from "./beginnings";
+import { mentionedIn, type Mentioned } from "./mentioned";
+import { PacketEvaluator } from "./packet-evaluator";
 import type { PlainPacket } from "./plain-packet";
-import { NAMES, TAGS } from "./random-rules";
 
 /** Where the analysis of sets and the evaluator of single packets say something different. */
 export interface Disagreement {
@@ -22,19 +23,85 @@ export interface Disagreement {
   readonly packets: readonly string[];
 }
 
-const SERVICES = [
-  { protocol: "tcp", port: 443 },
-  { protocol: "tcp", port: 1433 },
-  { protocol: "tcp", port: 80 },
-  { protocol: "udp", port: 53 },
-  { protocol: "icmp", port: 0 },
-] as const;
+/** How often both were asked, how many packets arrived somewhere, and where the two differ. */
+export interface Agreement {
+  readonly asked: number;
+  readonly arrived: number;
+  readonly differ: readonly Disagreement[];
+}
 
-/** Asks both about every packet between places that matter: how many were asked and arrived, and where the two differ. */
-export function compareBoth(resources: readonly RegisteredResource[]) {
-  const set = new ResourceSet(resources, true);
-  const topology = new Topology(readModel(set));
-  const axis = new AddressAxis([...TAGS, "Storage", "AzureCloud"], [...NAMES, "*.data.example"]);
+type Service = Pick<PlainPacket, "protocol" | "port">;
+
+/**
+ * Asks both about packets between all places that a deployment mentions, at all ports that it does.
+ *
+ * @param most how many packets to ask about; of more, so many are taken evenly, beginning at another one for each seed
+ */
+export function compareBoth(resources: readonly RegisteredResource[], most = Infinity, seed = 0): Agreement {
+  const deployment = new Deployment(resources);
+  const mentioned = mentionedIn(deployment);
+  const services = servicesToAsk(mentioned);
+  const starts = beginningsOf(deployment, mentioned);
+  const bySets = askSets(resources, mentioned);
+  const evaluator = new PacketEvaluator(deployment);
+  const differ: Disagreement[] = [];
+  let asked = 0;
+  let arrived = 0;
+  for (const { start, packet } of sampled(starts, services, most, seed)) {
+    const sets = bySets(start.key, packet);
+    const packets = [...evaluator.arrivals(start.beginning, packet)].map((place) => placeOf(deployment, place)).sort();
+    asked++;
+    if (packets.length > 0) arrived++;
+    if (sets.join() !== packets.join()) differ.push({ packet, from: start.key, sets, packets });
+  }
+  return { asked, arrived, differ };
+}
+
+function servicesToAsk({ ports }: Mentioned): readonly Service[] {
+  return [
+    ...[...new Set([53, 80, 443, 1433, ...ports])].flatMap((port) => [
+      { protocol: "tcp", port } as const,
+      { protocol: "udp", port } as const,
+    ]),
+    { protocol: "icmp", port: 0 },
+  ];
+}
+
+interface Question {
+  readonly start: Start;
+  readonly packet: PlainPacket;
+}
+
+function* sampled(
+  starts: readonly Start[],
+  services: readonly Service[],
+  most: number,
+  seed: number,
+): Generator<Question> {
+  const sizes = starts.map(({ sources, destinations }) => sources.length * destinations.length * services.length);
+  const all = sizes.reduce((sum, size) => sum + size, 0);
+  const step = Math.max(1, all / most);
+  let before = 0;
+  let at = seed % Math.ceil(step);
+  for (const [index, start] of starts.entries()) {
+    const size = sizes[index] ?? 0;
+    for (; Math.floor(at) < before + size; at += step) {
+      const number = Math.floor(at) - before;
+      const service = services[number % services.length];
+      const pair = Math.floor(number / services.length);
+      const destination = start.destinations[pair % start.destinations.length];
+      const source = start.sources[Math.floor(pair / start.destinations.length)];
+      if (service === undefined || destination === undefined || source === undefined) continue;
+      yield { start, packet: { source, destination, ...service } };
+    }
+    before += size;
+  }
+}
+
+/** The places that a packet from somewhere reaches by the analysis, in order. */
+function askSets(resources: readonly RegisteredResource[], mentioned: Mentioned) {
+  const topology = new Topology(readModel(new ResourceSet(resources, true)));
+  const axis = new AddressAxis([...mentioned.tags, "GatewayManager"], [...mentioned.names, ...namesToAsk(mentioned)]);
   const space = new PacketSpace();
   const walk = new Walk(topology, axis, space);
   const reached = new Map<string, { readonly to: string; readonly packets: PacketSet }[]>();
@@ -42,114 +109,26 @@ export function compareBoth(resources: readonly RegisteredResource[]) {
     const key = keyOf(from);
     reached.set(key, [...(reached.get(key) ?? []), { to: keyOf(to), packets }]);
   }
-  const evaluator = new PacketEvaluator(new Deployment(resources));
-  const differ: Disagreement[] = [];
-  let asked = 0;
-  let arrived = 0;
-  const beginnings = beginningsOf(new Deployment(resources));
-  for (const { key, beginning, sources, destinations } of beginnings) {
-    for (const source of sources) {
-      for (const destination of destinations) {
-        for (const service of SERVICES) {
-          const packet = { source, destination, ...service };
-          const bySets = (reached.get(key) ?? [])
-            .filter(({ packets }) => space.has(packets, onAxes(axis, packet)))
-            .map(({ to }) => to)
-            .sort();
-          const byPackets = [...evaluator.arrivals(beginning, packet)].sort();
-          asked++;
-          if (byPackets.length > 0) arrived++;
-          if (bySets.join() !== byPackets.join()) differ.push({ packet, from: key, sets: bySets, packets: byPackets });
-        }
-      }
-    }
-  }
-  return { asked, arrived, differ };
+  return (key: string, packet: PlainPacket): readonly string[] => {
+    const asked = onAxes(axis, packet);
+    return (reached.get(key) ?? [])
+      .filter(({ packets }) => space.has(packets, asked))
+      .map(({ to }) => to)
+      .sort();
+  };
 }
 
 function onAxes(axis: AddressAxis, { source, destination, protocol, port }: PlainPacket): Packet {
-  const place = (text: string) => addressOf(text) ?? axis.tag(text)[0] ?? axis.name(text)[0] ?? -1;
+  const place = (text: string) =>
+    addressOf(text) ?? axis.name(nameAt(text) ?? "")[0] ?? axis.tag(text.replace("tag:", ""))[0] ?? -1;
   const [service = -1] = servicesOf(protocol, protocol === "icmp" ? ["*"] : [String(port)]) ?? [];
   return { source: place(source), destination: place(destination), service };
 }
 
-interface Start {
-  readonly key: string;
-  readonly beginning: Beginning;
-  readonly sources: readonly string[];
-  readonly destinations: readonly string[];
-}
-
-/** Every way to begin, with addresses worth asking about. */
-function beginningsOf(all: Deployment): readonly Start[] {
-  const hostIn = (prefix: string, host: number) =>
-    prefix.replace(/\.\d+\/\d+$/, (tail) => `.${Number(/\d+/.exec(tail)?.[0]) + host}`);
-  const subnets = all.of("network:Subnet");
-  const addresses = subnets.map((subnet) => hostIn(all.prefixOf(subnet), 4));
-  const backends = all
-    .of("network:ApplicationGateway")
-    .flatMap((one) => bags(one.inputs["backendAddressPools"]))
-    .flatMap((pool) => bags(pool["backendAddresses"]).map(({ ipAddress }) => str(ipAddress)));
-  const pods = "100.64.0.9";
-  const everywhere = [
-    ...addresses,
-    ...backends,
-    pods,
-    "192.168.77.5",
-    "10.99.0.1",
-    "203.0.113.9",
-    "Storage.WestEurope",
-    ...NAMES,
-    "any other name",
-  ];
-  const plain = subnets.filter((subnet) => all.firewallIn(subnet) === undefined && all.gatewayIn(subnet) === undefined);
-  return [
-    ...plain.map((subnet): Start => ({
-      key: subnet.urn,
-      beginning: { at: "host", subnet },
-      sources: [hostIn(all.prefixOf(subnet), 7)],
-      destinations: everywhere,
-    })),
-    ...plain.flatMap((subnet) =>
-      all.clustersIn(subnet).map((cluster): Start => ({
-        key: subnet.urn,
-        beginning: { at: "host", subnet },
-        sources: ["100.64.1.1"],
-        // Pods speak to their own cluster only; to everybody else their node does.
-        destinations: [pods, ...all.nodesOf(cluster).map((nodes) => hostIn(all.prefixOf(nodes), 4))],
-      })),
-    ),
-    ...all.of("network:VirtualNetworkGateway").flatMap((gateway) =>
-      all
-        .connectionsOf(gateway)
-        .filter((one) => one.inputs["connectionType"] === "IPsec")
-        .map((one): Start => ({
-          key: `${gateway.urn} ${str(one.inputs["virtualNetworkGatewayConnectionName"])}`,
-          beginning: { at: "partner", gateway },
-          sources: ["192.168.77.5", ...(one.inputs["enableBgp"] === true ? ["172.20.1.1"] : [])],
-          destinations: everywhere.filter((place) => isAddress(place)),
-        })),
-    ),
-    ...all.of("network:ApplicationGateway").flatMap((entry) => {
-      const subnet = all.at(bag(bags(entry.inputs["gatewayIPConfigurations"])[0]?.["subnet"])["id"]);
-      if (subnet === undefined) return [];
-      const beginning = { at: "outside", subnet } as const;
-      return [
-        {
-          key: "internet",
-          beginning,
-          sources: ["198.51.100.7", "GatewayManager"],
-          destinations: [hostIn(all.prefixOf(subnet), 4)],
-        },
-      ];
-    }),
-    ...plain
-      .filter((subnet) => !all.holdsEndpoints(subnet))
-      .map((subnet): Start => ({
-        key: "host",
-        beginning: { at: "outside", subnet },
-        sources: ["168.63.129.16"],
-        destinations: [hostIn(all.prefixOf(subnet), 4)],
-      })),
-  ];
+/** A place where a packet ended up, as the analysis calls it. */
+function placeOf(all: Deployment, place: string): string {
+  const [, urn] = /^partner (.*)$/.exec(place) ?? [];
+  const connection = all.of("network:VirtualNetworkGatewayConnection").find((one) => one.urn === urn);
+  const gateway = connection && all.at(bag(connection.inputs["virtualNetworkGateway1"])["id"]);
+  return connection === undefined || gateway === undefined ? place : partnerAt(gateway, connection);
 }

@@ -41,10 +41,17 @@ const NOT_PUBLIC = [
 export const isPublic = (place: string): boolean =>
   !isAddress(place) || !NOT_PUBLIC.some((prefix) => inPrefix(place, prefix));
 
-/** Whether a service tag stands for something: for itself and its regions; AzureCloud for every service of Azure. */
+/** The name that a place stands for, where it is one. */
+export const nameAt = (place: string): string | undefined => /^name:(.*)$/.exec(place)?.[1];
+
+/** Whether a service tag stands for a place: for itself and its regions; AzureCloud for every service of Azure. */
 export function tagHolds(tag: string, place: string): boolean {
-  if (isAddress(place) || place.includes("example") || place.startsWith("any ")) return false;
-  return tag === place || place.startsWith(`${tag}.`) || tag === "AzureCloud";
+  const own = /^tag:(.*)$/.exec(place)?.[1]?.toLowerCase();
+  if (own === undefined) return false;
+  const wanted = tag.toLowerCase();
+  if (own === wanted || own.startsWith(`${wanted}.`) || wanted === "azurecloud") return true;
+  const [, region] = /^azurecloud\.(.*)$/.exec(wanted) ?? [];
+  return region !== undefined && own.endsWith(`.${region}`);
 }
 
 export function inRange(range: string, port: number): boolean {
@@ -52,12 +59,23 @@ export function inRange(range: string, port: number): boolean {
   return port >= Number(first) && port <= Number(last);
 }
 
+const NONE: readonly RegisteredResource[] = [];
+
 /** The resources of a deployment, found by id and type. */
 export class Deployment {
-  constructor(readonly resources: readonly RegisteredResource[]) {}
+  private readonly byType = new Map<string, RegisteredResource[]>();
+  private readonly byId = new Map<string, RegisteredResource>();
+
+  constructor(readonly resources: readonly RegisteredResource[]) {
+    for (const resource of resources) {
+      this.byType.set(resource.type, [...(this.byType.get(resource.type) ?? []), resource]);
+      // What has no id yet is found by nobody.
+      if (resource.id !== undefined && !this.byId.has(this.id(resource))) this.byId.set(this.id(resource), resource);
+    }
+  }
 
   of(type: string): readonly RegisteredResource[] {
-    return this.resources.filter((resource) => resource.type === type);
+    return this.byType.get(type) ?? NONE;
   }
 
   id(resource: RegisteredResource): string {
@@ -65,7 +83,7 @@ export class Deployment {
   }
 
   at(id: unknown): RegisteredResource | undefined {
-    return this.resources.find((resource) => this.id(resource) === str(id).toLowerCase());
+    return this.byId.get(str(id).toLowerCase());
   }
 
   /** Resources whose id continues another's. */
@@ -86,7 +104,7 @@ export class Deployment {
   }
 
   prefixOf(subnet: RegisteredResource): string {
-    return str(subnet.inputs["addressPrefix"]);
+    return str(subnet.inputs["addressPrefix"]) || (strs(subnet.inputs["addressPrefixes"])[0] ?? "");
   }
 
   /** The subnet of a network that holds an address. */
@@ -110,6 +128,33 @@ export class Deployment {
     return this.subnetsOf(network).flatMap((subnet) => this.gatewayIn(subnet) ?? [])[0];
   }
 
+  /** The rules of a security group, those that are written in it and those that are resources of their own. */
+  securityRulesOf(group: RegisteredResource): readonly Bag[] {
+    return [
+      ...bags(group.inputs["securityRules"]),
+      ...this.below(group, "network:SecurityRule").map(({ inputs }) => inputs),
+    ];
+  }
+
+  /** Tags of the services to which a subnet has endpoints: `Microsoft.Storage` is that of Storage. */
+  serviceEndpointsOf(subnet: RegisteredResource): readonly string[] {
+    return bags(subnet.inputs["serviceEndpoints"]).map(({ service }) => str(service).replace("Microsoft.", ""));
+  }
+
+  /**
+   * The firewall at an address: the one that Azure gave it to, or before anything is given, the one whose subnet has it,
+   * for nothing else can stand there.
+   */
+  firewallAt(address: string): RegisteredResource | undefined {
+    const given = (firewall: RegisteredResource) =>
+      bags(firewall.outputs["ipConfigurations"]).flatMap((one) => str(one["privateIPAddress"]) || []);
+    const firewalls = this.of("network:AzureFirewall");
+    return (
+      firewalls.find((one) => given(one).includes(address)) ??
+      firewalls.find((one) => given(one).length === 0 && inPrefix(address, this.prefixOf(this.homeOf(one))))
+    );
+  }
+
   holdsEndpoints(subnet: RegisteredResource): boolean {
     return this.of("network:PrivateEndpoint").some((one) => this.at(bag(one.inputs["subnet"])["id"]) === subnet);
   }
@@ -120,8 +165,10 @@ export class Deployment {
     );
   }
 
+  /** The subnets of all node pools, those that are written in the cluster and those that are resources of their own. */
   nodesOf(cluster: RegisteredResource): readonly RegisteredResource[] {
-    const ids = bags(cluster.inputs["agentPoolProfiles"]).map((pool) => str(pool["vnetSubnetID"]));
+    const apart = this.below(cluster, "containerservice:AgentPool").map(({ inputs }) => inputs);
+    const ids = [...bags(cluster.inputs["agentPoolProfiles"]), ...apart].map((pool) => str(pool["vnetSubnetID"]));
     return [...new Set(ids)].flatMap((id) => this.at(id) ?? []);
   }
 
@@ -129,8 +176,12 @@ export class Deployment {
     return this.of("containerservice:ManagedCluster").filter((cluster) => this.nodesOf(cluster).includes(subnet));
   }
 
+  /** The range of an overlay's pods; nothing where pods have addresses of the network. */
   podsOf(cluster: RegisteredResource): string {
-    return str(bag(cluster.inputs["networkProfile"])["podCidr"]);
+    const profile = bag(cluster.inputs["networkProfile"]);
+    if (profile["networkPluginMode"] !== "overlay") return "";
+    // Azure's default (Microsoft.ContainerService/managedClusters, ContainerServiceNetworkProfile.podCidr, 2026).
+    return str(profile["podCidr"]) || "10.244.0.0/16";
   }
 
   /** Peerings that are there from both sides: this side's half and the other's. */

@@ -6,6 +6,7 @@ import {
   inRange,
   isPrefix,
   isPublic,
+  nameAt,
   str,
   strs,
   tagHolds,
@@ -16,7 +17,7 @@ import type { PlainPacket } from "./plain-packet";
 
 /** Azure Firewall's order: all network rules, parent policies first; then all application rules; then refusal. */
 export function firewallAllows(all: Deployment, firewall: RegisteredResource, packet: PlainPacket): boolean {
-  const collections = collectionsOf(all, all.at(bag(firewall.inputs["firewallPolicy"])["id"]));
+  const collections = collectionsOf(all, policyOf(all, firewall));
   for (const kind of ["NetworkRule", "ApplicationRule"]) {
     for (const collection of collections) {
       for (const rule of bags(collection["rules"]).filter((one) => one["ruleType"] === kind)) {
@@ -27,6 +28,25 @@ export function firewallAllows(all: Deployment, firewall: RegisteredResource, pa
   }
   return false;
 }
+
+/** Every rule on a firewall, whatever its kind. */
+export function rulesOn(all: Deployment, firewall: RegisteredResource): readonly Bag[] {
+  return collectionsOf(all, policyOf(all, firewall)).flatMap((collection) => bags(collection["rules"]));
+}
+
+/** Whether a packet is what a NAT rule of the firewall makes of some packet from outside. */
+export function isTranslated(all: Deployment, firewall: RegisteredResource, packet: PlainPacket): boolean {
+  return rulesOn(all, firewall).some(
+    (rule) =>
+      rule["ruleType"] === "NatRule" &&
+      rule["translatedAddress"] === packet.destination &&
+      strs(rule["ipProtocols"]).some((protocol) => protocol.toLowerCase() === packet.protocol) &&
+      Number(rule["translatedPort"]) === packet.port,
+  );
+}
+
+const policyOf = (all: Deployment, firewall: RegisteredResource) =>
+  all.at(bag(firewall.inputs["firewallPolicy"])["id"]);
 
 function collectionsOf(all: Deployment, policy: RegisteredResource | undefined): readonly Bag[] {
   if (policy === undefined) return [];
@@ -47,10 +67,10 @@ function placeMatches(texts: readonly string[], place: string): boolean {
 }
 
 function nameMatches(patterns: readonly string[], place: string): boolean {
-  const isName = place.includes("example") || place.startsWith("any ");
+  const name = nameAt(place);
   return (
-    isName &&
-    patterns.some((pattern) => (pattern.startsWith("*") ? place.endsWith(pattern.slice(1)) : pattern === place))
+    name !== undefined &&
+    patterns.some((pattern) => (pattern.startsWith("*") ? name.endsWith(pattern.slice(1)) : pattern === name))
   );
 }
 

@@ -28,7 +28,7 @@ export class GroupEvaluator {
   allows(subnet: RegisteredResource, direction: string, packet: PlainPacket): boolean {
     const group = this.all.at(bag(subnet.inputs["networkSecurityGroup"])["id"]);
     if (group === undefined) return true;
-    const rules = bags(group.inputs["securityRules"])
+    const rules = [...this.all.securityRulesOf(group)]
       .filter((rule) => rule["direction"] === direction)
       .sort((one, other) => Number(one["priority"]) - Number(other["priority"]));
     for (const rule of rules) {

@@ -1,6 +1,6 @@
 import type { RegisteredResource } from "../../policies/resources/registered-resource";
 import { bag, bags, inPrefix, isAddress, isPublic, str, type Deployment } from "./azure-lookups";
-import { firewallAllows } from "./firewall-evaluator";
+import { firewallAllows, isTranslated } from "./firewall-evaluator";
 import { GroupEvaluator } from "./group-evaluator";
 import type { PlainPacket } from "./plain-packet";
 import { RouteEvaluator } from "./route-evaluator";
@@ -22,7 +22,7 @@ export class PacketEvaluator {
     this.groups = new GroupEvaluator(all, this.routes);
   }
 
-  /** URNs of subnets, `internet`, and gateway URN with connection name for what leaves to a partner. */
+  /** URNs of subnets, `internet`, and `partner` with the URN of a connection for what leaves by it. */
   arrivals(beginning: Beginning, packet: PlainPacket): ReadonlySet<string> {
     switch (beginning.at) {
       case "host":
@@ -32,7 +32,11 @@ export class PacketEvaluator {
       case "outside":
         return new Set(this.into(beginning.subnet, packet));
       case "translation":
-        return new Set(this.forward(this.all.homeOf(beginning.firewall), packet, []));
+        return new Set(
+          isTranslated(this.all, beginning.firewall, packet)
+            ? this.forward(this.all.homeOf(beginning.firewall), packet, [])
+            : [],
+        );
     }
   }
 
@@ -64,11 +68,7 @@ export class PacketEvaluator {
       case "VNetPeering":
         return this.mayCross(network, route.to, packet, isGateways) ? this.deliver(route.to, packet) : [];
       case "VirtualAppliance": {
-        const firewall = this.all
-          .of("network:AzureFirewall")
-          .find((one) =>
-            bags(one.outputs["ipConfigurations"]).some((entry) => entry["privateIPAddress"] === route.address),
-          );
+        const firewall = this.all.firewallAt(route.address ?? "");
         const home = firewall && this.all.homeOf(firewall);
         const there = home && this.all.networkOf(home);
         if (firewall === undefined || home === undefined || there === undefined) return [];
@@ -114,7 +114,7 @@ export class PacketEvaluator {
       (one, other) => Number(one.inputs["enableBgp"] === true) - Number(other.inputs["enableBgp"] === true),
     );
     const taken = inOrder.find((one) => holds(this.routes.behindPartner(one)));
-    return taken === undefined ? [] : [`${gateway.urn} ${str(taken.inputs["virtualNetworkGatewayConnectionName"])}`];
+    return taken === undefined ? [] : [`partner ${taken.urn}`];
   }
 
   private mayCross(
@@ -167,6 +167,8 @@ export class PacketEvaluator {
     if (this.all.firewallIn(subnet) !== undefined || this.all.entriesIn(subnet).length > 0) return true;
     const own = this.all.clustersIn(subnet).map((one) => str(bag(one.inputs["networkProfile"])["outboundType"]));
     if (own.some((type) => type !== "userDefinedRouting" && type !== "none")) return true;
-    return this.all.gatewayIn(subnet) === undefined && subnet.inputs["defaultOutboundAccess"] !== false;
+    // Azure takes no NAT gateway in a gateway's subnet (nat-gateway/nat-overview, limitations, 2025).
+    if (this.all.gatewayIn(subnet) !== undefined) return false;
+    return "natGateway" in subnet.inputs || subnet.inputs["defaultOutboundAccess"] !== false;
   }
 }

@@ -1,4 +1,4 @@
-/** One packet in plain words: addresses, service tags or names. */
+/** One packet in plain words. A place is an address, a service tag (`tag:Storage`) or a name (`name:images.example`). */
 export interface PlainPacket {
   readonly source: string;
   readonly destination: string;

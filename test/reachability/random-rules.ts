@@ -28,6 +28,7 @@ export function placesFor(site: number): readonly string[] {
     PARTNER,
     ...TAGS,
     "AzureCloud",
+    "AzureCloud.westeurope",
   ];
 }
 
@@ -38,33 +39,64 @@ export interface Context {
   readonly draw: Draw;
   readonly build: Builder;
   readonly site: number;
-  readonly firewall: string;
+  /** Addresses of firewalls: the site's and those of spokes with one of their own. */
+  readonly appliances: readonly string[];
 }
 
-export function addFirewall({ draw, build, site, firewall }: Context, subnet: { readonly id: string }): void {
+/** A firewall with a policy of its own, which may build on another. */
+export function addFirewall(
+  { draw, build, site }: Context,
+  subnet: { readonly id: string },
+  { name: own, address }: { readonly name: string; readonly address: string },
+): void {
   const places = placesFor(site).filter((place) => !["VirtualNetwork", "AzureLoadBalancer"].includes(place));
   const policies = draw.yes(5) ? ["base", "child"] : ["child"];
   let parent: string | undefined;
   for (const name of policies) {
-    const id: string = build.add("network:FirewallPolicy", `${PREFIX}/firewallPolicies/${name}${site}`, {
+    const id: string = build.add("network:FirewallPolicy", `${PREFIX}/firewallPolicies/${name}-${own}`, {
       dnsSettings: { enableProxy: draw.yes(5) },
       ...(parent !== undefined && { basePolicy: { id: parent } }),
     });
     for (let group = 0; group <= draw.number(1); group++) {
       build.add("network:FirewallPolicyRuleCollectionGroup", `${id}/ruleCollectionGroups/g${group}`, {
         priority: 100 + 50 * draw.number(3) + group,
-        ruleCollections: [draw.number(1), 2].map((collection) => addCollection(draw, places, collection)),
+        ruleCollections: [
+          ...[draw.number(1), 2].map((collection) => addCollection(draw, places, collection)),
+          ...(draw.yes(2) ? [translation(draw, site)] : []),
+        ],
       });
     }
     parent = id;
   }
+  // Azure gives the address when the firewall is made; a preview does not know it.
+  const isMade = draw.yes(7);
   const configuration = { name: "one", subnet: { id: subnet.id } };
   build.add(
     "network:AzureFirewall",
-    `${PREFIX}/azureFirewalls/fw${site}`,
+    `${PREFIX}/azureFirewalls/${own}`,
     { firewallPolicy: { id: parent }, ipConfigurations: [configuration] },
-    { ipConfigurations: [{ ...configuration, privateIPAddress: firewall }] },
+    isMade ? { ipConfigurations: [{ ...configuration, privateIPAddress: address }] } : {},
   );
+}
+
+function translation(draw: Draw, site: number) {
+  return {
+    name: "nat",
+    priority: 300,
+    action: { type: "DNAT" },
+    rules: [
+      {
+        ruleType: "NatRule",
+        name: "t",
+        ipProtocols: [draw.one(["TCP", "UDP"])],
+        sourceAddresses: ["*"],
+        destinationAddresses: ["203.0.113.50"],
+        destinationPorts: ["8443"],
+        translatedAddress: draw.one([`10.${site}.17.4`, `10.${site}.0.132`, "192.168.77.5"]),
+        translatedPort: draw.one(["443", "53"]),
+      },
+    ],
+  };
 }
 
 function addCollection(draw: Draw, places: readonly string[], index: number) {

@@ -65,8 +65,7 @@ export class RouteEvaluator {
       const to = this.all.networkOf(around) ?? network;
       choices.push({ length: 31.5, rank: 3, hop: to === network ? "VnetLocal" : "VNetPeering", to });
     }
-    for (const endpoint of bags(subnet.inputs["serviceEndpoints"])) {
-      const tag = str(endpoint["service"]).replace("Microsoft.", "");
+    for (const tag of this.all.serviceEndpointsOf(subnet)) {
       if (tagHolds(tag, destination)) choices.push({ length: 34, rank: 3, hop: "ServiceEndpoint", to: network });
     }
     return choices.sort((one, other) => other.length - one.length || other.rank - one.rank)[0];

@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { PLATFORM_CODES, type Platform } from "../../azure/names/codes";
 import { blocking, reportOn, type PolicyReport } from "../../policies/framework/report";
+import type { SwitchedOption } from "../../policies/framework/sabotage";
 import { allRules } from "../../policies/rules/all-rules";
 import { ResourceSet } from "../../policies/resources/resource-set";
 import { withWorkedOutIds } from "../../policies/resources/worked-out-ids";
@@ -18,14 +19,21 @@ function textsOf(report: PolicyReport): readonly string[] {
     .map(({ rule, urn, message }) => `${rule.id} ${urn?.split("::").at(-1) ?? ""}: ${message}`);
 }
 
-describe.each(Object.keys(PLATFORM_CODES) as readonly Platform[])("%s as the program registers it", (platform) => {
+const SUBJECTS: readonly { readonly platform: Platform; readonly option?: SwitchedOption }[] = [
+  ...(Object.keys(PLATFORM_CODES) as readonly Platform[]).map((platform) => ({ platform })),
+  { platform: "cloxxs", option: "recovery.twin" },
+  { platform: "cloxxs", option: "encryption.customerKeys" },
+  { platform: "pct", option: "isolation.firewallOption" },
+];
+
+describe.each(SUBJECTS)("$platform $option as the program registers it", ({ platform, option }) => {
   let resources: ResourceSet;
 
   beforeAll(async () => {
-    resources = new ResourceSet(await recordingOf(platform), true);
+    resources = new ResourceSet(await recordingOf(platform, option), true);
   });
 
-  const yardstick = productionYardstick(platform);
+  const yardstick = productionYardstick(platform, option);
 
   it("keeps every rule, but for what is waived", () => {
     const report = reportOn(allRules, resources, yardstick);

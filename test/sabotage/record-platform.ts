@@ -1,7 +1,6 @@
 import path from "node:path";
 import * as pulumi from "@pulumi/pulumi";
 import { setMockOptions } from "@pulumi/pulumi/runtime/settings";
-import { parseDocument } from "yaml";
 import { documentsIn, type DocumentSource } from "../../agreement/load-platform";
 import type { Platform } from "../../azure/names/codes";
 import { formatStackName, type StackIdentity } from "../../azure/names/stack-name";
@@ -16,6 +15,7 @@ import { workloadStack } from "../../infra/workload-stack";
 import type { SwitchedOption } from "../../policies/framework/sabotage";
 import type { RegisteredResource } from "../../policies/resources/registered-resource";
 import { answerOfNewSubscription } from "../azure-answers";
+import { withOptionInForce } from "./option-in-force";
 import { AzureOutputs } from "./azure-outputs";
 import { RecordingMonitor } from "./recording-monitor";
 
@@ -23,29 +23,19 @@ export const projectFolder = path.join(__dirname, "..", "..");
 
 /** Locals are disposable; the rules for what lasts are tried on the same platform as if it were production. */
 export function asProduction(source: DocumentSource, platform: string, option?: SwitchedOption): DocumentSource {
+  const local = option === undefined ? source : withOptionInForce(source, platform, option);
   return {
     list: source.list,
-    read: (file) => {
-      if (file === `stacks/agreements/${platform}.yaml` && option !== undefined) {
-        return switchedOn(source.read(file) ?? "", option);
-      }
-      return file === `stacks/environments/${platform}.production.yaml`
-        ? source
+    read: (file) =>
+      file === `stacks/environments/${platform}.production.yaml`
+        ? local
             .read(`stacks/environments/${platform}.local.yaml`)
             ?.replace(/^environment: local$/m, "environment: production")
             .replace(/^salt: local$/m, "salt: sabotage")
             // Hosts and addresses that end like this are placeholders.
             .replaceAll(".example", ".dev")
-        : source.read(file);
-    },
+        : local.read(file),
   };
-}
-
-/** An agreement whose every tenant has an option that it only sells. */
-function switchedOn(agreement: string, option: SwitchedOption): string {
-  const document = parseDocument(agreement);
-  document.setIn([...option.split("."), "on"], true);
-  return String(document);
 }
 
 export function planOf(platform: Platform, option?: SwitchedOption): Plan {

@@ -21,6 +21,13 @@ export class RecordingMonitor extends MockMonitor {
   }
 }
 
+/** What Azure answered besides the inputs: all that rules look at, and the recording stays small. */
+function answered(state: Properties, inputs: Properties): Properties {
+  return Object.fromEntries(
+    Object.entries(state).filter(([name, value]) => JSON.stringify(value) !== JSON.stringify(inputs[name])),
+  );
+}
+
 function recordedFrom(request: RegisterResourceRequest, response: RegisterResourceResponse): RegisteredResource {
   const provider = request.getProvider();
   const id = response.getId();
@@ -28,9 +35,12 @@ function recordedFrom(request: RegisterResourceRequest, response: RegisterResour
     string,
     { getUrnsList(): string[] },
   ])[];
+  const inputs = withoutSecrets(request.getObject()?.toJavaScript() ?? {}) as Properties;
+  const state = withoutSecrets(response.getObject()?.toJavaScript() ?? {}) as Properties;
   return registeredResource({
     urn: response.getUrn(),
-    inputs: withoutSecrets(request.getObject()?.toJavaScript() ?? {}) as Properties,
+    inputs,
+    outputs: answered(state, inputs),
     protect: request.getProtect() ?? false,
     dependencies: request.getDependenciesList(),
     propertyDependencies: Object.fromEntries(dependencies.map(([property, urns]) => [property, urns.getUrnsList()])),

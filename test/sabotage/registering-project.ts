@@ -54,7 +54,13 @@ export class RegisteringProject {
   /** Gives the pack the documents of a platform as production has them, and makes its stacks. */
   async measureAgainst(platform: Platform, stacks: readonly string[], option?: SwitchedOption): Promise<void> {
     const source = asProduction(documentsIn(projectFolder), platform, option);
-    for (const file of [`stacks/environments/${platform}.production.yaml`, `stacks/agreements/${platform}.yaml`]) {
+    const changed = [
+      `stacks/environments/${platform}.production.yaml`,
+      `stacks/agreements/${platform}.yaml`,
+      `stacks/tenants/${platform}.yaml`,
+      `stacks/waivers/${platform}.yaml`,
+    ];
+    for (const file of changed) {
       writeFileSync(path.join(this.pack, "..", "project", file), source.read(file) ?? "");
     }
     for (const stack of stacks) {

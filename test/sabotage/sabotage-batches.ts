@@ -22,9 +22,29 @@ export interface SabotageBatch {
   readonly done: readonly BatchedSabotage[];
 }
 
+/** What is known of some resources: making a set of them costs far more than what one rule does with it. */
+interface Known {
+  readonly set: ResourceSet;
+  readonly broken: Map<Rule, ReadonlySet<string>>;
+}
+const known = new WeakMap<readonly RegisteredResource[], Known>();
+
+function knownOf(resources: readonly RegisteredResource[]): Known {
+  const one = known.get(resources) ?? { set: new ResourceSet(resources, true), broken: new Map() };
+  known.set(resources, one);
+  return one;
+}
+
 /** What a rule finds broken; what is only undetermined may mean that another sabotage took something away. */
-function broken(rule: Rule, resources: readonly RegisteredResource[], yardstick: Yardstick): ReadonlySet<string> {
-  const set = new ResourceSet(resources, true);
+function brokenIn(resources: readonly RegisteredResource[], rule: Rule, yardstick: Yardstick): ReadonlySet<string> {
+  const { broken } = knownOf(resources);
+  const found = broken.get(rule) ?? judged(resources, rule, yardstick);
+  broken.set(rule, found);
+  return found;
+}
+
+function judged(resources: readonly RegisteredResource[], rule: Rule, yardstick: Yardstick): ReadonlySet<string> {
+  const { set } = knownOf(resources);
   const judgements: readonly Judgement[] =
     rule.kind === "relation"
       ? [judgeRelation(rule, set, yardstick)]
@@ -39,12 +59,12 @@ function broken(rule: Rule, resources: readonly RegisteredResource[], yardstick:
 
 function findsMore(
   rule: Rule,
-  before: readonly RegisteredResource[],
-  after: readonly RegisteredResource[],
+  compliant: readonly RegisteredResource[],
+  harmed: readonly RegisteredResource[],
   yardstick: Yardstick,
 ): boolean {
-  const known = broken(rule, before, yardstick);
-  return [...broken(rule, after, yardstick)].some((finding) => !known.has(finding));
+  const before = brokenIn(compliant, rule, yardstick);
+  return [...brokenIn(harmed, rule, yardstick)].some((finding) => !before.has(finding));
 }
 
 /**

@@ -11,6 +11,7 @@ import { SqlDatabases } from "../../../jobs/management/sql-databases";
 import { capturedContext, type CapturedContext } from "../../../jobs/test-bed/captured-records";
 import { newKeyPair } from "../../../jobs/test-bed/key-pair";
 import { readVerificationOrders, type CopyOrders } from "../../../jobs/verification/verification-orders";
+import { verifyLongTerm, verifyPointInTime } from "../../../jobs/verification/verify-database";
 import { verifyCopy } from "../../../jobs/verification/verify-copy";
 import type { DrillCloud, Instant } from "../../../drills/cloud";
 import type { CopyName, CopyWork, PlaceFinding } from "../../../drills/copies/copy-work";
@@ -19,6 +20,7 @@ import type { BlobAccess } from "../../../simulator/wire/blob-messages";
 import { CloudContainer } from "./cloud-container";
 import { damageCopy } from "./copy-damages";
 import { deployedVariables } from "./deployed-variables";
+import { PlayedRestores } from "./played-restores";
 import { PlayedSql, type Marker } from "./played-sql";
 
 /** Small, so that a small copy has several parts. */
@@ -73,11 +75,9 @@ export function copyWork(cloud: DrillCloud, blobs: BlobAccess, scratch: string):
       return new CloudContainer(blobs, { accountId, container });
     };
   };
-  const played = (source: () => Promise<readonly Marker[]>): PlayedSql =>
-    new PlayedSql(source, async (id) => {
-      const found = (await cloud.resources(id)).find((each) => each.id.toLowerCase() === id.toLowerCase());
-      return found?.body;
-    });
+  const bodyOf = async (id: string): Promise<unknown> =>
+    (await cloud.resources(id)).find((each) => each.id.toLowerCase() === id.toLowerCase())?.body;
+  const played = (source: () => Promise<readonly Marker[]>): PlayedSql => new PlayedSql(source, bodyOf);
   const newestAt = async (orders: ExportOrders, place: string) => {
     const address = orders.places.find(({ name }) => name === place);
     if (address === undefined) throw new Error(`copy ${orders.copy} has no place ${place}`);
@@ -127,6 +127,24 @@ export function copyWork(cloud: DrillCloud, blobs: BlobAccess, scratch: string):
       };
       await verifyCopy(orders, services, surroundings);
       if (sql.left.length > 0) throw new Error(`the verification left ${sql.left.join(", ")}`);
+      return surroundings.captured.flatMap(findingOf);
+    },
+
+    verifyAzure: async (job, damage, now) => {
+      const { orders, context } = await ordered(cloud, job, readVerificationOrders);
+      if (orders.recoveryPoint === "copy") throw new Error(`${job} verifies a copy`);
+      const surroundings = contextAt(context, now);
+      const restores = new PlayedRestores({
+        ...{ damage, bodyOf },
+        markers: await markersIn(cloud, orders.tenant, orders.databaseId),
+        restorable: await cloud.restorePoints(orders.databaseId),
+      });
+      const databases = new SqlDatabases(restores.manager, surroundings.signal);
+      const services = { databases, connect: restores.connect };
+      await (orders.recoveryPoint === "pointInTime"
+        ? verifyPointInTime(orders, services, surroundings)
+        : verifyLongTerm(orders, services, surroundings));
+      if (restores.left.length > 0) throw new Error(`the verification left ${restores.left.join(", ")}`);
       return surroundings.captured.flatMap(findingOf);
     },
   };

@@ -25,7 +25,8 @@ export function tablesOf(markers: readonly Marker[]): readonly BacpacTable[] {
   ];
 }
 
-function databaseOf(markers: readonly Marker[]): FakeDatabase {
+/** A database that holds these markers. */
+export function databaseOf(markers: readonly Marker[]): FakeDatabase {
   return {
     definitions: [`column ${ROWS} 1 [Id] int`, `column ${MARKERS} 1 [number] int`],
     tables: { [ROWS]: 3, [MARKERS]: markers.length },
@@ -71,6 +72,10 @@ export class PlayedSql {
     },
     list: () => Promise.resolve([]),
     put: (id, _, body) => Promise.resolve(this.made.set(id.toLowerCase(), body)),
+    begin: (id, _, body) => {
+      this.made.set(id.toLowerCase(), body);
+      return Promise.resolve();
+    },
     post: () => Promise.resolve(undefined),
     delete: (id) => {
       this.made.delete(id.toLowerCase());

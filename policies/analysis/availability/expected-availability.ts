@@ -11,6 +11,7 @@ import { PUBLISHED_LEVELS, type PublishedLevelName } from "../../../azure/servic
 import { valueOf } from "../../resources/reading";
 import type { ResourceSet } from "../../resources/resource-set";
 import { OUTAGES_PER_YEAR, RESTORES_PER_YEAR, restoreCost, TAKEOVER_SUCCESS, takeoverMinutes } from "./assumptions";
+import { guardedTenants } from "./firewalls-in-path";
 import { requestPath } from "./request-path";
 
 /** One part of a figure, by which it is multiplied. */
@@ -23,6 +24,8 @@ export interface Part {
 /** What may be expected of a cell at one boundary of the agreement. */
 export interface ExpectedAvailability {
   readonly at: Agreement["availability"][number]["at"];
+  /** Set where the figure is that of one tenant, which has a firewall to itself in its path. */
+  readonly tenant?: string;
   /** 0 to 1. */
   readonly expected: number;
   /** 0 to 1, from the agreement. */
@@ -61,13 +64,24 @@ export function expectedAvailability(
   agreement: Agreement,
   year: number,
 ): readonly ExpectedAvailability[] {
-  const platform = platformPath(cell, agreement);
+  const tenants = [undefined, ...guardedTenants(cell)];
+  return tenants.flatMap((tenant) => figuresOf(cell, agreement, year, tenant));
+}
+
+function figuresOf(
+  cell: ResourceSet,
+  agreement: Agreement,
+  year: number,
+  tenant: string | undefined,
+): readonly ExpectedAvailability[] {
+  const platform = platformPath(cell, agreement, tenant);
   return agreement.availability.map((clause) => {
     const whole = withRestores(cell, agreement, clause, clause.at === "url" ? withSignIn(platform) : platform);
     const target = clause.target / 100;
     const minutes = measuredMinutes(agreement, clause, year);
     return {
       at: clause.at,
+      ...(tenant !== undefined && { tenant }),
       expected: whole.expected.fraction,
       target,
       headroomMinutes: (whole.expected.fraction - target) * minutes,
@@ -94,9 +108,9 @@ function partOf(level: PublishedLevelName): Part {
 }
 
 /** The request path up to the platform's own edge; a warm site counts where databases fail over to it. */
-function platformPath(cell: ResourceSet, agreement: Agreement): Path {
+function platformPath(cell: ResourceSet, agreement: Agreement, tenant: string | undefined): Path {
   const region = (role: "active" | "warm") => agreement.sites.find((site) => site.role === role)?.region;
-  const active = requestPath(cell, region("active") ?? "");
+  const active = requestPath(cell, region("active") ?? "", tenant);
   const levels = active.parts.map(({ level }) => level);
   const warm = region("warm");
   const entry: PublishedLevelName = cell.ofType("trafficmanager:Profile").length > 0 ? "trafficManager" : "dns";
@@ -105,7 +119,7 @@ function platformPath(cell: ResourceSet, agreement: Agreement): Path {
     const all = [entry, ...levels];
     return { expected: published("platform", all), parts: all.map(partOf), lacks, unknown };
   }
-  const standby = requestPath(cell, warm);
+  const standby = requestPath(cell, warm, tenant);
   const one = published("active site", levels);
   const both = withStandby("standby site", {
     active: one,

@@ -4,6 +4,7 @@ import { listOf, valueOf } from "../../resources/reading";
 import type { RegisteredResource } from "../../resources/registered-resource";
 import type { ResourceSet } from "../../resources/resource-set";
 import { UNKNOWN } from "../../resources/unknown";
+import { firewallsBefore } from "./firewalls-in-path";
 
 /** One part that every request passes at a site, with the level that is published for how it was deployed. */
 export interface PathPart {
@@ -23,13 +24,18 @@ export interface RequestPath {
 
 type Found = PathPart | { readonly lacks: string } | { readonly unknown: string };
 
-/** The request path of a cell at one site: gateway, load balancer, nodes, private endpoint and database. */
-export function requestPath(cell: ResourceSet, region: string): RequestPath {
+/**
+ * The request path of a cell at one site: gateway, load balancer, nodes, private endpoint and database.
+ *
+ * @param tenant set for the path of a tenant with a firewall of its own, which stands in it
+ */
+export function requestPath(cell: ResourceSet, region: string, tenant?: string): RequestPath {
   const at = (resources: readonly RegisteredResource[]) =>
     resources.filter((one) => String(valueOf(one, "location")).toLowerCase() === region);
   const clusters = at(cell.ofType("containerservice:ManagedCluster"));
   const found: readonly Found[] = [
     weakest(`gateway in ${region}`, at(cell.ofType("network:ApplicationGateway")).map(gatewayLevel)),
+    ...(tenant === undefined ? [] : firewallsBefore(cell, region, tenant)),
     clusters.length === 0 ? { lacks: `there is no cluster in ${region}` } : { level: "loadBalancer" },
     weakest(
       `nodes in ${region}`,

@@ -29,12 +29,18 @@ const SETTINGS: ReadonlySet<string> = new Set([
   "trafficmanager",
 ]);
 
+/** Whether a package of azure-native holds settings only, by its name: `network`. */
+export function isSettingPackage(name: string): boolean {
+  return SETTINGS.has(name);
+}
+
 /**
  * Types of other packages that hold settings only. A system topic of Event Grid passes its source's events on and keeps what
  * cannot be delivered for a day at most, in the source's region (Microsoft Learn, event-grid/delivery-and-retry, 2024); of
  * a vault they are names and dates of what is kept there.
  */
 const SETTING_TYPES: ReadonlySet<string> = new Set([
+  "alertsmanagement:AlertProcessingRuleByName",
   "dataprotection:ResourceGuard",
   "eventgrid:SystemTopic",
   "eventgrid:SystemTopicEventSubscription",
@@ -49,6 +55,7 @@ const VOLUMES = /^kubernetes:.*:(PersistentVolume|PersistentVolumeClaim|Stateful
 /** Inputs by which a resource sends bytes somewhere, by type. */
 const SENDS: Readonly<Record<string, readonly string[]>> = {
   "monitor:DiagnosticSetting": ["workspaceId", "storageAccountId"],
+  "operationalinsights:DataExport": ["resourceId"],
   "network:FlowLog": [
     "storageId",
     "flowAnalyticsConfiguration.networkWatcherFlowAnalyticsConfiguration.workspaceResourceId",

@@ -53,14 +53,14 @@ function percent(share: number): string {
 }
 
 function outcomeOf(name: string, figure: ExpectedAvailability, over: string): readonly Outcome[] {
-  const { at, expected, target, headroomMinutes, weakest, assumptions, lacks, unknown } = figure;
+  const { at, tenant, expected, target, headroomMinutes, weakest, assumptions, lacks, unknown } = figure;
   if (lacks.length > 0) return lacks.map((what) => violation(`cell ${name}: ${what}, so nothing can be expected`));
   if (unknown.length > 0) return unknown.map((what) => undetermined(`cell ${name}: ${what}`));
   const minutes = Math.floor(Math.abs(headroomMinutes) + 1e-6);
   const parts = weakest.map((part) => `${part.name} ${percent(part.share)}`).join(", ");
   const room = headroomMinutes >= 0 ? `${minutes} minutes a year to spare` : `${minutes} minutes a year too few`;
   const text =
-    `cell ${name} is expected to reach ${percent(expected)} at the ${at} over ${over}, agreed are ${percent(target)}: ` +
+    `cell ${name} is expected to reach ${percent(expected)} at the ${at}${tenant === undefined ? "" : ` for tenant ${tenant}`} over ${over}, agreed are ${percent(target)}: ` +
     `${room}. Weakest: ${parts}. Assumed: ${assumptions.join("; ")}`;
   return [headroomMinutes >= 0 ? compliant(text) : violation(text)];
 }

@@ -2,14 +2,14 @@ import type { Agreement } from "../../../agreement/agreement";
 import { isNamedType } from "../../../azure/names/name-rules";
 import { parseName } from "../../../azure/names/resource-name";
 import { idInputsOf } from "../../../azure/resource-id";
-import { RESOURCE_TYPES } from "../../../azure/resource-types";
+import { typeOfToken } from "../../../azure/resource-types";
 import { findSite, type Site } from "../../../azure/sites";
 import { textOf } from "../../resources/reading";
 import type { RegisteredResource } from "../../resources/registered-resource";
 
 /** The site that a resource's own name says; nothing where its name is not known or says none. */
 export function siteOf(resource: RegisteredResource): Site | undefined {
-  const type = RESOURCE_TYPES.find(({ name }) => name === resource.type);
+  const type = typeOfToken(resource.type);
   if (type === undefined || !isNamedType(type.name)) return undefined;
   const own = textOf(resource, idInputsOf(type).at(-1) ?? "");
   return own === undefined ? undefined : findSite(parseName(type.name, own)?.site ?? "");

@@ -1,42 +1,26 @@
 import { compliant, one, otherType, propertyRule, undetermined, violation } from "../../framework/language";
 import { longestSeconds, shortestSeconds } from "../../../agreement/duration";
-import { listOf, read, valueOf, walk } from "../../resources/reading";
+import { listOf, read, valueOf } from "../../resources/reading";
 import { UNKNOWN } from "../../resources/unknown";
-
-type Part = Readonly<Record<string, unknown>>;
+import { vaultDeliveries } from "./vault-deliveries";
 
 const SECONDS_A_DAY = 86_400;
 const BLOBS = "Microsoft.Storage/storageAccounts/blobServices";
+const CLUSTERS = "Microsoft.ContainerService/managedClusters";
 
-/** How often a rule backs up: `R/2024-01-01T02:00:00+00:00/P1D` is every day. */
-function schedulesOf(rule: Part): readonly string[] {
-  const found = walk(rule, "trigger.schedule.repeatingTimeIntervals");
-  return found.kind === "given"
-    ? (found.value as readonly string[]).map((text) => text.slice(text.lastIndexOf("/") + 1))
-    : [];
-}
-
-/** Days for which a rule keeps something in the vault. */
-function vaultDays(rule: Part): readonly number[] {
-  const lifecycles = (rule["lifecycles"] ?? []) as readonly Part[];
-  return lifecycles.flatMap((cycle) => {
-    const store = walk(cycle, "sourceDataStore.dataStoreType");
-    const duration = walk(cycle, "deleteAfter.duration");
-    return store.kind === "given" && store.value === "VaultStore" && duration.kind === "given"
-      ? Math.floor(shortestSeconds(String(duration.value)) / SECONDS_A_DAY)
-      : [];
-  });
-}
-
-const policy = (every: string, days: number) =>
+const policy = (every: string, days: number, store = "VaultStore") =>
   ({
     type: "dataprotection:BackupPolicy",
     inputs: {
       properties: {
         datasourceTypes: [BLOBS],
         policyRules: [
-          { trigger: { schedule: { repeatingTimeIntervals: [`R/2024-01-01T02:00:00+00:00/${every}`] } } },
           {
+            dataStore: { dataStoreType: store },
+            trigger: { schedule: { repeatingTimeIntervals: [`R/2024-01-01T02:00:00+00:00/${every}`] } },
+          },
+          {
+            name: "Default",
             lifecycles: [{ sourceDataStore: { dataStoreType: "VaultStore" }, deleteAfter: { duration: `P${days}D` } }],
           },
         ],
@@ -57,45 +41,52 @@ export const rule = propertyRule({
     if (read(policy, "properties").kind === "unknown")
       return [undetermined("properties is not known before the update", policy)];
     const sources = valueOf(policy, "properties.datasourceTypes");
-    const isDocuments = Array.isArray(sources) && sources.some((source) => String(source).includes("blobServices"));
-    const { every, kept } = isDocuments
-      ? { every: agreement.documents.backupEvery, kept: agreement.documents.backupKept }
-      : { every: agreement.backup.systemEvery, kept: agreement.backup.systemEvery };
-    const rules = listOf(policy, "properties.policyRules");
-    const intervals = rules.flatMap((rule) => schedulesOf(rule));
-    const days = rules.flatMap((rule) => vaultDays(rule));
-    const seldom = !intervals.some((interval) => longestSeconds(interval) <= longestSeconds(every));
-    const longest = Math.max(0, ...days);
-    const short = longest * SECONDS_A_DAY < shortestSeconds(kept);
-    return seldom || short
-      ? [
-          ...(seldom
-            ? [
-                violation(
-                  `a backup is made every ${intervals.join(", ") || "never"}; it has to be every ${every}`,
-                  policy,
-                ),
-              ]
-            : []),
-          ...(short
-            ? [violation(`backups stay in the vault for ${longest} days; they have to stay ${kept}`, policy)]
-            : []),
-        ]
-      : [compliant(`a backup is made every ${intervals.join(", ")} and kept ${longest} days`, policy)];
+    const [source = "nothing"] = Array.isArray(sources) ? sources.map(String) : [];
+    if (source !== BLOBS && source !== CLUSTERS) {
+      return [violation(`it is for ${source}, and the agreement asks for documents and clusters`, policy)];
+    }
+    const { every, kept } =
+      source === BLOBS
+        ? { every: agreement.documents.backupEvery, kept: agreement.documents.backupKept }
+        : { every: agreement.backup.systemEvery, kept: agreement.backup.systemEvery };
+    const deliveries = vaultDeliveries(listOf(policy, "properties.policyRules"));
+    const often = deliveries.filter((one) => longestSeconds(one.every) <= longestSeconds(every));
+    const intervals = [...new Set(deliveries.map((one) => one.every))];
+    // Where points of one schedule are kept differently, the worst of them is what can be counted on.
+    const days =
+      often.length === 0
+        ? Math.max(0, ...deliveries.map((one) => one.days))
+        : Math.min(...often.map((one) => one.days));
+    const wrong = [
+      ...(often.length === 0
+        ? [
+            violation(
+              `a backup reaches the vault ${intervals.length === 0 ? "never" : `every ${intervals.join(", ")}`}; it has to every ${every}`,
+              policy,
+            ),
+          ]
+        : []),
+      ...(days * SECONDS_A_DAY < shortestSeconds(kept)
+        ? [violation(`backups stay in the vault for ${days} days; they have to stay ${kept}`, policy)]
+        : []),
+    ];
+    return wrong.length > 0
+      ? wrong
+      : [compliant(`a backup reaches the vault every ${intervals.join(", ")} and stays ${days} days`, policy)];
   },
   cases: {
-    pass: { given: [policy("P1D", 90)], says: ["a backup is made every P1D and kept 90 days"] },
+    pass: { given: [policy("P1D", 90)], says: ["a backup reaches the vault every P1D and stays 90 days"] },
     fail: {
       given: [policy("P7D", 30)],
       says: [
-        "a backup is made every P7D; it has to be every P1D",
+        "a backup reaches the vault every P7D; it has to every P1D",
         "backups stay in the vault for 30 days; they have to stay P90D",
       ],
     },
     absent: {
       given: one("dataprotection:BackupPolicy", { properties: { datasourceTypes: [BLOBS] } }),
       says: [
-        "a backup is made every never; it has to be every P1D",
+        "a backup reaches the vault never; it has to every P1D",
         "backups stay in the vault for 0 days; they have to stay P90D",
       ],
     },
@@ -106,6 +97,21 @@ export const rule = propertyRule({
     notApplicable: otherType("dataprotection:BackupPolicy"),
   },
   sabotage: [
+    {
+      what: "leaves backups beside the data",
+      type: "dataprotection:BackupPolicy",
+      edit: (inputs) =>
+        JSON.parse(
+          JSON.stringify(inputs).replace(/("dataStore":\{"dataStoreType":)"VaultStore"/g, '$1"OperationalStore"'),
+        ) as Record<string, unknown>,
+    },
+    {
+      what: "backs up disks in the place of documents",
+      type: "dataprotection:BackupPolicy",
+      where: (one) => JSON.stringify(one.inputs).includes("blobServices"),
+      set: { "properties.datasourceTypes": ["Microsoft.Compute/disks"] },
+      also: ["backup-policy-fits"],
+    },
     {
       what: "backs up once a week",
       type: "dataprotection:BackupPolicy",

@@ -49,6 +49,7 @@ export const rule = relationRule({
     {
       except: ["draftit"],
       what: "detaches the policy",
+      also: ["backup-policy-fits"],
       type: "dataprotection:BackupInstance",
       set: {
         "properties.policyInfo.policyId":

@@ -1,23 +1,12 @@
 import { compliant, notApplicable, relationRule, undetermined, violation } from "../../framework/language";
-import { findRegion } from "../../../azure/regions";
-import { textOf } from "../../resources/reading";
-import type { RegisteredResource } from "../../resources/registered-resource";
 import { UNKNOWN } from "../../resources/unknown";
 import { hasLayer } from "../data/cells";
 import { accountRole } from "../residency/account-role";
-import { roleOfCopy, storageLeaves } from "../residency/places";
+import { roleOfCopy } from "../residency/places";
+import { regionsOfAccount } from "./regions-of-account";
 
 const account = (accountName: string, location: string) =>
   ({ type: "storage:StorageAccount", name: accountName, inputs: { accountName, location } }) as const;
-
-/** The regions in which what an account holds rests: its own, and the pair where it copies there. */
-function regionsOf(one: RegisteredResource): readonly string[] {
-  const region = findRegion(textOf(one, "location") ?? "");
-  if (region === undefined) return [];
-  return storageLeaves(textOf(one, "sku.name") ?? "") && region.pair !== undefined
-    ? [region.name, region.pair]
-    : [region.name];
-}
 
 export const rule = relationRule({
   id: "copy-places",
@@ -35,7 +24,7 @@ export const rule = relationRule({
     const active = agreement.sites.find(({ role }) => role === "active")?.region;
     return agreement.backup.independentCopies.map((copy) => {
       const holders = accounts.filter((one) => accountRole(one) === roleOfCopy(copy));
-      const regions = new Set(holders.flatMap((one) => regionsOf(one)));
+      const regions = new Set(holders.flatMap((one) => regionsOfAccount(one)));
       const about = `copy "${copy.name}" is in ${[...regions].sort().join(" and ") || "no place"}`;
       const isApart = copy.apart === "zone" || copy.places > 1 || [...regions].some((region) => region !== active);
       const places = copy.apart === "zone" && regions.size > 0 ? Math.max(regions.size, copy.places) : regions.size;

@@ -1,4 +1,5 @@
 import {
+  anythingBut,
   atLeast,
   exactly,
   expectProperties,
@@ -42,6 +43,7 @@ export const rule = propertyRule({
     const days = Math.ceil(durationDaysOf(agreement.logging.kept));
     return expectProperties(account, {
       "immutableStorageWithVersioning.enabled": exactly(true),
+      "immutableStorageWithVersioning.immutabilityPolicy.state": anythingBut("Disabled"),
       "immutableStorageWithVersioning.immutabilityPolicy.immutabilityPeriodSinceCreationInDays": atLeast(days, "days"),
       "immutableStorageWithVersioning.immutabilityPolicy.allowProtectedAppendWrites": exactly(true),
     });
@@ -72,6 +74,12 @@ export const rule = propertyRule({
     },
   },
   sabotage: [
+    {
+      what: "keeps the policy and switches it off",
+      type: "storage:StorageAccount",
+      where: (one) => accountRole(one) === "aud",
+      set: { "immutableStorageWithVersioning.immutabilityPolicy.state": "Disabled" },
+    },
     {
       what: "makes archived logs changeable",
       type: "storage:StorageAccount",

@@ -29,6 +29,14 @@ function numbersOf(field: string, from: number, to: number): ReadonlySet<number>
  * of the week are both restricted, either of them is enough.
  */
 export function longestGap(schedule: string): number | undefined {
+  if (!GAPS.has(schedule)) GAPS.set(schedule, gapOf(schedule));
+  return GAPS.get(schedule);
+}
+
+/** What was worked out before: the jobs of all tenants have few schedules, and each takes years to walk through. */
+const GAPS = new Map<string, number | undefined>();
+
+function gapOf(schedule: string): number | undefined {
   const fields = schedule.trim().split(/\s+/);
   const [minute = "", hour = "", day = "", month = "", weekday = ""] = fields;
   const minutes = numbersOf(minute, 0, MINUTES_AN_HOUR - 1);

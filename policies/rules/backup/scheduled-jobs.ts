@@ -17,7 +17,7 @@ import { longestGap } from "./longest-gap";
 const CONTAINERS = "spec.jobTemplate.spec.template.spec.containers";
 
 /** A program that a cluster runs on a schedule. */
-interface ScheduledProgram {
+export interface ScheduledProgram {
   readonly resource: RegisteredResource;
   /** Name of its container. */
   readonly program: string;
@@ -39,8 +39,9 @@ export interface NeededJob {
   readonly isOf?: (variables: ReadonlyMap<string, unknown>, tenant: Tenant) => boolean;
 }
 
-function programOf(resource: RegisteredResource): ScheduledProgram | undefined {
-  const [container] = listOf(resource, CONTAINERS);
+/** The program that a cluster runs, on a schedule unless `path` leads elsewhere; nothing where it is not known. */
+export function programOf(resource: RegisteredResource, path = CONTAINERS): ScheduledProgram | undefined {
+  const [container] = listOf(resource, path);
   if (container === undefined) return undefined;
   const env = Array.isArray(container["env"]) ? (container["env"] as readonly Readonly<Record<string, unknown>>[]) : [];
   return {
@@ -62,7 +63,12 @@ export function tenantsWithWorkload(resources: ResourceSet, { tenants }: Measure
   return tenants.tenants.filter(({ cell }) => cells.includes(Number(cell)));
 }
 
-function judgeSchedule({ resource }: ScheduledProgram, what: string, everyMinutes: number): Outcome {
+/** Whether a program runs often enough and is not suspended. @param what for people: `heartbeat of monitoring` */
+export function judgeSchedule(
+  { resource }: Pick<ScheduledProgram, "resource">,
+  what: string,
+  everyMinutes: number,
+): Outcome {
   const suspend = read(resource, "spec.suspend");
   const schedule = read(resource, "spec.schedule");
   if (suspend.kind === "unknown" || schedule.kind === "unknown") {

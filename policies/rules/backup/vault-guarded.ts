@@ -1,4 +1,6 @@
-import { eachHas, one, relationRule } from "../../framework/language";
+import { eachHas, one, relationRule, typedReference } from "../../framework/language";
+import type { RegisteredResource } from "../../resources/registered-resource";
+import type { ResourceSet } from "../../resources/resource-set";
 
 const id = "/subscriptions/s/resourceGroups/rg/providers/Microsoft.DataProtection/backupVaults/vault";
 const vault = { type: "dataprotection:BackupVault", name: "vault", id, inputs: {} } as const;
@@ -8,6 +10,12 @@ const guard = {
   id: `${id}/backupResourceGuardProxies/DppResourceGuardProxy`,
   inputs: {},
 } as const;
+/** Whether a proxy stands for a guard that is none of the platform's. */
+function namesStranger(proxy: RegisteredResource, resources: ResourceSet): boolean {
+  const path = "properties.resourceGuardResourceId";
+  return typedReference(resources, proxy, path, "dataprotection:ResourceGuard").kind === "elsewhere";
+}
+
 const lacks = "no resource guard stands over the vault";
 
 export const rule = relationRule({
@@ -25,7 +33,10 @@ export const rule = relationRule({
       "backup vaults",
       {
         what: "resource guard",
-        resources: resources.ofType("dataprotection:DppResourceGuardProxy"),
+        // One that names another guard asks somebody whom nobody knows.
+        resources: resources
+          .ofType("dataprotection:DppResourceGuardProxy")
+          .filter((one) => !(resources.isUnion && namesStranger(one, resources))),
         leadsTo: (one) => resources.parentReference(one),
       },
       lacks,
@@ -40,5 +51,15 @@ export const rule = relationRule({
     },
     notApplicable: { given: one("network:RouteTable", {}), says: ["there are no backup vaults"] },
   },
-  sabotage: [{ what: "takes the guard away", type: "dataprotection:DppResourceGuardProxy", remove: true }],
+  sabotage: [
+    {
+      what: "asks a stranger for consent",
+      type: "dataprotection:DppResourceGuardProxy",
+      set: {
+        "properties.resourceGuardResourceId":
+          "/subscriptions/x/resourceGroups/x/providers/Microsoft.DataProtection/resourceGuards/stranger",
+      },
+    },
+    { what: "takes the guard away", type: "dataprotection:DppResourceGuardProxy", remove: true },
+  ],
 });

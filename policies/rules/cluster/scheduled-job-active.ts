@@ -21,7 +21,7 @@ export const rule = propertyRule({
   why: "Copies, verifications and probes would stop without anything being gone or failing.",
   severity: "high",
   concern: "continuity",
-  clauses: [],
+  clauses: ["backup.independentCopies", "backup.verification", "monitoring"],
   remediation: "Leave out spec.suspend, or schedule a template for a day that never comes.",
   types: ["kubernetes:batch/v1:CronJob"],
   judge: (resource) => {
@@ -59,6 +59,7 @@ export const rule = propertyRule({
       type: "kubernetes:batch/v1:CronJob",
       where: (one) => !NEVER.test(textOf(one, "spec.schedule") ?? ""),
       set: { "spec.suspend": true },
+      also: ["heartbeat-scheduled"],
     },
   ],
 });

@@ -6,20 +6,23 @@ import {
   shown,
   undetermined,
   violation,
+  type Measure,
   type Outcome,
 } from "../../framework/language";
+import { dataIn } from "../../../agreement/tenant-data";
 import type { Tenant } from "../../../agreement/tenants";
 import type { JudgedType } from "../../resources/judged-type";
 import { read, textOf } from "../../resources/reading";
 import type { RegisteredResource } from "../../resources/registered-resource";
 import { isUnknown, UNKNOWN } from "../../resources/unknown";
+import { isServerOf } from "../data/server-of";
 
 /** What of a tenant's objects leads to data or users, and what it has to say for a tenant. */
 interface Lead {
   readonly type: JudgedType;
   readonly path: string;
   readonly what: string;
-  readonly isOwn: (value: string, tenant: Tenant) => boolean;
+  readonly isOwn: (value: string, tenant: Tenant, measure: Measure) => boolean;
 }
 
 const LEADS: readonly Lead[] = [
@@ -27,14 +30,41 @@ const LEADS: readonly Lead[] = [
     type: "kubernetes:core/v1:ConfigMap",
     path: "data.database",
     what: "database",
-    isOwn: (value, { code }) => parseName("sql:Database", value)?.tenant === code,
+    isOwn: (value, tenant, { environment }) => {
+      const name = parseName("sql:Database", value);
+      return name?.tenant === tenant.code && name.generation === Number(dataIn(tenant, environment).generation);
+    },
+  },
+  {
+    type: "kubernetes:core/v1:ConfigMap",
+    path: "data.generation",
+    what: "generation of data",
+    isOwn: (value, tenant, { environment }) => value === dataIn(tenant, environment).generation,
   },
   {
     type: "kubernetes:core/v1:ConfigMap",
     path: "data.documents",
     what: "container of documents",
-    isOwn: (value, { code }) =>
-      parseName("storage:BlobContainer", value.slice(value.lastIndexOf("/") + 1))?.tenant === code,
+    isOwn: (value, { code }, { agreement: { platform } }) => {
+      const [, account = "", container = ""] =
+        /^https:\/\/([a-z0-9]+)\.blob\.core\.windows\.net\/([^/]+)$/.exec(value) ?? [];
+      return (
+        parseName("storage:StorageAccount", account)?.platform === platform &&
+        parseName("storage:BlobContainer", container)?.tenant === code
+      );
+    },
+  },
+  {
+    type: "kubernetes:core/v1:ConfigMap",
+    path: "data.server",
+    what: "database server",
+    isOwn: (value, { code }, { agreement: { platform } }) => isServerOf(value, code, platform, "dat"),
+  },
+  {
+    type: "kubernetes:secrets-store.csi.x-k8s.io/v1:SecretProviderClass",
+    path: "spec.parameters.keyvaultName",
+    what: "key vault",
+    isOwn: (value, _, { agreement: { platform } }) => parseName("keyvault:Vault", value)?.platform === platform,
   },
   {
     type: "kubernetes:secrets-store.csi.x-k8s.io/v1:SecretProviderClass",
@@ -45,12 +75,6 @@ const LEADS: readonly Lead[] = [
       return secrets.length > 0 && secrets.every((name) => parseName("keyvault:Secret", name)?.tenant === code);
     },
   },
-  {
-    type: "kubernetes:gateway.networking.k8s.io/v1:HTTPRoute",
-    path: "spec.hostnames",
-    what: "host name",
-    isOwn: (value, { hostName }) => value === hostName,
-  },
 ];
 const TYPES = [...new Set(LEADS.map(({ type }) => type))];
 
@@ -60,7 +84,11 @@ function tenantOf(object: RegisteredResource, tenants: readonly Tenant[]): Tenan
   return tenants.find(({ code }) => namespace === `ns-${code}`);
 }
 
-function judgeLead(object: RegisteredResource, { path, what, isOwn }: Lead, tenant: Tenant): readonly Outcome[] {
+function judgeLead(
+  object: RegisteredResource,
+  { path, what, isOwn }: Lead,
+  { tenant, measure }: { readonly tenant: Tenant; readonly measure: Measure },
+): readonly Outcome[] {
   const reading = read(object, path);
   if (reading.kind === "absent") return [];
   if (reading.kind === "unknown")
@@ -69,7 +97,7 @@ function judgeLead(object: RegisteredResource, { path, what, isOwn }: Lead, tena
   if (values.some(isUnknown))
     return [undetermined(`the ${what} of tenant ${tenant.code} is not known before the update`, object)];
   return values.map((value) =>
-    isOwn(String(value), tenant)
+    isOwn(String(value), tenant, measure)
       ? compliant(`the ${what} of tenant ${tenant.code} is its own`, object)
       : violation(`tenant ${tenant.code} is given the ${what} ${shown(path, value)}, which is not its own`, object),
   );
@@ -77,24 +105,28 @@ function judgeLead(object: RegisteredResource, { path, what, isOwn }: Lead, tena
 
 const map = (data: unknown, namespace = "ns-fjel") =>
   ({ type: "kubernetes:core/v1:ConfigMap", name: "map", inputs: { metadata: { namespace }, data } }) as const;
-const own = { database: "sqldb-sol-fjel-01", documents: "https://st.blob.core.windows.net/blob-fjel-doc" };
+const own = {
+  database: "sqldb-sol-fjel-01",
+  documents: "https://stsolneudoc01vcl7.blob.core.windows.net/blob-fjel-doc",
+};
 
 export const rule = relationRule({
   id: "tenant-objects-own",
-  title: "What runs for a tenant is told of the tenant's own database, documents and host name",
+  title: "What runs for a tenant is told of the tenant's own database, documents and certificate",
   why: "One customer's users would work in another customer's data.",
   severity: "critical",
   concern: "security",
   clauses: ["isolation", "isolation.database", "isolation.dataSegment", "isolation.url"],
-  remediation: "Give the objects of a tenant's namespace the tenant's own names.",
+  remediation:
+    "Give the objects of a tenant's namespace the tenant's own names, with the generation of its data that serves it.",
   spans: "stack",
-  judge: (resources, { tenants }) => {
+  judge: (resources, measure) => {
     const objects = resources.ofType(...TYPES).flatMap((object) => {
-      const tenant = tenantOf(object, tenants.tenants);
+      const tenant = tenantOf(object, measure.tenants.tenants);
       return tenant === undefined ? [] : [{ object, tenant }];
     });
     return forEach(objects, "objects of tenants that lead to data or users", ({ object, tenant }) =>
-      LEADS.filter(({ type }) => type === object.type).flatMap((lead) => judgeLead(object, lead, tenant)),
+      LEADS.filter(({ type }) => type === object.type).flatMap((lead) => judgeLead(object, lead, { tenant, measure })),
     );
   },
   cases: {
@@ -136,17 +168,30 @@ export const rule = relationRule({
         JSON.parse(JSON.stringify(inputs).replace(/("database":"sqldb-[a-z]+-)[a-z0-9]{4}/, "$1zzzz")) as typeof inputs,
     },
     {
-      what: "sends another tenant's users to a tenant",
-      type: "kubernetes:gateway.networking.k8s.io/v1:HTTPRoute",
-      set: { "spec.hostnames": ["other.example.com"] },
+      what: "leads a tenant's program back to a generation of its data that was replaced",
+      type: "kubernetes:core/v1:ConfigMap",
+      where: ({ inputs }) => JSON.stringify(inputs).includes('"database":"sqldb-'),
+      edit: (inputs) =>
+        JSON.parse(
+          JSON.stringify(inputs).replace(/("database":"sqldb-[a-z]+-[a-z0-9]{4})-\d\d/, "$1-77"),
+        ) as typeof inputs,
     },
     {
-      what: "sends another tenant's users to a tenant besides its own",
-      type: "kubernetes:gateway.networking.k8s.io/v1:HTTPRoute",
-      edit: (inputs) => {
-        const spec = inputs["spec"] as { readonly hostnames: readonly string[] };
-        return { ...inputs, spec: { ...spec, hostnames: [...spec.hostnames, "other.example.com"] } };
-      },
+      what: "tells a tenant's program of another generation than that of its database",
+      type: "kubernetes:core/v1:ConfigMap",
+      where: ({ inputs }) => JSON.stringify(inputs).includes('"database":"sqldb-'),
+      set: { "data.generation": "77" },
+    },
+    {
+      what: "sends a tenant's program to a server of strangers",
+      type: "kubernetes:core/v1:ConfigMap",
+      where: ({ inputs }) => JSON.stringify(inputs).includes('"database":"sqldb-'),
+      set: { "data.server": "sql-other.database.windows.net" },
+    },
+    {
+      what: "takes a tenant's certificate from a vault of strangers",
+      type: "kubernetes:secrets-store.csi.x-k8s.io/v1:SecretProviderClass",
+      set: { "spec.parameters.keyvaultName": "other" },
     },
   ],
 });

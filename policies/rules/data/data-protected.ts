@@ -14,6 +14,7 @@ export const rule = propertyRule({
   types: [
     "sql:Server",
     "sql:Database",
+    "sql:ServerKey",
     "keyvault:Vault",
     "dataprotection:BackupVault",
     "operationalinsights:Workspace",
@@ -50,6 +51,12 @@ export const rule = propertyRule({
   },
   sabotage: [
     { what: "takes the protection away", type: "sql:Database", unprotect: true },
+    {
+      what: "takes it from a key under which backups were made",
+      type: "sql:ServerKey",
+      option: "encryption.customerKeys",
+      unprotect: true,
+    },
     { what: "takes it from the vault", type: "dataprotection:BackupVault", unprotect: true },
   ],
 });

@@ -86,3 +86,46 @@ it.each([
   const database = { type: "sql:Database", inputs: { databaseName } } as unknown as RegisteredResource;
   expect(servesNobody(database, measure)).toBe(expected);
 });
+
+describe("a tenant that is moved", () => {
+  const [fjel] = tenants.tenants;
+  const until = "2027-04-01";
+  const inCell = (cell: string, data: object) =>
+    ({
+      environment: "production",
+      tenants: { ...tenants, retired: [], tenants: [{ ...fjel, cell, data: { production: data } }] },
+    }) as unknown as Measure;
+  const going = inCell("01", { generation: "01", kept: [], moving: { generation: "02", cell: "04", segment: 1 } });
+  const left = (released?: true) =>
+    inCell("04", {
+      generation: "02",
+      place: { cell: "04", segment: 1 },
+      copied: { from: "01", cell: "01", at: moment },
+      kept: [{ generation: "01", until, cell: "01", ...(released && { released }) }],
+    });
+  const container = (account: string) => ({ containerName: "blob-fjel-doc", accountName: account });
+  const standing = (type: string, inputs: object, measured: Measure) =>
+    isGivenUp({ type, inputs } as unknown as RegisteredResource, measured);
+  const [first, other] = ["stsopneudoc015un2", "stsopneudoc045un2"];
+
+  it("needs its documents where it is, and may lose the copy that is made of them", () => {
+    expect(standing("storage:BlobContainer", container(first), going)).toBe(false);
+    expect(standing("storage:BlobContainer", container(other), going)).toBe(true);
+  });
+
+  it("needs what it left until that is released, and what serves it always", () => {
+    expect(standing("storage:BlobContainer", container(first), left())).toBe(false);
+    expect(standing("storage:BlobContainer", container(first), left(true))).toBe(true);
+    expect(standing("storage:BlobContainer", container(other), left(true))).toBe(false);
+    expect(standing("sql:Database", { databaseName: "sqldb-sop-fjel-01" }, left())).toBe(false);
+    expect(standing("sql:Database", { databaseName: "sqldb-sop-fjel-01" }, left(true))).toBe(true);
+  });
+
+  it("needs the server and the archive of the cell that it left, where nobody else is there", () => {
+    const server = { serverName: "sql-sop-noe-01-dat-k7qs" };
+    expect(standing("sql:Server", server, left())).toBe(false);
+    expect(standing("sql:Server", server, left(true))).toBe(true);
+    expect(standing("storage:StorageAccount", { accountName: first }, left(true))).toBe(true);
+    expect(standing("storage:StorageAccount", { accountName: other }, left(true))).toBe(false);
+  });
+});

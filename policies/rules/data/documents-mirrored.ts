@@ -3,6 +3,7 @@ import { listOf, read, textOf, walk } from "../../resources/reading";
 import type { RegisteredResource } from "../../resources/registered-resource";
 import { UNKNOWN } from "../../resources/unknown";
 import { holds } from "../residency/account-role";
+import { isArriving } from "./data-standing";
 
 const idOf = (name: string) => `/subscriptions/s/resourceGroups/rg/providers/Microsoft.Storage/storageAccounts/${name}`;
 const accountAt = (accountName: string, location: string) =>
@@ -51,8 +52,8 @@ export const rule = relationRule({
   remediation:
     "Replicate every account of documents to one in another region, with a policy on both that names every container.",
   spans: "stack",
-  judge: (resources, { agreement }) => {
-    if (!agreement.documents.mirrored) return notApplicable("documents are not to be mirrored");
+  judge: (resources, measure) => {
+    if (!measure.agreement.documents.mirrored) return notApplicable("documents are not to be mirrored");
     const policies = resources.ofType("storage:ObjectReplicationPolicy").map((policy) => ({
       policy,
       on: resources.parentOf(policy),
@@ -66,7 +67,8 @@ export const rule = relationRule({
     );
     const accounts = resources.ofType("storage:StorageAccount").filter((one) => holds(one, "documents"));
     return forEach(accounts, "accounts of documents", (account) => {
-      const other = accounts.find(
+      const place = textOf(account, "location");
+      const others = accounts.filter(
         (one) =>
           one !== account &&
           // Azure copies nothing before both accounts have the policy, each with the same two ends.
@@ -74,25 +76,28 @@ export const rule = relationRule({
             known.some(({ on, ends }) => on === end && ends.includes(one) && ends.includes(account)),
           ),
       );
+      // Documents of a tenant that is moved are copied to an account in the same region as well, until it is there.
+      const other = others.find((one) => textOf(one, "location") !== place) ?? others[0];
       if (other === undefined) {
         return policies.length > known.length
           ? undetermined("which accounts are mirrored is not known before the update", account)
           : violation("no pair of policies mirrors the account", account);
       }
-      const place = textOf(other, "location");
-      if (place === textOf(account, "location"))
+      const otherPlace = textOf(other, "location");
+      if (otherPlace === place)
         return violation(`it is mirrored within ${place ?? "one region"}, not to another region`, account);
       const between = known.filter(({ ends }) => ends.includes(account) && ends.includes(other));
       const mirrored = between.map(({ policy }) => mirroredContainers(policy));
       const left = resources
         .ofType("storage:BlobContainer")
-        .filter((one) => resources.ancestorOf(one, "storage:StorageAccount") === account)
+        // What arrives is mirrored where it comes from.
+        .filter((one) => resources.ancestorOf(one, "storage:StorageAccount") === account && !isArriving(one, measure))
         .map((one) => textOf(one, "containerName") ?? "")
         .find((name) => mirrored.some((names) => names?.has(name) === false));
       if (left !== undefined) return violation(`container ${left} is not mirrored`, account);
       return mirrored.every((names) => names === undefined)
         ? undetermined("which containers are mirrored is not known before the update", account)
-        : compliant(`it is mirrored with ${place ?? "another region"}`, account);
+        : compliant(`it is mirrored with ${otherPlace ?? "another region"}`, account);
     });
   },
   cases: {

@@ -1,4 +1,12 @@
-import { compliant, forEach, notApplicable, relationRule, undetermined, violation } from "../../framework/language";
+import {
+  compliant,
+  forEach,
+  notApplicable,
+  relationRule,
+  typedReference,
+  undetermined,
+  violation,
+} from "../../framework/language";
 import { listOf, read, textOf } from "../../resources/reading";
 import { UNKNOWN } from "../../resources/unknown";
 import { servesNobody } from "./data-standing";
@@ -30,6 +38,13 @@ export const rule = relationRule({
       .filter((one) => textOf(one, "createMode") !== "Secondary" && textOf(one, "location") === active)
       .filter((one) => !servesNobody(one, measure));
     const groups = resources.ofType("sql:FailoverGroup");
+    const lost = groups.filter((one) => {
+      const partner = typedReference(resources, one, "partnerServers.0.id", "sql:Server");
+      return partner.kind === "elsewhere" && resources.isUnion;
+    });
+    if (lost.length > 0) {
+      return lost.map((one) => violation("its second server is none of the platform's", one));
+    }
     return forEach(primaries, "databases at the active site", (database) => {
       const members = groups.flatMap((group) =>
         listOf(group, "databases").map((_, index) => resources.reference(group, `databases.${index}`, "sql:Database")),
@@ -54,6 +69,11 @@ export const rule = relationRule({
     notApplicable: { given: [database], platform: "pct", says: ["no second site runs"] },
   },
   sabotage: [
+    {
+      what: "copies databases to a stranger's server",
+      type: "sql:FailoverGroup",
+      set: { "partnerServers.0.id": "/subscriptions/x/resourceGroups/x/providers/Microsoft.Sql/servers/stranger" },
+    },
     {
       what: "takes a database out of the group",
       type: "sql:FailoverGroup",

@@ -1,3 +1,4 @@
+import { parseName } from "../../../azure/names/resource-name";
 import {
   compliant,
   forEach,
@@ -47,6 +48,20 @@ function judgeRule(rule: Part, gateway: RegisteredResource, measure: Measure): O
       );
 }
 
+/** Whether a listener shows the certificate that is kept under its own tenant's name. */
+function judgeCertificate(listener: Part, gateway: RegisteredResource, { tenants }: Measure): Outcome | undefined {
+  const certificate = partOf(listOf(gateway, "sslCertificates"), listener["sslCertificate"]);
+  const secret = textIn(certificate ?? {}, "keyVaultSecretId");
+  const kept = parseName("keyvault:Secret", /\/secrets\/([^/]+)/.exec(secret ?? "")?.[1] ?? "")?.tenant;
+  const tenant = tenants.tenants.find(({ hostName }) => hostName === textIn(listener, "hostName"));
+  return kept === undefined || tenant === undefined || kept === tenant.code
+    ? undefined
+    : violation(
+        `listener "${String(listener["name"])}" of tenant ${tenant.code} shows the certificate of tenant ${kept}`,
+        gateway,
+      );
+}
+
 function judgeGateway(gateway: RegisteredResource, measure: Measure): readonly Outcome[] {
   const open = ["httpListeners", "requestRoutingRules", "backendHttpSettingsCollection"].find(
     (path) => read(gateway, path).kind === "unknown",
@@ -59,9 +74,28 @@ function judgeGateway(gateway: RegisteredResource, measure: Measure): readonly O
       ? []
       : [violation(`listener "${String(listener["name"])}" is for ${host}, which is no tenant's host name`, gateway)];
   });
+  const away = [
+    ...listOf(gateway, "redirectConfigurations").flatMap(({ name, targetUrl }) =>
+      targetUrl === undefined
+        ? []
+        : [
+            violation(
+              `redirect "${String(name)}" sends users to ${targetUrl as string}, away from the tenants`,
+              gateway,
+            ),
+          ],
+    ),
+    ...[gateway.inputs, ...listeners].flatMap((part) =>
+      ((part["customErrorConfigurations"] ?? []) as readonly Part[]).map(({ customErrorPageUrl }) =>
+        violation(`errors are answered by ${String(customErrorPageUrl)}, and not by a tenant's program`, gateway),
+      ),
+    ),
+  ];
+  const foreign = listeners.flatMap((listener) => judgeCertificate(listener, gateway, measure) ?? []);
   const swapped = listOf(gateway, "requestRoutingRules").flatMap((rule) => judgeRule(rule, gateway, measure) ?? []);
-  return strange.length + swapped.length > 0
-    ? [...strange, ...swapped]
+  const wrong = [...strange, ...swapped, ...foreign, ...away];
+  return wrong.length > 0
+    ? wrong
     : [compliant(`its ${listeners.length} listeners are tenants' own, down to what answers`, gateway)];
 }
 
@@ -113,6 +147,33 @@ export const rule = relationRule({
     },
   },
   sabotage: [
+    {
+      what: "sends users to a stranger",
+      type: "network:ApplicationGateway",
+      set: { "redirectConfigurations.0.targetUrl": "https://stranger.net" },
+    },
+    {
+      what: "lets a stranger answer for errors",
+      type: "network:ApplicationGateway",
+      set: {
+        customErrorConfigurations: [{ statusCode: "HttpStatus502", customErrorPageUrl: "https://stranger.net/x.html" }],
+      },
+    },
+    {
+      what: "shows one tenant's certificate to another's users",
+      type: "network:ApplicationGateway",
+      where: ({ inputs }) => ((inputs["sslCertificates"] ?? []) as readonly Part[]).length > 1,
+      edit: (inputs) => {
+        const certificates = inputs["sslCertificates"] as readonly Part[];
+        return {
+          ...inputs,
+          sslCertificates: certificates.map((one, index) => ({
+            ...one,
+            keyVaultSecretId: certificates[(index + 1) % certificates.length]?.["keyVaultSecretId"],
+          })),
+        };
+      },
+    },
     {
       what: "puts another tenant's program behind a listener",
       type: "network:ApplicationGateway",

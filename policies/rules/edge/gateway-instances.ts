@@ -1,4 +1,5 @@
-import { atLeast, expectProperties, one, otherType, propertyRule } from "../../framework/language";
+import { atLeast, expectProperties, one, otherType, propertyRule, type Requirement } from "../../framework/language";
+import { valueOf } from "../../resources/reading";
 import { UNKNOWN } from "../../resources/unknown";
 
 export const rule = propertyRule({
@@ -7,10 +8,21 @@ export const rule = propertyRule({
   why: "While a single instance is replaced nobody gets in.",
   severity: "high",
   concern: "continuity",
-  clauses: ["recovery.redundancy", "availability"],
+  clauses: ["recovery.redundancy", "availability", "access.peaks"],
   remediation: "Set autoscaleConfiguration.minCapacity to 2 or more.",
   types: ["network:ApplicationGateway"],
-  judge: (gateway) => expectProperties(gateway, { "autoscaleConfiguration.minCapacity": atLeast(2, "instances") }),
+  judge: (gateway, { agreement }) => {
+    const least = valueOf(gateway, "autoscaleConfiguration.minCapacity");
+    const peaks: Requirement = {
+      wanted: "more than minCapacity, so that peaks are absorbed",
+      // Without it Azure goes up to 10 (Microsoft Learn, application-gateway/application-gateway-autoscaling-zone-redundant, 2025).
+      holds: (most) => most === undefined || typeof least !== "number" || Number(most) > least,
+    };
+    return expectProperties(gateway, {
+      "autoscaleConfiguration.minCapacity": atLeast(2, "instances"),
+      ...(agreement.access.peaks?.absorb === true && { "autoscaleConfiguration.maxCapacity": peaks }),
+    });
+  },
   cases: {
     pass: {
       given: one("network:ApplicationGateway", { autoscaleConfiguration: { minCapacity: 2 } }),
@@ -26,11 +38,20 @@ export const rule = propertyRule({
     },
     unknown: {
       given: one("network:ApplicationGateway", { autoscaleConfiguration: UNKNOWN }),
-      says: ["autoscaleConfiguration.minCapacity is not known before the update; it has to be at least 2 instances"],
+      says: [
+        "autoscaleConfiguration.minCapacity is not known before the update; it has to be at least 2 instances",
+        "autoscaleConfiguration.maxCapacity is not known before the update; it has to be more than minCapacity, so that peaks are absorbed",
+      ],
     },
     notApplicable: otherType("network:ApplicationGateway"),
   },
   sabotage: [
+    {
+      what: "never runs more instances than it begins with",
+      type: "network:ApplicationGateway",
+      set: { "autoscaleConfiguration.maxCapacity": 2 },
+      except: ["coachview", "cloxxs", "pct", "draftit"],
+    },
     {
       what: "runs one instance",
       type: "network:ApplicationGateway",

@@ -1,4 +1,4 @@
-import { exactly, expectProperties, one, otherType, propertyRule } from "../../framework/language";
+import { anythingBut, exactly, expectProperties, one, otherType, propertyRule } from "../../framework/language";
 import { UNKNOWN } from "../../resources/unknown";
 
 export const rule = propertyRule({
@@ -13,6 +13,9 @@ export const rule = propertyRule({
   judge: (resource) =>
     expectProperties(resource, {
       "policySettings.requestBodyCheck": exactly(true),
+      // By default a longer body is refused; without that its end would come in uninspected (same page).
+      "policySettings.requestBodyEnforcement": anythingBut(false),
+      "policySettings.fileUploadEnforcement": anythingBut(false),
       // Azure looks at 128 KB by default (Microsoft Learn, web-application-firewall/ag/application-gateway-waf-request-size-limits, 2024).
       "policySettings.requestBodyInspectLimitInKB": {
         wanted: "at least 128 KB",
@@ -39,6 +42,11 @@ export const rule = propertyRule({
     notApplicable: otherType("network:WebApplicationFirewallPolicy"),
   },
   sabotage: [
+    {
+      what: "lets in what is too long to be looked at",
+      type: "network:WebApplicationFirewallPolicy",
+      set: { "policySettings.requestBodyEnforcement": false },
+    },
     {
       what: "looks at the first 8 KB only",
       type: "network:WebApplicationFirewallPolicy",

@@ -3,6 +3,9 @@ import { listOf, read } from "../../resources/reading";
 import { UNKNOWN } from "../../resources/unknown";
 import { refusesEverybody } from "./blocking-rules";
 
+/** Requests of one client in the rule's span. Ours: more than this is no limit, as no person asks so often. */
+const MOST_REQUESTS = 10_000;
+
 const policy = (customRules: unknown) =>
   ({ type: "network:WebApplicationFirewallPolicy", inputs: { customRules } }) as const;
 
@@ -20,7 +23,11 @@ export const rule = propertyRule({
       return [undetermined("customRules is not known before the update", policy)];
     }
     const limits = listOf(policy, "customRules").filter(
-      ({ ruleType, action, state }) => ruleType === "RateLimitRule" && action === "Block" && state !== "Disabled",
+      ({ ruleType, action, state, rateLimitThreshold: most }) =>
+        ruleType === "RateLimitRule" &&
+        action === "Block" &&
+        state !== "Disabled" &&
+        (most === undefined || Number(most) <= MOST_REQUESTS),
     );
     const refusesAll = refusesEverybody(policy);
     return limits.length > 0 || refusesAll
@@ -41,6 +48,15 @@ export const rule = propertyRule({
     notApplicable: otherType("network:WebApplicationFirewallPolicy"),
   },
   sabotage: [
+    {
+      what: "allows a client a million requests a minute",
+      type: "network:WebApplicationFirewallPolicy",
+      where: ({ inputs }) => JSON.stringify(inputs).includes("RateLimitRule"),
+      edit: (inputs) =>
+        JSON.parse(
+          JSON.stringify(inputs).replace(/"rateLimitThreshold":\d+/g, '"rateLimitThreshold":1000000'),
+        ) as typeof inputs,
+    },
     {
       what: "only logs who asks too often",
       type: "network:WebApplicationFirewallPolicy",

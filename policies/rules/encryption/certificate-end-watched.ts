@@ -7,6 +7,11 @@ import { UNKNOWN } from "../../resources/unknown";
 /** Source: Microsoft Learn, event-grid/event-schema-key-vault (2024). */
 const EVENTS = ["Microsoft.KeyVault.CertificateNearExpiry", "Microsoft.KeyVault.CertificateExpired"];
 
+/** Filters by which some certificates are left out. Source: Microsoft Learn, event-grid/event-filtering (2025). */
+const NARROWING = ["filter.subjectBeginsWith", "filter.subjectEndsWith", "filter.advancedFilters"];
+const isNothing = (value: unknown): boolean =>
+  value === undefined || value === "" || (Array.isArray(value) && value.length === 0);
+
 /** Events of a topic of which somebody is told. */
 function toldOf(topic: RegisteredResource, resources: ResourceSet): readonly unknown[] {
   const subscriptions = resources
@@ -15,7 +20,10 @@ function toldOf(topic: RegisteredResource, resources: ResourceSet): readonly unk
   return subscriptions.flatMap((one) => {
     const groups = valueOf(one, "destination.actionGroups");
     const types = valueOf(one, "filter.includedEventTypes");
-    return Array.isArray(groups) && groups.length > 0 && Array.isArray(types) ? (types as readonly unknown[]) : [];
+    const isNarrowed = NARROWING.some((path) => !isNothing(valueOf(one, path)));
+    return !isNarrowed && Array.isArray(groups) && groups.length > 0 && Array.isArray(types)
+      ? (types as readonly unknown[])
+      : [];
   });
 }
 
@@ -81,6 +89,11 @@ export const rule = relationRule({
     notApplicable: { given: [topic()], says: ["there are no key vaults"] },
   },
   sabotage: [
+    {
+      what: "tells of certificates of another name",
+      type: "eventgrid:SystemTopicEventSubscription",
+      set: { "filter.subjectBeginsWith": "nothing" },
+    },
     {
       what: "listens to other events of the vault",
       type: "eventgrid:SystemTopicEventSubscription",

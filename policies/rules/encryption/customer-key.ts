@@ -1,3 +1,4 @@
+import { keyHost, parseCustomerKey, type KeyStore } from "../../../azure/customer-keys";
 import { parseName } from "../../../azure/names/resource-name";
 import { tenantsWith } from "../../../agreement/options-in-force";
 import {
@@ -14,9 +15,7 @@ import type { ResourceSet } from "../../resources/resource-set";
 import { UNKNOWN } from "../../resources/unknown";
 import { tenantsHere } from "../data/cells";
 
-/** Hosts of keys. Source: Microsoft Learn, key-vault/general/about-keys-secrets-certificates#dns-suffixes-for-object-identifiers (2024). */
-const HOSTS = { hsm: ".managedhsm.azure.net", vault: ".vault.azure.net" } as const;
-
+const version = "0123456789abcdef0123456789abcdef";
 const serverId = "/subscriptions/s/resourceGroups/rg/providers/Microsoft.Sql/servers/sql-cxl-weu-veld-dat-abcd";
 const server = {
   type: "sql:Server",
@@ -36,12 +35,7 @@ const protector = (inputs: Readonly<Record<string, unknown>>) =>
 const own = { serverKeyType: "AzureKeyVault", serverKeyName: "own" };
 
 /** Whether the databases of one server are encrypted with a key that is the customer's. */
-function judgeServer(
-  server: RegisteredResource,
-  tenant: string,
-  keptIn: keyof typeof HOSTS,
-  resources: ResourceSet,
-): Outcome {
+function judgeServer(server: RegisteredResource, tenant: string, keptIn: KeyStore, resources: ResourceSet): Outcome {
   const on = (one: RegisteredResource): boolean => resources.parentOf(one) === server;
   const found = resources.ofType("sql:EncryptionProtector").find(on);
   if (found === undefined) {
@@ -55,22 +49,53 @@ function judgeServer(
   if (textOf(found, "serverKeyType") !== "AzureKeyVault") {
     return violation(`tenant ${tenant} bought a key of its own; Azure's key encrypts its databases`, found);
   }
-  const used = resources
-    .ofType("sql:ServerKey")
-    .find((one) => on(one) && textOf(one, "keyName") === textOf(found, "serverKeyName"));
+  const keys = resources.ofType("sql:ServerKey").filter(on);
+  const used = keys.find((one) => textOf(one, "keyName") === textOf(found, "serverKeyName"));
+  if (used === undefined && keys.some((one) => read(one, "keyName").kind === "unknown")) {
+    return undetermined(
+      `whether the key of tenant ${tenant} is among its server's is not known before the update`,
+      found,
+    );
+  }
   const uri = used === undefined ? undefined : read(used, "uri");
   if (used === undefined || uri?.kind === "absent") {
     return violation(`the key of tenant ${tenant} is not among the keys of its server`, found);
   }
   if (uri?.kind !== "given")
     return undetermined(`where the key of tenant ${tenant} is kept is not known before the update`, used);
-  const host = URL.canParse(String(uri.value)) ? new URL(String(uri.value)).hostname : "";
-  return host.endsWith(HOSTS[keptIn])
-    ? compliant(`the key of tenant ${tenant} in ${host} encrypts its databases`, found)
-    : violation(
-        `the key of tenant ${tenant} is in ${host || "no vault"}; it has to be in one of *${HOSTS[keptIn]}`,
-        used,
-      );
+  return judgeKey(String(uri.value), used, found, { tenant, keptIn });
+}
+
+/** Whether a key is where it was agreed, in a version that somebody has written down. */
+function judgeKey(
+  uri: string,
+  used: RegisteredResource,
+  protector: RegisteredResource,
+  { tenant, keptIn }: { readonly tenant: string; readonly keptIn: KeyStore },
+): Outcome {
+  const host = URL.canParse(uri) ? new URL(uri).hostname : "";
+  if (!host.endsWith(keyHost(keptIn))) {
+    const wanted = `it has to be in one of *${keyHost(keptIn)}`;
+    return violation(`the key of tenant ${tenant} is in ${host || "no vault"}; ${wanted}`, used);
+  }
+  if (parseCustomerKey(uri)?.keptIn !== keptIn) {
+    return violation(`the key of tenant ${tenant} has no version, so nobody knows which one a backup needs`, used);
+  }
+  const rotation = read(protector, "autoRotationEnabled");
+  if (rotation.kind === "unknown") {
+    return undetermined(
+      `whether the key of tenant ${tenant} rotates by itself is not known before the update`,
+      protector,
+    );
+  }
+  // Azure's own default is that it does not (SQL REST reference, encryption protectors, 2023-08-01).
+  if (rotation.kind === "given" && rotation.value === true) {
+    return violation(
+      `the key of tenant ${tenant} rotates by itself, so nobody knows which version a backup needs`,
+      protector,
+    );
+  }
+  return compliant(`the key of tenant ${tenant} in ${host} encrypts its databases`, protector);
 }
 
 export const rule = relationRule({
@@ -99,12 +124,12 @@ export const rule = relationRule({
   },
   cases: {
     pass: {
-      given: [server, key("https://veld.managedhsm.azure.net/keys/own/1"), protector(own)],
+      given: [server, key(`https://veld.managedhsm.azure.net/keys/own/${version}`), protector(own)],
       platform: "cloxxs",
       says: ["the key of tenant veld in veld.managedhsm.azure.net encrypts its databases"],
     },
     fail: {
-      given: [server, key("https://kv.vault.azure.net/keys/own/1"), protector(own)],
+      given: [server, key(`https://kv.vault.azure.net/keys/own/${version}`), protector(own)],
       platform: "cloxxs",
       says: ["the key of tenant veld is in kv.vault.azure.net; it has to be in one of *.managedhsm.azure.net"],
     },
@@ -131,6 +156,18 @@ export const rule = relationRule({
       type: "sql:Server",
       where: ({ inputs }) => String(inputs["serverName"]).includes("-veld-"),
       set: { serverName: "sql-cxp-weu-01-dat-zzzz" },
+    },
+    {
+      what: "goes back to Azure's own key",
+      option: "encryption.customerKeys",
+      type: "sql:EncryptionProtector",
+      set: { serverKeyType: "ServiceManaged", serverKeyName: "ServiceManaged" },
+    },
+    {
+      what: "lets Azure move on to versions of the key that nobody has written down",
+      option: "encryption.customerKeys",
+      type: "sql:EncryptionProtector",
+      set: { autoRotationEnabled: true },
     },
   ],
 });

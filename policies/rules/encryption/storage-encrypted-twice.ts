@@ -1,4 +1,4 @@
-import { exactly, expectProperties, one, otherType, propertyRule } from "../../framework/language";
+import { anythingBut, exactly, expectProperties, one, otherType, propertyRule } from "../../framework/language";
 import { UNKNOWN } from "../../resources/unknown";
 
 export const rule = propertyRule({
@@ -10,7 +10,12 @@ export const rule = propertyRule({
   clauses: ["encryption.atRest"],
   remediation: "Set encryption.requireInfrastructureEncryption to true.",
   types: ["storage:StorageAccount"],
-  judge: (resource) => expectProperties(resource, { "encryption.requireInfrastructureEncryption": exactly(true) }),
+  judge: (resource) =>
+    expectProperties(resource, {
+      "encryption.requireInfrastructureEncryption": exactly(true),
+      // A key that no agreement names is one by which a stranger can end all access.
+      "encryption.keySource": anythingBut("Microsoft.Keyvault"),
+    }),
   cases: {
     pass: {
       given: one("storage:StorageAccount", { encryption: { requireInfrastructureEncryption: true } }),
@@ -31,6 +36,11 @@ export const rule = propertyRule({
     notApplicable: otherType("storage:StorageAccount"),
   },
   sabotage: [
+    {
+      what: "encrypts an account with a stranger's key",
+      type: "storage:StorageAccount",
+      set: { "encryption.keySource": "Microsoft.Keyvault" },
+    },
     {
       what: "encrypts once only",
       type: "storage:StorageAccount",

@@ -1,14 +1,21 @@
+import type { Agreement } from "../../../agreement/agreement";
+import { parseName } from "../../../azure/names/resource-name";
 import {
+  atMost,
+  exactly,
   expectProperty,
+  nothing,
   one,
   oneOf,
   otherType,
   propertyRule,
+  type Requirement,
   undetermined,
   violation,
   worst,
 } from "../../framework/language";
-import { listOf, read } from "../../resources/reading";
+import { listOf, read, textOf } from "../../resources/reading";
+import type { RegisteredResource } from "../../resources/registered-resource";
 import { UNKNOWN } from "../../resources/unknown";
 
 /** Groups of 2048 bits or what equals them. Source: Microsoft Learn, vpn-gateway/ipsec-ike-policy-howto (2024). */
@@ -17,10 +24,36 @@ const STRONG_GROUPS = {
   pfs: ["PFS2048", "PFS14", "PFS24", "ECP256", "ECP384"],
 } as const;
 
+/** Absent, Azure's default holds, which is no longer. */
+const orAbsent = (most: Requirement): Requirement => ({
+  wanted: most.wanted,
+  holds: (value) => value === undefined || most.holds(value),
+});
+
+/**
+ * Longest that the keys of a tunnel are used. Sources: NIST SP 800-77 revision 1 (2020), 8 hours; for kilobytes Azure's own
+ * default, Microsoft Learn, vpn-gateway/vpn-gateway-about-compliance-crypto (2025).
+ */
+const KEYS: Readonly<Record<string, Requirement>> = {
+  saLifeTimeSeconds: orAbsent(atMost(8 * 3600, "seconds")),
+  saDataSizeKilobytes: orAbsent(atMost(102_400_000, "kilobytes")),
+};
+
+type Partners = Agreement["access"]["management"]["partners"];
+
+/** Whether routes were agreed to be told: with the partner after whom the tunnel is named, else with all of them. */
+function speaksBgp(connection: RegisteredResource, partners: Partners): boolean {
+  const name = textOf(connection, "virtualNetworkGatewayConnectionName") ?? "";
+  const label = parseName("network:VirtualNetworkGatewayConnection", name)?.label?.replace(/-\d+$/, "");
+  const named = partners.filter((partner) => partner.name === label);
+  return (named.length > 0 ? named : partners).every(({ asn }) => asn !== undefined);
+}
+
 const connection = (change: Readonly<Record<string, string>>) =>
   ({
     type: "network:VirtualNetworkGatewayConnection",
     inputs: {
+      enableBgp: true,
       ipsecPolicies: [
         {
           ikeEncryption: "GCMAES256",
@@ -37,13 +70,14 @@ const connection = (change: Readonly<Record<string, string>>) =>
 
 export const rule = propertyRule({
   id: "vpn-ipsec-policy",
-  title: "Every tunnel has a policy of strong algorithms of its own",
-  why: "Azure's default offers a peer algorithms that were broken long ago.",
+  title:
+    "Every tunnel has a policy of its own, with strong algorithms, keys that end, and the agreed routing of everything",
+  why: "Azure's default offers a peer algorithms that were broken long ago; with policy-based selectors a tunnel drops what its routes send there.",
   severity: "high",
   concern: "security",
   clauses: ["encryption.betweenSites", "access.management"],
   remediation:
-    "Set ipsecPolicies to one policy of AES-256 with SHA-256 or stronger, a group of 2048 bits or more, and perfect forward secrecy.",
+    "Set ipsecPolicies to one policy of AES-256 with SHA-256 or stronger, a group of 2048 bits or more, and perfect forward secrecy; renew its keys every 8 hours, leave usePolicyBasedTrafficSelectors off and out trafficSelectorPolicies, and set enableBgp where the agreement names ASNs.",
   types: ["network:VirtualNetworkGatewayConnection"],
   judge: (connection, { agreement }) => {
     if (read(connection, "ipsecPolicies").kind === "unknown") {
@@ -61,11 +95,20 @@ export const rule = propertyRule({
       ipsecIntegrity: ["SHA256", "GCMAES256"],
       pfsGroup: STRONG_GROUPS.pfs,
     };
-    return worst(
-      Object.keys(wanted).map((path) =>
+    return worst([
+      ...Object.keys(wanted).map((path) =>
         expectProperty(connection, `ipsecPolicies.0.${path}`, oneOf(...(wanted[path] ?? []))),
       ),
-    );
+      ...Object.entries(KEYS).map(([path, requirement]) =>
+        expectProperty(connection, `ipsecPolicies.0.${path}`, requirement),
+      ),
+      // Selectors of the policy-based kind carry pairs of stated prefixes only, and none that BGP tells.
+      expectProperty(connection, "usePolicyBasedTrafficSelectors", oneOf(false)),
+      expectProperty(connection, "trafficSelectorPolicies", nothing()),
+      ...(speaksBgp(connection, agreement.access.management.partners)
+        ? [expectProperty(connection, "enableBgp", exactly(true))]
+        : []),
+    ]);
   },
   cases: {
     pass: { given: [connection({})], says: ['ipsecPolicies.0.ikeEncryption is "GCMAES256"'] },
@@ -91,6 +134,29 @@ export const rule = propertyRule({
       what: "encrypts with triple DES",
       type: "network:VirtualNetworkGatewayConnection",
       set: { "ipsecPolicies.0.ipsecEncryption": "DES3" },
+    },
+    {
+      what: "selects traffic by pairs of prefixes",
+      type: "network:VirtualNetworkGatewayConnection",
+      set: { usePolicyBasedTrafficSelectors: true },
+    },
+    {
+      what: "keeps the keys of a tunnel for two days",
+      type: "network:VirtualNetworkGatewayConnection",
+      set: { "ipsecPolicies.0.saLifeTimeSeconds": 172_799 },
+    },
+    {
+      what: "learns no routes from a partner who tells them",
+      type: "network:VirtualNetworkGatewayConnection",
+      where: ({ inputs }) => inputs["enableBgp"] === true,
+      set: { enableBgp: false },
+    },
+    {
+      what: "selects traffic by ranges of its own",
+      type: "network:VirtualNetworkGatewayConnection",
+      set: {
+        trafficSelectorPolicies: [{ localAddressRanges: ["10.0.0.0/8"], remoteAddressRanges: ["10.0.0.0/8"] }],
+      },
     },
     { what: "drops the policy", type: "network:VirtualNetworkGatewayConnection", set: { ipsecPolicies: undefined } },
     {

@@ -10,6 +10,7 @@ import { rule as keyVaultNotPublic } from "./key-vault-not-public";
 import { rule as poolNotPublic } from "./pool-not-public";
 import { rule as registryNoExport } from "./registry-no-export";
 import { rule as registryNotPublic } from "./registry-not-public";
+import { rule as replicationStaysInside } from "./replication-stays-inside";
 import { rule as serviceClusterInternal } from "./service-cluster-internal";
 import { rule as sqlNotPublic } from "./sql-not-public";
 import { rule as sqlOutboundRestricted } from "./sql-outbound-restricted";
@@ -17,6 +18,7 @@ import { rule as storageFirewallClosed } from "./storage-firewall-closed";
 import { rule as storageNoAnonymousReaders } from "./storage-no-anonymous-readers";
 import { rule as storageNoCopiesToStrangers } from "./storage-no-copies-to-strangers";
 import { rule as storageNoLocalUsers } from "./storage-no-local-users";
+import { rule as storageNoWebOrigins } from "./storage-no-web-origins";
 import { rule as storageNotPublic } from "./storage-not-public";
 
 /** The rules of this family. */
@@ -32,6 +34,7 @@ export const exposureRules: readonly Rule[] = [
   poolNotPublic,
   registryNoExport,
   registryNotPublic,
+  replicationStaysInside,
   serviceClusterInternal,
   sqlNotPublic,
   sqlOutboundRestricted,
@@ -39,5 +42,6 @@ export const exposureRules: readonly Rule[] = [
   storageNoAnonymousReaders,
   storageNoCopiesToStrangers,
   storageNoLocalUsers,
+  storageNoWebOrigins,
   storageNotPublic,
 ];

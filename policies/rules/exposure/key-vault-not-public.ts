@@ -1,4 +1,4 @@
-import { exactly, expectProperties, one, otherType, propertyRule } from "../../framework/language";
+import { exactly, expectProperties, nothing, one, otherType, propertyRule } from "../../framework/language";
 import { UNKNOWN } from "../../resources/unknown";
 
 export const rule = propertyRule({
@@ -8,29 +8,55 @@ export const rule = propertyRule({
   severity: "critical",
   concern: "security",
   clauses: ["access", "encryption"],
-  remediation: 'Set properties.publicNetworkAccess to "Disabled".',
+  remediation: 'Set properties.publicNetworkAccess to "Disabled", and networkAcls to "Deny" without exceptions.',
   types: ["keyvault:Vault"],
-  judge: (resource) => expectProperties(resource, { "properties.publicNetworkAccess": exactly("Disabled") }),
+  judge: (resource) =>
+    expectProperties(resource, {
+      "properties.publicNetworkAccess": exactly("Disabled"),
+      // Both hold at once if somebody switches the public side on: nobody is on the list then.
+      "properties.networkAcls.defaultAction": exactly("Deny"),
+      "properties.networkAcls.ipRules": nothing(),
+      "properties.networkAcls.virtualNetworkRules": nothing(),
+    }),
   cases: {
     pass: {
-      given: one("keyvault:Vault", { properties: { publicNetworkAccess: "Disabled" } }),
+      given: one("keyvault:Vault", {
+        properties: { publicNetworkAccess: "Disabled", networkAcls: { defaultAction: "Deny" } },
+      }),
       says: ['properties.publicNetworkAccess is "Disabled"'],
     },
     fail: {
-      given: one("keyvault:Vault", { properties: { publicNetworkAccess: "Enabled" } }),
+      given: one("keyvault:Vault", {
+        properties: { publicNetworkAccess: "Enabled", networkAcls: { defaultAction: "Deny" } },
+      }),
       says: ['properties.publicNetworkAccess is "Enabled"; it has to be "Disabled"'],
     },
     absent: {
       given: one("keyvault:Vault", {}),
-      says: ['properties.publicNetworkAccess is absent, which means "enabled" on Azure; it has to be "Disabled"'],
+      says: [
+        'properties.publicNetworkAccess is absent, which means "enabled" on Azure; it has to be "Disabled"',
+        'properties.networkAcls.defaultAction is absent, which means "Allow" on Azure; it has to be "Deny"',
+      ],
     },
     unknown: {
-      given: one("keyvault:Vault", { properties: { publicNetworkAccess: UNKNOWN } }),
+      given: one("keyvault:Vault", {
+        properties: { publicNetworkAccess: UNKNOWN, networkAcls: { defaultAction: "Deny" } },
+      }),
       says: ['properties.publicNetworkAccess is not known before the update; it has to be "Disabled"'],
     },
     notApplicable: otherType("keyvault:Vault"),
   },
   sabotage: [
+    {
+      what: "lets an address in as soon as the public side is on",
+      type: "keyvault:Vault",
+      set: { "properties.networkAcls.ipRules": [{ value: "203.0.113.0/24" }] },
+    },
+    {
+      what: "lets everybody in as soon as the public side is on",
+      type: "keyvault:Vault",
+      set: { "properties.networkAcls.defaultAction": "Allow" },
+    },
     {
       what: "opens the vault to the internet",
       type: "keyvault:Vault",

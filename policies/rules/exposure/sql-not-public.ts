@@ -1,4 +1,4 @@
-import { exactly, expectProperties, one, otherType, propertyRule } from "../../framework/language";
+import { exactly, expectProperties, one, otherType, propertyRule, violation } from "../../framework/language";
 import { UNKNOWN } from "../../resources/unknown";
 
 export const rule = propertyRule({
@@ -8,9 +8,20 @@ export const rule = propertyRule({
   severity: "critical",
   concern: "security",
   clauses: ["access", "isolation"],
-  remediation: 'Set publicNetworkAccess to "Disabled".',
-  types: ["sql:Server"],
-  judge: (server) => expectProperties(server, { publicNetworkAccess: exactly("Disabled") }),
+  remediation: 'Set publicNetworkAccess to "Disabled", and leave out rules for its public side.',
+  types: ["sql:Server", "sql:FirewallRule", "sql:VirtualNetworkRule"],
+  judge: (one) => {
+    if (one.type === "sql:Server") return expectProperties(one, { publicNetworkAccess: exactly("Disabled") });
+    const { startIpAddress, endIpAddress, virtualNetworkSubnetId } = one.inputs;
+    const who =
+      one.type === "sql:VirtualNetworkRule"
+        ? `subnet ${String(virtualNetworkSubnetId)}`
+        : startIpAddress === "0.0.0.0" && endIpAddress === "0.0.0.0"
+          ? // Source: Microsoft Learn, azure-sql/database/firewall-configure (2024).
+            "every customer of Azure"
+          : `${String(startIpAddress)} to ${String(endIpAddress)}`;
+    return [violation(`a rule lets ${who} in at the server's public side; it may have no such rule`, one)];
+  },
   cases: {
     pass: {
       given: one("sql:Server", { publicNetworkAccess: "Disabled" }),
@@ -28,10 +39,24 @@ export const rule = propertyRule({
       given: one("sql:Server", { publicNetworkAccess: UNKNOWN }),
       says: ['publicNetworkAccess is not known before the update; it has to be "Disabled"'],
     },
-    notApplicable: otherType("sql:Server"),
+    notApplicable: otherType("sql:Server", "sql:FirewallRule", "sql:VirtualNetworkRule"),
   },
   sabotage: [
     { what: "opens the server to the internet", type: "sql:Server", set: { publicNetworkAccess: "Enabled" } },
+    {
+      what: "lets every customer of Azure in",
+      type: "sql:Server",
+      adds: {
+        type: "sql:FirewallRule",
+        inputs: ({ resourceGroupName, serverName }) => ({
+          resourceGroupName,
+          serverName,
+          firewallRuleName: "all",
+          startIpAddress: "0.0.0.0",
+          endIpAddress: "0.0.0.0",
+        }),
+      },
+    },
     { what: "leaves the exposure to Azure", type: "sql:Server", set: { publicNetworkAccess: undefined } },
   ],
 });

@@ -1,4 +1,4 @@
-import { exactly, expectProperties, one, otherType, propertyRule } from "../../framework/language";
+import { exactly, expectProperties, one, otherType, propertyRule, violation } from "../../framework/language";
 import { UNKNOWN } from "../../resources/unknown";
 
 export const rule = propertyRule({
@@ -8,9 +8,12 @@ export const rule = propertyRule({
   severity: "high",
   concern: "security",
   clauses: ["isolation", "access"],
-  remediation: 'Set restrictOutboundNetworkAccess to "Enabled".',
-  types: ["sql:Server"],
-  judge: (resource) => expectProperties(resource, { restrictOutboundNetworkAccess: exactly("Enabled") }),
+  remediation: 'Set restrictOutboundNetworkAccess to "Enabled", and leave out rules that except a host.',
+  types: ["sql:Server", "sql:OutboundFirewallRule"],
+  judge: (one) =>
+    one.type === "sql:Server"
+      ? expectProperties(one, { restrictOutboundNetworkAccess: exactly("Enabled") })
+      : [violation(`the server may send what it has to ${String(one.inputs["outboundRuleFqdn"])}`, one)],
   cases: {
     pass: {
       given: one("sql:Server", { restrictOutboundNetworkAccess: "Enabled" }),
@@ -28,9 +31,21 @@ export const rule = propertyRule({
       given: one("sql:Server", { restrictOutboundNetworkAccess: UNKNOWN }),
       says: ['restrictOutboundNetworkAccess is not known before the update; it has to be "Enabled"'],
     },
-    notApplicable: otherType("sql:Server"),
+    notApplicable: otherType("sql:Server", "sql:OutboundFirewallRule"),
   },
   sabotage: [
+    {
+      what: "excepts a stranger's account",
+      type: "sql:Server",
+      adds: {
+        type: "sql:OutboundFirewallRule",
+        inputs: ({ resourceGroupName, serverName }) => ({
+          resourceGroupName,
+          serverName,
+          outboundRuleFqdn: "stranger.blob.core.windows.net",
+        }),
+      },
+    },
     { what: "lets databases send data out", type: "sql:Server", set: { restrictOutboundNetworkAccess: "Disabled" } },
     { what: "leaves it to Azure", type: "sql:Server", set: { restrictOutboundNetworkAccess: undefined } },
   ],

@@ -1,4 +1,4 @@
-import { anythingBut, expectProperties, one, otherType, propertyRule } from "../../framework/language";
+import { anythingBut, expectProperties, one, otherType, propertyRule, violation } from "../../framework/language";
 import { UNKNOWN } from "../../resources/unknown";
 
 export const rule = propertyRule({
@@ -8,14 +8,16 @@ export const rule = propertyRule({
   severity: "critical",
   concern: "security",
   clauses: ["access", "isolation"],
-  remediation: "Leave out isSftpEnabled, isLocalUserEnabled and isNfsV3Enabled.",
-  types: ["storage:StorageAccount"],
-  judge: (resource) =>
-    expectProperties(resource, {
-      isSftpEnabled: anythingBut(true),
-      isLocalUserEnabled: anythingBut(true),
-      isNfsV3Enabled: anythingBut(true),
-    }),
+  remediation: "Leave out isSftpEnabled, isLocalUserEnabled, enableNfsV3 and local users.",
+  types: ["storage:StorageAccount", "storage:LocalUser"],
+  judge: (one) =>
+    one.type === "storage:StorageAccount"
+      ? expectProperties(one, {
+          isSftpEnabled: anythingBut(true),
+          isLocalUserEnabled: anythingBut(true),
+          enableNfsV3: anythingBut(true),
+        })
+      : [violation(`user ${String(one.inputs["username"])} signs in past every role; the account may have none`, one)],
   cases: {
     pass: { given: one("storage:StorageAccount", { isSftpEnabled: false }), says: ["isSftpEnabled is false"] },
     fail: {
@@ -30,7 +32,7 @@ export const rule = propertyRule({
       given: one("storage:StorageAccount", { isSftpEnabled: UNKNOWN }),
       says: ["isSftpEnabled is not known before the update; it has to be anything but true"],
     },
-    notApplicable: otherType("storage:StorageAccount"),
+    notApplicable: otherType("storage:StorageAccount", "storage:LocalUser"),
   },
   sabotage: [
     {
@@ -38,6 +40,19 @@ export const rule = propertyRule({
       type: "storage:StorageAccount",
       set: { isSftpEnabled: true, isLocalUserEnabled: true },
     },
-    { what: "serves documents by NFS", type: "storage:StorageAccount", set: { isNfsV3Enabled: true } },
+    {
+      what: "gives the account a user of its own",
+      type: "storage:StorageAccount",
+      adds: {
+        type: "storage:LocalUser",
+        inputs: ({ resourceGroupName, accountName }) => ({
+          resourceGroupName,
+          accountName,
+          username: "visitor",
+          hasSshPassword: true,
+        }),
+      },
+    },
+    { what: "serves documents by NFS", type: "storage:StorageAccount", set: { enableNfsV3: true } },
   ],
 });

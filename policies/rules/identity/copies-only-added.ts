@@ -91,6 +91,7 @@ export const rule = relationRule({
         scope: String(scope).replace(/(\/resourceGroups\/[^/]+)\/.*/i, "$1"),
         roleDefinitionId: String(roleDefinitionId).replace(READER, ROLE_DEFINITIONS.Contributor),
       }),
+      also: ["role-not-too-wide"],
     },
     {
       what: "lets an identity delete copies",

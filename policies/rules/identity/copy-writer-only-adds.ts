@@ -2,8 +2,8 @@ import { compliant, notApplicable, one, propertyRule, undetermined, violation } 
 import { listOf, read } from "../../resources/reading";
 import { UNKNOWN } from "../../resources/unknown";
 
-/** Whether an action is, or includes, one on what storage accounts hold. */
-const reachesBlobs = (action: string): boolean => /^(\*|Microsoft\.Storage\/)/i.test(action);
+/** Whether an action is on what storage accounts hold; a role that may do everything is named by role-definition-narrow. */
+const reachesBlobs = (action: string): boolean => /^Microsoft\.Storage\//i.test(action);
 
 const BLOBS = "Microsoft.Storage/storageAccounts/blobServices/containers/blobs";
 const role = (dataActions: readonly string[]) =>

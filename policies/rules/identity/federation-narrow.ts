@@ -1,9 +1,17 @@
 import { parseName } from "../../../azure/names/resource-name";
-import { compliant, forEach, relationRule, undetermined, violation, type Outcome } from "../../framework/language";
+import {
+  compliant,
+  notApplicable,
+  relationRule,
+  undetermined,
+  violation,
+  type Outcome,
+} from "../../framework/language";
 import { read, textOf } from "../../resources/reading";
 import type { RegisteredResource } from "../../resources/registered-resource";
 import type { ResourceSet } from "../../resources/resource-set";
 import { UNKNOWN } from "../../resources/unknown";
+import { judgeNamedIdentities } from "./names-own-identity";
 
 /** One service account. Source: Microsoft Learn, aks/workload-identity-overview (2025). */
 const SUBJECT = /^system:serviceaccount:[a-z0-9][a-z0-9-]*:[a-z0-9][a-z0-9-]*$/;
@@ -77,19 +85,29 @@ const credential = (inputs: Readonly<Record<string, unknown>>) =>
 const cluster = { type: "containerservice:ManagedCluster", name: "cluster", inputs: {} } as const;
 const subject = "system:serviceaccount:ns-fjel:application";
 
+/** Recordings have ids that end with the identity's name. */
+const otherClient = (inputs: Readonly<Record<string, unknown>>) =>
+  JSON.parse(JSON.stringify(inputs).replace(/-app--[a-z0-9]{4}/, "-app--zzzz")) as typeof inputs;
+
 export const rule = relationRule({
   id: "federation-narrow",
-  title: "Each identity is lent to one service account of one cluster",
+  title:
+    "Each identity is lent to one service account of one cluster, and whoever names an identity names the one that is its own",
   why: "A program of another tenant, or of a stranger's cluster, would get the tenant's data by asking.",
   severity: "critical",
   concern: "security",
   clauses: ["isolation", "access"],
-  remediation: "Name one service account as the subject, the cluster's own issuer, and Azure's audience.",
-  spans: "stack",
-  judge: (resources) =>
-    forEach(resources.ofType("managedidentity:FederatedIdentityCredential"), "federated credentials", (one) =>
-      judgeCredential(one, resources),
-    ),
+  remediation:
+    "Name one service account as the subject, the cluster's own issuer, and Azure's audience; take client ids from the identity of that account, or of that name.",
+  spans: "platform",
+  judge: (resources) => {
+    const credentials = resources.ofType("managedidentity:FederatedIdentityCredential");
+    const outcomes = [
+      ...credentials.flatMap((one) => judgeCredential(one, resources)),
+      ...judgeNamedIdentities(resources),
+    ];
+    return outcomes.length > 0 ? outcomes : notApplicable("nothing is lent an identity");
+  },
   cases: {
     pass: {
       given: [cluster, credential({ subject })],
@@ -107,9 +125,29 @@ export const rule = relationRule({
       given: [cluster, credential({ subject: UNKNOWN })],
       says: ["for whom it is meant is not known before the update"],
     },
-    notApplicable: { given: [cluster], says: ["there are no federated credentials"] },
+    notApplicable: { given: [cluster], says: ["nothing is lent an identity"] },
   },
   sabotage: [
+    {
+      what: "signs a tenant's program in as another tenant's",
+      type: "kubernetes:core/v1:ServiceAccount",
+      where: ({ inputs }) => JSON.stringify(inputs).includes("-app--"),
+      edit: otherClient,
+    },
+    {
+      what: "fetches a tenant's certificate as another tenant",
+      type: "kubernetes:secrets-store.csi.x-k8s.io/v1:SecretProviderClass",
+      edit: otherClient,
+    },
+    {
+      what: "makes another tenant's program the user that is named after this one's",
+      type: "kubernetes:batch/v1:Job",
+      where: ({ inputs }) => JSON.stringify(inputs).includes('"PRINCIPALS"'),
+      edit: (inputs) =>
+        JSON.parse(
+          JSON.stringify(inputs).replace(/(\\"id\\":\\"[^"]*)-app--[a-z0-9]{4}/, "$1-app--zzzz"),
+        ) as typeof inputs,
+    },
     {
       what: "lends a tenant's identity to another tenant's program",
       type: "managedidentity:FederatedIdentityCredential",

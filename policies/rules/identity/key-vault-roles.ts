@@ -1,4 +1,4 @@
-import { exactly, expectProperties, one, otherType, propertyRule } from "../../framework/language";
+import { exactly, expectProperties, nothing, one, otherType, propertyRule } from "../../framework/language";
 import { UNKNOWN } from "../../resources/unknown";
 
 export const rule = propertyRule({
@@ -8,9 +8,13 @@ export const rule = propertyRule({
   severity: "high",
   concern: "security",
   clauses: ["access.management"],
-  remediation: "Set properties.enableRbacAuthorization to true.",
+  remediation: "Set properties.enableRbacAuthorization to true, and leave out accessPolicies.",
   types: ["keyvault:Vault"],
-  judge: (resource) => expectProperties(resource, { "properties.enableRbacAuthorization": exactly(true) }),
+  judge: (resource) =>
+    expectProperties(resource, {
+      "properties.enableRbacAuthorization": exactly(true),
+      "properties.accessPolicies": nothing(),
+    }),
   cases: {
     pass: {
       given: one("keyvault:Vault", { properties: { enableRbacAuthorization: true } }),
@@ -31,6 +35,11 @@ export const rule = propertyRule({
     notApplicable: otherType("keyvault:Vault"),
   },
   sabotage: [
+    {
+      what: "keeps an access policy ready",
+      type: "keyvault:Vault",
+      set: { "properties.accessPolicies": [{ tenantId: "t", objectId: "o", permissions: { secrets: ["all"] } }] },
+    },
     {
       what: "goes back to access policies",
       type: "keyvault:Vault",

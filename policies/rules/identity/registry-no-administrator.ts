@@ -1,4 +1,4 @@
-import { exactly, expectProperties, one, otherType, propertyRule } from "../../framework/language";
+import { exactly, expectProperties, one, otherType, propertyRule, violation } from "../../framework/language";
 import { UNKNOWN } from "../../resources/unknown";
 
 export const rule = propertyRule({
@@ -9,8 +9,16 @@ export const rule = propertyRule({
   concern: "security",
   clauses: ["access.management"],
   remediation: "Set adminUserEnabled to false.",
-  types: ["containerregistry:Registry"],
-  judge: (resource) => expectProperties(resource, { adminUserEnabled: exactly(false) }),
+  types: ["containerregistry:Registry", "containerregistry:Token"],
+  judge: (one) =>
+    one.type === "containerregistry:Registry"
+      ? expectProperties(one, { adminUserEnabled: exactly(false) })
+      : [
+          violation(
+            `token ${String(one.inputs["tokenName"])} signs in with a password; the registry may have none`,
+            one,
+          ),
+        ],
   cases: {
     pass: {
       given: one("containerregistry:Registry", { adminUserEnabled: false }),
@@ -28,9 +36,17 @@ export const rule = propertyRule({
       given: one("containerregistry:Registry", { adminUserEnabled: UNKNOWN }),
       says: ["adminUserEnabled is not known before the update; it has to be false"],
     },
-    notApplicable: otherType("containerregistry:Registry"),
+    notApplicable: otherType("containerregistry:Registry", "containerregistry:Token"),
   },
   sabotage: [
+    {
+      what: "gives a token with a password",
+      type: "containerregistry:Registry",
+      adds: {
+        type: "containerregistry:Token",
+        inputs: ({ resourceGroupName, registryName }) => ({ resourceGroupName, registryName, tokenName: "visitor" }),
+      },
+    },
     { what: "enables the administrator", type: "containerregistry:Registry", set: { adminUserEnabled: true } },
   ],
 });

@@ -9,8 +9,14 @@ export const rule = propertyRule({
   concern: "security",
   clauses: ["access.management", "logging.signIns"],
   remediation: "Set administrators.azureADOnlyAuthentication to true.",
-  types: ["sql:Server"],
-  judge: (resource) => expectProperties(resource, { "administrators.azureADOnlyAuthentication": exactly(true) }),
+  types: ["sql:Server", "sql:ServerAzureADOnlyAuthentication"],
+  judge: (resource) =>
+    expectProperties(
+      resource,
+      resource.type === "sql:Server"
+        ? { "administrators.azureADOnlyAuthentication": exactly(true) }
+        : { azureADOnlyAuthentication: exactly(true) },
+    ),
   cases: {
     pass: {
       given: one("sql:Server", { administrators: { azureADOnlyAuthentication: true } }),
@@ -28,10 +34,22 @@ export const rule = propertyRule({
       given: one("sql:Server", { administrators: { azureADOnlyAuthentication: UNKNOWN } }),
       says: ["administrators.azureADOnlyAuthentication is not known before the update; it has to be true"],
     },
-    notApplicable: otherType("sql:Server"),
+    notApplicable: otherType("sql:Server", "sql:ServerAzureADOnlyAuthentication"),
   },
   sabotage: [
     { what: "allows passwords", type: "sql:Server", set: { "administrators.azureADOnlyAuthentication": false } },
+    {
+      what: "allows passwords by a resource beside the server",
+      type: "sql:Server",
+      adds: {
+        type: "sql:ServerAzureADOnlyAuthentication",
+        inputs: ({ resourceGroupName, serverName }) => ({
+          resourceGroupName,
+          serverName,
+          azureADOnlyAuthentication: false,
+        }),
+      },
+    },
     { what: "leaves it to Azure", type: "sql:Server", set: { "administrators.azureADOnlyAuthentication": undefined } },
   ],
 });

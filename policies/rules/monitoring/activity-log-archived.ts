@@ -11,9 +11,8 @@ const setting = (resourceUri: string, more: Readonly<Record<string, unknown>>) =
 /** Who did what to resources and rights, and what Azure held against it. */
 const CATEGORIES = ["Administrative", "Security", "Policy"];
 
-function keepsAll(setting: RegisteredResource): boolean {
-  const on = listOf(setting, "logs").filter(({ enabled }) => enabled === true);
-  return CATEGORIES.every((category) => on.some((one) => one["category"] === category));
+function keptBy(setting: RegisteredResource): readonly unknown[] {
+  return listOf(setting, "logs").flatMap(({ enabled, category }) => (enabled === true ? [category] : []));
 }
 
 export const rule = relationRule({
@@ -26,18 +25,23 @@ export const rule = relationRule({
   remediation: "Add a diagnostic setting of the subscription with an archive as its storage account.",
   spans: "platform",
   judge: (resources) => {
-    const settings = resources
-      .ofType("monitor:DiagnosticSetting")
-      .filter((one) => "storageAccountId" in one.inputs && keepsAll(one));
-    const scopes = settings.map((one) => String(one.inputs["resourceUri"]).toLowerCase());
+    const settings = resources.ofType("monitor:DiagnosticSetting").filter((one) => "storageAccountId" in one.inputs);
     const subscriptions = subscriptionsOf(resources);
     if (subscriptions.length === 0) return notApplicable("no subscription is known");
     return subscriptions.map((subscription) => {
-      if (scopes.includes(`/subscriptions/${subscription}`.toLowerCase())) {
+      const scope = `/subscriptions/${subscription}`.toLowerCase();
+      const own = settings.filter((one) => String(one.inputs["resourceUri"]).toLowerCase() === scope);
+      const lacking = own.map((one) => CATEGORIES.filter((category) => !keptBy(one).includes(category)));
+      const least = [...lacking].sort((one, other) => one.length - other.length)[0];
+      if (least?.length === 0) {
         return compliant(`the activity log of subscription ${subscription} is archived`);
       }
       if (!resources.isUnion) return needsUnion(`whether the activity log of subscription ${subscription} is archived`);
-      return violation(`the activity log of subscription ${subscription} is not archived`);
+      return violation(
+        least === undefined
+          ? `the activity log of subscription ${subscription} is not archived`
+          : `the archived activity log of subscription ${subscription} lacks ${least.join(", ")}`,
+      );
     });
   },
   cases: {
@@ -46,8 +50,8 @@ export const rule = relationRule({
       says: ["the activity log of subscription s is archived"],
     },
     fail: {
-      given: [database, setting("/subscriptions/s", {})],
-      says: ["the activity log of subscription s is not archived"],
+      given: [database, setting("/subscriptions/s", { storageAccountId: "/a", logs: logs.slice(1) })],
+      says: ["the archived activity log of subscription s lacks Administrative"],
     },
     absent: { given: [database], says: ["the activity log of subscription s is not archived"] },
     unknown: {

@@ -139,6 +139,7 @@ export const rule = relationRule({
       type: "monitor:ScheduledQueryRule",
       where: ({ name }) => name.startsWith("backup-damaged"),
       set: { "criteria.allOf.0.query": "print x = 1 | where false" },
+      also: ["query-rule-answers"],
     },
   ],
 });

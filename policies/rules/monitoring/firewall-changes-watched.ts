@@ -1,5 +1,6 @@
-import { compliant, forEach, relationRule, undetermined, violation } from "../../framework/language";
+import { compliant, forEach, needsUnion, relationRule, undetermined, violation } from "../../framework/language";
 import { isUnknown, UNKNOWN } from "../../resources/unknown";
+import { hasLayer } from "../data/cells";
 
 /** Source: Microsoft Learn, role-based-access-control/permissions (2024). */
 const OPERATIONS = [
@@ -34,6 +35,10 @@ export const rule = relationRule({
         own.some((one) => JSON.stringify(one.inputs["condition"]).includes(`"${operation}"`)),
       );
       if (watched.length === OPERATIONS.length) return compliant("changes of its rules raise an alert", firewall);
+      // Alerts of a subscription are the platform layer's; a tenant's own firewall is in its cell.
+      if (!resources.isUnion && !hasLayer(resources, "platform")) {
+        return needsUnion("whether changes of its rules raise an alert", firewall);
+      }
       return alerts.some((one) => isUnknown(one.inputs["condition"]))
         ? undetermined("what the alerts watch is not known before the update", firewall)
         : violation(

@@ -1,4 +1,4 @@
-import { atLeast, exactly, expectProperties, one, otherType, propertyRule } from "../../framework/language";
+import { atLeast, exactly, expectProperties, nothing, one, otherType, propertyRule } from "../../framework/language";
 import { shortestSeconds } from "../../../agreement/duration";
 import { UNKNOWN } from "../../resources/unknown";
 
@@ -18,6 +18,7 @@ export const rule = propertyRule({
       enabled: exactly(true),
       "retentionPolicy.enabled": exactly(true),
       "retentionPolicy.days": atLeast(days, "days"),
+      enabledFilteringCriteria: nothing(),
     });
   },
   cases: {
@@ -46,6 +47,11 @@ export const rule = propertyRule({
     notApplicable: otherType("network:FlowLog"),
   },
   sabotage: [
+    {
+      what: "records one address alone",
+      type: "network:FlowLog",
+      set: { enabledFilteringCriteria: "srcIP=203.0.113.1" },
+    },
     { what: "switches the record off", type: "network:FlowLog", set: { enabled: false } },
     { what: "keeps it for a month", type: "network:FlowLog", set: { "retentionPolicy.days": 30 } },
   ],

@@ -1,11 +1,58 @@
 import { durationMinutes } from "../../../agreement/duration";
 import { parseStackName } from "../../../azure/names/stack-name";
-import { compliant, needsUnion, notApplicable, relationRule, undetermined, violation } from "../../framework/language";
-import { read, textOf } from "../../resources/reading";
-import { UNKNOWN } from "../../resources/unknown";
-import { cronJob, isProgram } from "../backup/cron-job-example";
-import { longestGap } from "../backup/longest-gap";
-import { programsOf } from "../backup/scheduled-jobs";
+import {
+  needsUnion,
+  notApplicable,
+  relationRule,
+  said,
+  undetermined,
+  violation,
+  type Outcome,
+} from "../../framework/language";
+import { walk } from "../../resources/reading";
+import type { ResourceSet } from "../../resources/resource-set";
+import { isUnknown, UNKNOWN } from "../../resources/unknown";
+import { cronJob, isProgram, tells } from "../backup/cron-job-example";
+import { judgeSchedule, programsOf, type ScheduledProgram } from "../backup/scheduled-jobs";
+
+/**
+ * What is wrong with whom a heartbeat watches and whom it tells; a variable that is absent tells nothing, and the program
+ * refuses to run.
+ */
+function judgeTold(
+  { resource, variables }: ScheduledProgram,
+  resources: ResourceSet,
+  watcher?: string,
+): readonly Outcome[] {
+  const [watched, told, query] = ["WATCHED_WORKSPACE", "BEAT_ENDPOINT", "QUERY"].map((name) => variables.get(name));
+  const open = [watched, told, query].some(isUnknown);
+  if (open)
+    return [
+      undetermined("whom the heartbeat of monitoring watches and tells is not known before the update", resource),
+    ];
+  const workspaces = resources
+    .ofType("operationalinsights:Workspace")
+    .map(({ outputs }) => walk(outputs, "customerId"));
+  const known = workspaces.flatMap((one) => (one.kind === "given" ? [String(one.value)] : []));
+  // A workspace that is about to be made has no id yet.
+  const isStranger = known.length > 0 && known.length === workspaces.length && !known.includes(String(watched));
+  return [
+    ...(watched !== undefined && isStranger
+      ? [violation(`the heartbeat watches the workspace ${said(watched)}, which is none of the platform's`, resource)]
+      : []),
+    ...(told !== undefined && watcher !== undefined && told !== `https://${watcher}`
+      ? [
+          violation(
+            `the heartbeat tells ${said(told)} that monitoring is alive; https://${watcher} waits for it`,
+            resource,
+          ),
+        ]
+      : []),
+    ...(query !== undefined && !/\bmax\(TimeGenerated\)/.test(said(query))
+      ? [violation(`the heartbeat asks "${said(query)}", which is not when the newest record came`, resource)]
+      : []),
+  ];
+}
 
 const beat = (spec: Readonly<Record<string, unknown>> = { schedule: "*/5 * * * *" }) =>
   cronJob("heartbeat", "heartbeat", {}, spec);
@@ -13,14 +60,15 @@ const stack = "superoffice-local-workload-01";
 
 export const rule = relationRule({
   id: "heartbeat-scheduled",
-  title: "Monitoring says that it is alive more often than its silence is told",
+  title: "Monitoring says that it is alive to whoever waits for it, more often than its silence is told",
   why: "Monitoring that died says nothing, which looks like a quiet night.",
   severity: "high",
   concern: "operations",
   clauses: ["monitoring.itself"],
-  remediation: "Schedule the heartbeat closer together than the monitoring may be silent.",
+  remediation:
+    "Schedule the heartbeat closer together than the monitoring may be silent, and let it watch the platform's own workspace and tell the host that the environment names as watcher.",
   spans: "platform",
-  judge: (resources, { agreement, tenants }) => {
+  judge: (resources, { agreement, tenants, watcher }) => {
     const silent = durationMinutes(agreement.monitoring.itself.silentFor);
     const stacks = [...new Set(resources.resources.map((one) => one.stack))].filter((one) => {
       const identity = parseStackName(one);
@@ -34,22 +82,17 @@ export const rule = relationRule({
         ? [violation("nothing says that monitoring is alive")]
         : [needsUnion("whether anything says that monitoring is alive")];
     }
-    return beats.map(({ resource }) => {
-      if (read(resource, "spec.schedule").kind === "unknown") {
-        return undetermined("how often it beats is not known before the update", resource);
-      }
-      const gap = longestGap(textOf(resource, "spec.schedule") ?? "") ?? Number.POSITIVE_INFINITY;
-      return gap <= silent
-        ? compliant(`it beats every ${gap} minutes`, resource)
-        : violation(`it beats every ${gap} minutes; silence is told after ${silent}`, resource);
-    });
+    return beats.flatMap((beat) => [
+      judgeSchedule(beat, "heartbeat of monitoring", silent),
+      ...judgeTold(beat, resources, watcher),
+    ]);
   },
   cases: {
-    pass: { stack, given: [beat()], says: ["it beats every 5 minutes"] },
+    pass: { stack, given: [beat()], says: ["the heartbeat of monitoring runs every 5 minutes"] },
     fail: {
       stack,
       given: [beat({ schedule: "0 * * * *" })],
-      says: ["it beats every 60 minutes; silence is told after 10"],
+      says: ["the heartbeat of monitoring runs every 60 minutes; it has to run every 10"],
     },
     absent: {
       stack,
@@ -59,12 +102,29 @@ export const rule = relationRule({
     unknown: {
       stack,
       given: [beat({ schedule: UNKNOWN })],
-      says: ["how often it beats is not known before the update"],
+      says: ["when the heartbeat of monitoring runs is not known before the update"],
     },
     notApplicable: { given: [beat()], says: ["no workload layer of a cell with tenants is among the resources"] },
   },
   sabotage: [
+    {
+      what: "tells strangers that monitoring is alive",
+      ...isProgram("heartbeat"),
+      edit: tells("BEAT_ENDPOINT", "https://other.example.com"),
+    },
+    {
+      what: "watches another workspace",
+      ...isProgram("heartbeat"),
+      edit: tells("WATCHED_WORKSPACE", "11111111-2222-3333-4444-555555555555"),
+    },
+    { what: "asks for nothing that was recorded", ...isProgram("heartbeat"), edit: tells("QUERY", "print now()") },
     { what: "removes the heartbeat", ...isProgram("heartbeat"), remove: true },
+    {
+      what: "suspends the heartbeat",
+      ...isProgram("heartbeat"),
+      set: { "spec.suspend": true },
+      also: ["scheduled-job-active"],
+    },
     { what: "lets the heart beat once an hour", ...isProgram("heartbeat"), set: { "spec.schedule": "0 * * * *" } },
   ],
 });

@@ -1,5 +1,8 @@
 import { eachHas, relationRule } from "../../framework/language";
+import { listOf } from "../../resources/reading";
+import type { RegisteredResource } from "../../resources/registered-resource";
 import { UNKNOWN } from "../../resources/unknown";
+import { FAULTS } from "./metric-alert-fires";
 
 const id = "/subscriptions/s/resourceGroups/rg/providers/Microsoft.Network/azureFirewalls/firewall";
 const firewall = { type: "network:AzureFirewall", name: "firewall", id, inputs: {} } as const;
@@ -9,6 +12,10 @@ const alert = (scopes: unknown) =>
     name: "alert",
     inputs: { scopes, criteria: { allOf: [{ metricName: "availability" }] } },
   }) as const;
+/** Whether an alert is about whether something works, and not about what passes through it. */
+const tellsFault = (alert: RegisteredResource): boolean =>
+  listOf(alert, "criteria.allOf").some(({ metricName }) => Object.hasOwn(FAULTS, String(metricName)));
+
 const lacks = "nobody is told when it fails";
 
 export const rule = relationRule({
@@ -18,7 +25,7 @@ export const rule = relationRule({
   severity: "high",
   concern: "operations",
   clauses: ["monitoring.servers", "monitoring"],
-  remediation: "Add a metric alert whose scope is the resource.",
+  remediation: "Add a metric alert on the resource's health whose scope is the resource.",
   spans: "stack",
   judge: (resources) =>
     eachHas(
@@ -31,7 +38,7 @@ export const rule = relationRule({
       "parts that tenants share",
       {
         what: "alert",
-        resources: resources.ofType("monitor:MetricAlert"),
+        resources: resources.ofType("monitor:MetricAlert").filter(tellsFault),
         leadsTo: (one) => resources.reference(one, "scopes.0"),
       },
       lacks,
@@ -44,6 +51,12 @@ export const rule = relationRule({
     notApplicable: { given: [alert([id])], says: ["there are no parts that tenants share"] },
   },
   sabotage: [
+    {
+      what: "watches what passes through the firewall, and not whether it works",
+      type: "monitor:MetricAlert",
+      where: (one) => one.name.startsWith("firewall-unhealthy"),
+      set: { "criteria.allOf.0.metricName": "Throughput" },
+    },
     {
       what: "stops watching the gateway",
       type: "monitor:MetricAlert",

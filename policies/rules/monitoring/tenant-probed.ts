@@ -1,8 +1,26 @@
 import { durationMinutes } from "../../../agreement/duration";
-import { notApplicable, relationRule } from "../../framework/language";
-import { UNKNOWN } from "../../resources/unknown";
-import { cronJob, isProgram } from "../backup/cron-job-example";
-import { judgeScheduledJobs } from "../backup/scheduled-jobs";
+import { isNotApplicable } from "../../framework/outcome";
+import { notApplicable, relationRule, said, violation, type Measure, type Outcome } from "../../framework/language";
+import type { ResourceSet } from "../../resources/resource-set";
+import { isUnknown, UNKNOWN } from "../../resources/unknown";
+import { cronJob, isProgram, tells } from "../backup/cron-job-example";
+import { judgeScheduledJobs, programsOf } from "../backup/scheduled-jobs";
+import { privateWaysIn } from "./private-ways-in";
+
+/** Probes that ask somebody else than the gateway that answers for their tenant's host. */
+function strayProbes(resources: ResourceSet, { tenants }: Measure): readonly Outcome[] {
+  const ways = privateWaysIn(resources);
+  return programsOf(resources).flatMap(({ resource, program, variables }) => {
+    const tenant = tenants.tenants.find(({ code }) => code === variables.get("TENANT"));
+    const wanted = ways.get(tenant?.hostName ?? "");
+    const given = variables.get("CONNECT_TO");
+    if (program !== "probe" || wanted === undefined || isUnknown(given) || wanted.has(String(given))) return [];
+    return violation(
+      `the uptime probe of tenant ${tenant?.code ?? ""} asks ${said(given, "the public way in")}; its host is answered at ${[...wanted].sort().join(" or ")}`,
+      resource,
+    );
+  });
+}
 
 const hosts = {
   fjel: "fjellvik.crm.example.no",
@@ -22,12 +40,13 @@ export const rule = relationRule({
   severity: "high",
   concern: "continuity",
   clauses: ["monitoring.uptime"],
-  remediation: "Schedule the probe of the tenant's URL at the agreed interval, and do not suspend it.",
+  remediation:
+    "Schedule the probe of the tenant's URL at the agreed interval, do not suspend it, and let CONNECT_TO be the private address of the tenant's gateway.",
   spans: "stack",
   judge: (resources, measure) => {
     const { per, every } = measure.agreement.monitoring.uptime;
     if (per !== "tenant") return notApplicable("uptime is not measured for each tenant");
-    return judgeScheduledJobs(resources, measure, [
+    const judgement = judgeScheduledJobs(resources, measure, [
       {
         what: "uptime probe",
         program: "probe",
@@ -35,6 +54,7 @@ export const rule = relationRule({
         everyMinutes: durationMinutes(every),
       },
     ]);
+    return isNotApplicable(judgement) ? judgement : [...judgement, ...strayProbes(resources, measure)];
   },
   cases: {
     pass: {
@@ -75,6 +95,11 @@ export const rule = relationRule({
     },
   },
   sabotage: [
+    {
+      what: "asks another gateway for a tenant's host",
+      ...isProgram("probe", '"CONNECT_TO"'),
+      edit: tells("CONNECT_TO", "192.0.2.9:8443"),
+    },
     { what: "removes a tenant's probe", ...isProgram("probe"), remove: true },
     {
       what: "asks a tenant's URL only every ten minutes",

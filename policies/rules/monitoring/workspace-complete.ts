@@ -1,4 +1,4 @@
-import { anythingBut, expectProperties, one, otherType, propertyRule } from "../../framework/language";
+import { anythingBut, expectProperties, nothing, one, otherType, propertyRule } from "../../framework/language";
 import { UNKNOWN } from "../../resources/unknown";
 
 export const rule = propertyRule({
@@ -18,6 +18,10 @@ export const rule = propertyRule({
         holds: (value) => value === undefined || value === -1,
       },
       "features.immediatePurgeDataOn30Days": anythingBut(true),
+      // The free one takes 500 MB a day and keeps seven days (Microsoft Learn, azure-monitor/logs/cost-logs, 2025).
+      "sku.name": anythingBut("Free"),
+      // A rule for everything that comes in may drop any of it (Microsoft Learn, azure-monitor/data-collection/data-collection-transformations, 2025).
+      defaultDataCollectionRuleResourceId: nothing(),
     }),
   cases: {
     pass: {
@@ -42,6 +46,19 @@ export const rule = propertyRule({
     notApplicable: otherType("operationalinsights:Workspace"),
   },
   sabotage: [
+    {
+      what: "lets a rule drop what comes in",
+      type: "operationalinsights:Workspace",
+      set: {
+        defaultDataCollectionRuleResourceId:
+          "/subscriptions/x/resourceGroups/x/providers/Microsoft.Insights/dataCollectionRules/x",
+      },
+    },
+    {
+      what: "takes the workspace that costs nothing",
+      type: "operationalinsights:Workspace",
+      set: { "sku.name": "Free" },
+    },
     {
       what: "stops taking logs at half a gigabyte a day",
       type: "operationalinsights:Workspace",

@@ -1,4 +1,4 @@
-import { atLeast, expectProperties, one, otherType, propertyRule } from "../../framework/language";
+import { atLeast, expectProperties, one, otherType, propertyRule, type Requirement } from "../../framework/language";
 import { shortestSeconds } from "../../../agreement/duration";
 import { UNKNOWN } from "../../resources/unknown";
 
@@ -10,11 +10,19 @@ export const rule = propertyRule({
   concern: "operations",
   clauses: ["logging.kept", "logging"],
   remediation: "Set retentionInDays to the agreed days.",
-  types: ["operationalinsights:Workspace"],
-  judge: (workspace, { agreement }) =>
-    expectProperties(workspace, {
-      retentionInDays: atLeast(Math.ceil(shortestSeconds(agreement.logging.kept) / 86_400), "days"),
-    }),
+  types: ["operationalinsights:Workspace", "operationalinsights:Table"],
+  judge: (one, { agreement }) => {
+    const days = Math.ceil(shortestSeconds(agreement.logging.kept) / 86_400);
+    if (one.type === "operationalinsights:Workspace") {
+      return expectProperties(one, { retentionInDays: atLeast(days, "days") });
+    }
+    // A table follows its workspace unless it says otherwise (Microsoft Learn, azure-monitor/logs/data-retention-configure, 2025).
+    const asWorkspace: Requirement = {
+      wanted: `absent, -1 or at least ${days} days`,
+      holds: (value) => value === undefined || value === -1 || (typeof value === "number" && value >= days),
+    };
+    return expectProperties(one, { retentionInDays: asWorkspace, totalRetentionInDays: asWorkspace });
+  },
   cases: {
     pass: { given: one("operationalinsights:Workspace", { retentionInDays: 366 }), says: ["retentionInDays is 366"] },
     fail: {
@@ -29,9 +37,23 @@ export const rule = propertyRule({
       given: one("operationalinsights:Workspace", { retentionInDays: UNKNOWN }),
       says: ["retentionInDays is not known before the update; it has to be at least 365 days"],
     },
-    notApplicable: otherType("operationalinsights:Workspace"),
+    notApplicable: otherType("operationalinsights:Workspace", "operationalinsights:Table"),
   },
   sabotage: [
+    {
+      what: "keeps one table for four days",
+      type: "operationalinsights:Workspace",
+      adds: {
+        type: "operationalinsights:Table",
+        inputs: ({ resourceGroupName, workspaceName }) => ({
+          resourceGroupName,
+          workspaceName,
+          tableName: "ContainerLogV2",
+          retentionInDays: 4,
+          totalRetentionInDays: 4,
+        }),
+      },
+    },
     { what: "keeps logs for three months", type: "operationalinsights:Workspace", set: { retentionInDays: 90 } },
     { what: "leaves the days to Azure", type: "operationalinsights:Workspace", set: { retentionInDays: undefined } },
   ],

@@ -3,13 +3,13 @@ import { UNKNOWN } from "../../resources/unknown";
 
 export const rule = propertyRule({
   id: "firewall-premium",
-  title: "Firewalls are of the tier that can inspect traffic",
+  title: "Firewalls and their policies are of the tier that can inspect traffic",
   why: "Intrusion prevention does not exist in the smaller tiers.",
   severity: "high",
   concern: "security",
   clauses: ["access.firewall"],
   remediation: 'Set sku.tier to "Premium".',
-  types: ["network:AzureFirewall"],
+  types: ["network:AzureFirewall", "network:FirewallPolicy"],
   judge: (resource) => expectProperties(resource, { "sku.tier": exactly("Premium") }),
   cases: {
     pass: { given: one("network:AzureFirewall", { sku: { tier: "Premium" } }), says: ['sku.tier is "Premium"'] },
@@ -25,9 +25,10 @@ export const rule = propertyRule({
       given: one("network:AzureFirewall", { sku: { tier: UNKNOWN } }),
       says: ['sku.tier is not known before the update; it has to be "Premium"'],
     },
-    notApplicable: otherType("network:AzureFirewall"),
+    notApplicable: otherType("network:AzureFirewall", "network:FirewallPolicy"),
   },
   sabotage: [
+    { what: "takes a policy that cannot inspect", type: "network:FirewallPolicy", set: { "sku.tier": "Standard" } },
     { what: "goes back to the standard tier", type: "network:AzureFirewall", set: { "sku.tier": "Standard" } },
   ],
 });

@@ -1,4 +1,6 @@
+import { maintenanceBounds } from "../../../agreement/calendar/maintenance-bounds";
 import { holdsOnClock } from "../../../agreement/calendar/utc-offset";
+import { durationMinutes } from "../../../agreement/duration";
 import { ianaTimeZone } from "../../../azure/windows-time-zone";
 import { compliant, one, otherType, propertyRule, undetermined, violation } from "../../framework/language";
 import { read, textOf } from "../../resources/reading";
@@ -23,7 +25,11 @@ export const rule = propertyRule({
   remediation:
     "Choose five hours of every day, on the clock of a time zone with the same summer time, that keep to the agreed hours.",
   types: ["maintenance:MaintenanceConfiguration"],
-  judge: (configuration, { agreement }) => {
+  judge: (configuration, { agreement, today }) => {
+    const end = textOf(configuration, "expirationDateTime")?.slice(0, today.length);
+    if (end !== undefined && end <= today) {
+      return [violation(`the window ended on ${end}, and Azure chooses its own since`, configuration)];
+    }
     const paths = ["startDateTime", "duration", "recurEvery", "timeZone"];
     const open = paths.find((path) => read(configuration, path).kind === "unknown");
     if (open !== undefined) return [undetermined(`${open} is not known before the update`, configuration)];
@@ -40,9 +46,13 @@ export const rule = propertyRule({
         ),
       ];
     }
-    const { window: agreed, allowed, never } = agreement.maintenance;
-    const banned = never === undefined ? undefined : agreement.calendars[never];
-    const bounds = { ...(allowed && { allowed }), ...(banned && { never: banned }) };
+    const { window: agreed } = agreement.maintenance;
+    const most = Math.max(LEAST_HOURS, Math.floor(durationMinutes(agreed.length) / 60));
+    if (hours > most) {
+      const why = most > durationMinutes(agreed.length) / 60 ? ", and Azure takes no shorter one" : "";
+      return [violation(`${said}; ${agreed.length} was agreed${why}: it may be ${most} h at most`, configuration)];
+    }
+    const bounds = maintenanceBounds(agreement);
     const daily = { days: "Mon-Sun", from, length: `PT${hours}H`, timeZone: agreed.timeZone };
     return holdsOnClock(daily, clock, bounds, referenceYear)
       ? [compliant(said, configuration)]
@@ -72,6 +82,11 @@ export const rule = propertyRule({
   },
   sabotage: [
     {
+      what: "lets the window end",
+      type: "maintenance:MaintenanceConfiguration",
+      set: { expirationDateTime: "2025-01-01 00:00" },
+    },
+    {
       what: "works on a firewall at noon",
       type: "maintenance:MaintenanceConfiguration",
       set: { startDateTime: "2026-01-01 11:00" },
@@ -80,6 +95,11 @@ export const rule = propertyRule({
       what: "works on a firewall by a clock of another continent",
       type: "maintenance:MaintenanceConfiguration",
       set: { timeZone: "Tokyo Standard Time", startDateTime: "2026-01-01 18:00" },
+    },
+    {
+      what: "works on a firewall for half of every night",
+      type: "maintenance:MaintenanceConfiguration",
+      set: { duration: "06:00" },
     },
     {
       what: "works on a firewall for two hours, which Azure does not keep to",

@@ -1,4 +1,4 @@
-import { exactly, expectProperties, notApplicable, one, propertyRule } from "../../framework/language";
+import { exactly, expectProperties, notApplicable, nothing, one, propertyRule } from "../../framework/language";
 import { UNKNOWN } from "../../resources/unknown";
 import { parseName } from "../../../azure/names/resource-name";
 
@@ -16,13 +16,18 @@ export const rule = propertyRule({
   severity: "medium",
   concern: "security",
   clauses: ["access.firewall"],
-  remediation: "Set defaultOutboundAccess to false.",
+  remediation: "Set defaultOutboundAccess to false, and leave out serviceEndpoints and natGateway.",
   types: ["network:Subnet"],
   judge: (subnet) => {
     const name = String(subnet.inputs["subnetName"]);
     return HAVE_OWN_ADDRESSES.has(name) || parseName("network:Subnet", name)?.role === "edg"
       ? notApplicable(`${name} holds a service with public addresses of its own`)
-      : expectProperties(subnet, { defaultOutboundAccess: exactly(false) });
+      : expectProperties(subnet, {
+          defaultOutboundAccess: exactly(false),
+          // Traffic to a service goes past every route then (Microsoft Learn, virtual-network/virtual-network-service-endpoints-overview, 2025).
+          serviceEndpoints: nothing(),
+          "natGateway.id": nothing(),
+        });
   },
   cases: {
     pass: { given: one("network:Subnet", { defaultOutboundAccess: false }), says: ["defaultOutboundAccess is false"] },
@@ -44,6 +49,21 @@ export const rule = propertyRule({
     },
   },
   sabotage: [
+    {
+      what: "gives a subnet a way to the internet of its own",
+      type: "network:Subnet",
+      where: ({ inputs }) => String(inputs["subnetName"]).endsWith("-app"),
+      set: {
+        "natGateway.id": "/subscriptions/x/resourceGroups/x/providers/Microsoft.Network/natGateways/x",
+      },
+    },
+    {
+      what: "opens a way to all accounts of Azure",
+      type: "network:Subnet",
+      where: ({ inputs }) => String(inputs["subnetName"]).endsWith("-app"),
+      set: { serviceEndpoints: [{ service: "Microsoft.Storage" }] },
+      also: ["nothing-else-passes"],
+    },
     {
       what: "opens a way around the firewall",
       type: "network:Subnet",

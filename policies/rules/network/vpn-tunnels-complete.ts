@@ -67,6 +67,11 @@ export const rule = relationRule({
     notApplicable: { given: tunnel("203.0.113.10"), says: ["there are no VPN gateways"] },
   },
   sabotage: [
-    { what: "removes a device", type: "network:LocalNetworkGateway", remove: true, also: ["network-classified"] },
+    {
+      what: "removes a device",
+      type: "network:LocalNetworkGateway",
+      remove: true,
+      also: ["network-classified", "tunnel-ends-known"],
+    },
   ],
 });

@@ -48,6 +48,12 @@ export const rule = propertyRule({
       where: (account) => /kub/.test(String(account.inputs["accountName"])),
       set: { accountName: "customerfiles" },
       also: ["data-protected", "network-classified"],
+      alsoOn: {
+        coachview: ["cluster-backup-inside"],
+        superoffice: ["cluster-backup-inside"],
+        cloxxs: ["cluster-backup-inside"],
+        pct: ["cluster-backup-inside"],
+      },
     },
   ],
 });

@@ -10,7 +10,7 @@ export const rule = propertyRule({
   severity: "critical",
   concern: "residency",
   clauses: ["residency.backups"],
-  remediation: "Set requestedBackupStorageRedundancy to Zone or Local.",
+  remediation: "Set requestedBackupStorageRedundancy to Zone.",
   types: ["sql:Database"],
   judge: (database, { agreement }) => [
     judgeReplication(

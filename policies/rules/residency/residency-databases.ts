@@ -31,7 +31,7 @@ export const rule = propertyRule({
     {
       what: "moves a database to Switzerland",
       type: "sql:Database",
-      set: { location: "switzerlandnorth", requestedBackupStorageRedundancy: "Local" },
+      set: { location: "switzerlandnorth", requestedBackupStorageRedundancy: "Zone" },
     },
     { what: "moves a server to Britain", type: "sql:Server", set: { location: "uksouth" } },
   ],

@@ -4,6 +4,7 @@ import { rule as residencyBackups } from "./residency-backups";
 import { rule as residencyClassified } from "./residency-classified";
 import { rule as residencyDatabaseBackups } from "./residency-database-backups";
 import { rule as residencyDatabases } from "./residency-databases";
+import { rule as residencyDeployment } from "./residency-deployment";
 import { rule as residencyDocuments } from "./residency-documents";
 import { rule as residencyImages } from "./residency-images";
 import { rule as residencyKeys } from "./residency-keys";
@@ -21,6 +22,7 @@ export const residencyRules: readonly Rule[] = [
   residencyClassified,
   residencyDatabaseBackups,
   residencyDatabases,
+  residencyDeployment,
   residencyDocuments,
   residencyImages,
   residencyKeys,

@@ -58,13 +58,16 @@ export const rule = propertyRule({
     {
       what: "moves the vault to Britain",
       type: "dataprotection:BackupVault",
-      set: { location: "uksouth", "properties.storageSettings.0.type": "LocallyRedundant" },
+      set: { location: "uksouth", "properties.storageSettings.0.type": "ZoneRedundant" },
       also: ["residency-vault-contents"],
     },
     {
       what: "copies the vault to the pair",
       type: "dataprotection:BackupVault",
-      set: { "properties.storageSettings.0.type": "GeoRedundant" },
+      set: {
+        "properties.storageSettings.0.type": "GeoRedundant",
+        "properties.featureSettings.crossRegionRestoreSettings.state": "Enabled",
+      },
       except: ["superoffice", "draftit", "pct"],
       also: ["residency-vault-contents"],
     },

@@ -10,7 +10,7 @@ export const rule = propertyRule({
   why: "Somebody who works past this program could open a service to the internet, or put data into another country.",
   severity: "high",
   concern: "security",
-  clauses: [],
+  clauses: ["residency", "access"],
   remediation: 'Set enforcementMode to "Default", and a given parameter effect to "Deny".',
   types: ["authorization:PolicyAssignment"],
   judge: (resource) => {

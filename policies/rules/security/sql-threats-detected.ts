@@ -1,4 +1,4 @@
-import { exactly, expectProperties, one, otherType, propertyRule } from "../../framework/language";
+import { exactly, expectProperties, nothing, one, otherType, propertyRule } from "../../framework/language";
 import { UNKNOWN } from "../../resources/unknown";
 
 export const rule = propertyRule({
@@ -8,9 +8,9 @@ export const rule = propertyRule({
   severity: "high",
   concern: "security",
   clauses: ["monitoring.intrusion"],
-  remediation: 'Set state to "Enabled".',
-  types: ["sql:ServerSecurityAlertPolicy"],
-  judge: (resource) => expectProperties(resource, { state: exactly("Enabled") }),
+  remediation: 'Set state to "Enabled" and leave out disabledAlerts, for the server and where a database has its own.',
+  types: ["sql:ServerSecurityAlertPolicy", "sql:DatabaseSecurityAlertPolicy"],
+  judge: (resource) => expectProperties(resource, { state: exactly("Enabled"), disabledAlerts: nothing() }),
   cases: {
     pass: { given: one("sql:ServerSecurityAlertPolicy", { state: "Enabled" }), says: ['state is "Enabled"'] },
     fail: {
@@ -22,9 +22,27 @@ export const rule = propertyRule({
       given: one("sql:ServerSecurityAlertPolicy", { state: UNKNOWN }),
       says: ['state is not known before the update; it has to be "Enabled"'],
     },
-    notApplicable: otherType("sql:ServerSecurityAlertPolicy"),
+    notApplicable: otherType("sql:ServerSecurityAlertPolicy", "sql:DatabaseSecurityAlertPolicy"),
   },
   sabotage: [
+    {
+      what: "keeps injections to itself",
+      type: "sql:ServerSecurityAlertPolicy",
+      set: { disabledAlerts: ["Sql_Injection"] },
+    },
+    {
+      what: "switches detection off for one database",
+      type: "sql:Database",
+      adds: {
+        type: "sql:DatabaseSecurityAlertPolicy",
+        inputs: ({ resourceGroupName, serverName, databaseName }) => ({
+          resourceGroupName,
+          serverName,
+          databaseName,
+          state: "Disabled",
+        }),
+      },
+    },
     {
       what: "switches detection off",
       type: "sql:ServerSecurityAlertPolicy",

@@ -1,4 +1,6 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import type { Cloud } from "../../arm/cloud";
+import { isSilent } from "../../data-plane/silent-cluster";
 import type { Operation } from "../../arm/operation";
 import type { PropertyMap } from "../../provider/property-value";
 import { answersAt, authorityOf } from "../cluster/cluster-credentials";
@@ -14,6 +16,9 @@ export interface ClusterTarget {
   /** The namespace of objects that name none. */
   readonly namespace?: string;
 }
+
+/** How often a request that nobody answers is tried again, in milliseconds. */
+const RETRY = 100;
 
 /** Finds clusters by what a kubeconfig says of them. */
 export class ClusterDirectory {
@@ -49,5 +54,17 @@ export class ClusterDirectory {
   whyUnreachable({ cluster, reason, server }: ClusterTarget): string | undefined {
     if (reason !== undefined) return reason;
     return this.cloud.get(cluster) === undefined ? `the cluster that answered at ${server} is gone` : undefined;
+  }
+
+  /**
+   * Waits for a cluster that takes connections and does not answer, for as long as it is broken.
+   *
+   * @throws Error where the engine gives up waiting
+   */
+  async answers({ cluster, server }: ClusterTarget, stop: AbortSignal): Promise<void> {
+    while (isSilent(this.cloud, cluster)) {
+      if (stop.aborted) throw new Error(`context canceled: ${server} has not answered`);
+      await sleep(RETRY);
+    }
   }
 }

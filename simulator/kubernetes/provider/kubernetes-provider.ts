@@ -142,9 +142,10 @@ export class KubernetesProvider implements Provider {
     return outputsOf((await this.applied(request, news, "update", by)).object, news, manager);
   }
 
-  async delete({ token, instance }: ResourceRequest, id: string): Promise<void> {
+  async delete({ token, instance, stop }: ResourceRequest, id: string): Promise<void> {
     const target = this.targetOf(instance);
     if (!this.parts.directory.isThere(target) && written(instance.config["deleteUnreachable"]) === "true") return;
+    await this.parts.directory.answers(target, stop);
     const by = { manager: "", runStart: instance.runStart };
     await this.parts.server.delete(this.reached(target), ...this.placeOf(token, id), by);
   }
@@ -177,7 +178,9 @@ export class KubernetesProvider implements Provider {
   ): Promise<Applied> {
     const object = knownObject(inputs);
     if (object === undefined) throw new Error(`${request.token} has inputs that are not known`);
-    const cluster = this.reached(this.targetOf(request.instance));
+    const target = this.targetOf(request.instance);
+    const cluster = this.reached(target);
+    await this.parts.directory.answers(target, request.stop);
     const applied = await this.parts.server.apply(cluster, object, mode, by).catch((error: unknown) => {
       throw error instanceof ApiError ? new Error(refusalText(request, mode, error)) : error;
     });

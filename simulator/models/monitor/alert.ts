@@ -186,7 +186,8 @@ export const activityLogAlert: ResourceModel = {
   compute: ({ requested }) => withDefaults(requested, { enabled: true }),
 };
 
-const receivers = [
+/** Lists of an action group in which those stand who are told. */
+export const RECEIVERS = [
   "emailReceivers",
   "smsReceivers",
   "webhookReceivers",
@@ -203,9 +204,9 @@ export const actionGroup: ResourceModel = {
   armType: "Microsoft.Insights/actionGroups",
   check: (write) => {
     const short = textAt(write.requested, "properties.groupShortName") ?? "";
-    const names = receivers
-      .flatMap((list) => objectsAt(write.requested, `properties.${list}`))
-      .map(({ path, value }) => ({ path: `${path}.name`, value: textAt(value, "name") ?? "" }));
+    const names = RECEIVERS.flatMap((list) => objectsAt(write.requested, `properties.${list}`)).map(
+      ({ path, value }) => ({ path: `${path}.name`, value: textAt(value, "name") ?? "" }),
+    );
     return [
       ...missing(write, "location", "properties.groupShortName"),
       ...nameProblems(write.id, MONITOR),
@@ -220,5 +221,5 @@ export const actionGroup: ResourceModel = {
       ...repeated(names, (name, path) => refusal("BadRequest", `Two receivers are called '${name}'.`, path)),
     ];
   },
-  compute: ({ requested }) => withDefaults(requested, Object.fromEntries(receivers.map((list) => [list, []]))),
+  compute: ({ requested }) => withDefaults(requested, Object.fromEntries(RECEIVERS.map((list) => [list, []]))),
 };

@@ -1,7 +1,7 @@
 import { LIMITS } from "../../../azure/limits";
 import { SQL_DATABASE } from "../../../azure/names/name-limits";
 import { findRegion, type Redundancy } from "../../../azure/regions";
-import { geoRestoreDuration, restoreDuration } from "../../../azure/recovery-times";
+import { copyDuration, geoRestoreDuration, restoreDuration } from "../../../azure/recovery-times";
 import { provisioningTime } from "../../../azure/provisioning-times";
 import type { ArmProblem } from "../../arm/problem";
 import type { ArmBody } from "../../arm/resource";
@@ -132,13 +132,14 @@ function created({ id, requested, previous, cloud }: Write): ArmBody {
 
 const gib = 2 ** 30;
 
-/** A new database is there in a minute; one that is made from backups takes as long as its size asks. */
+/** A new database is there in a minute; one that is made from backups or from another takes as long as its size asks. */
 function creationMinutes(write: Write): number {
   const { create, update } = provisioningTime("azure-native:sql:Database");
   if (write.previous !== undefined) return update;
   const size = (numberAt(sourceOf(write)?.body ?? {}, "properties.maxSizeBytes") ?? 32 * gib) / gib;
   const mode = createModeOf(write);
   if (mode === "PointInTimeRestore") return restoreDuration(size);
+  if (mode === "Copy") return copyDuration(size);
   return mode === "Recovery" ? geoRestoreDuration(size) : create;
 }
 

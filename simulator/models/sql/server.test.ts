@@ -69,11 +69,41 @@ describe("a server", () => {
 });
 
 describe("encryption with a key of one's own", () => {
+  const makeKeyedServer = () =>
+    cloud.put(cloud.id(server), {
+      location: "westeurope",
+      identity: { type: "SystemAssigned" },
+      properties: { administrators },
+    });
+  const version = "0123456789abcdef0123456789abcdef";
+  const uri = `https://veld.managedhsm.azure.net/keys/tde/${version}`;
+  const pooled = { properties: { serverKeyType: "AzureKeyVault", uri } };
+  const pooledId = () => cloud.id(`${server}/keys/veld_tde_${version}`);
+
+  it("needs an identity of the server", async () => {
+    await makeServer(cloud);
+    expect(await cloud.refusals(pooledId(), pooled)).toEqual(["AzureKeyVaultNoServerIdentity"]);
+  });
+
+  it("takes a key in a hardware module, where people have let the server to it", async () => {
+    await makeKeyedServer();
+    expect(await cloud.refusals(pooledId(), pooled)).toEqual([]);
+    const protector = { properties: { serverKeyType: "AzureKeyVault", serverKeyName: `veld_tde_${version}` } };
+    const { body } = await cloud.put(cloud.id(`${server}/encryptionProtector/current`), protector);
+    expect(textAt(body, "properties.uri")).toBe(uri);
+  });
+
+  it("is refused while they have not", async () => {
+    await makeKeyedServer();
+    await cloud.deny("key", uri);
+    expect(await cloud.refusals(pooledId(), pooled)).toEqual(["AzureKeyVaultMissingPermissions"]);
+  });
+
   it.each<[boolean, string[]]>([
     [true, []],
     [false, ["AzureKeyVaultInvalidDeletionRecoveryLevel"]],
   ])("needs purge protection (%s)", async (isProtected, codes) => {
-    await makeServer(cloud);
+    await makeKeyedServer();
     const vault = cloud.id("Microsoft.KeyVault/vaults/kvdeltawerk");
     const properties = {
       tenantId: "11111111-1111-4111-8111-111111111111",

@@ -55,6 +55,22 @@ function replicationProblems({ id, requested, cloud }: Write): readonly ArmProbl
   );
 }
 
+/**
+ * What cannot be changed is kept by version, so versions stay on (Microsoft Learn,
+ * storage/blobs/immutable-version-level-worm-policies, version dependency). The code is an estimate.
+ */
+function immutableProblems({ id, requested, cloud }: Write): readonly ArmProblem[] {
+  const isImmutable = flagAt(accountOf(id.text, cloud), "properties.immutableStorageWithVersioning.enabled") === true;
+  return refuseWhen(isImmutable && flagAt(requested, "properties.isVersioningEnabled") === false, () =>
+    refusal(
+      "VersioningRequiredForImmutableStorage",
+      "Versioning cannot be disabled while the account has immutable storage with versioning.",
+      "properties.isVersioningEnabled",
+      409,
+    ),
+  );
+}
+
 export const blobService: ResourceModel = {
   armType: blobServiceType,
   check: (write) => {
@@ -81,6 +97,7 @@ export const blobService: ResourceModel = {
       ),
       ...restoreProblems(write),
       ...replicationProblems(write),
+      ...immutableProblems(write),
     ];
   },
   compute: ({ id, requested, cloud }) => ({

@@ -5,7 +5,7 @@ import type { ArmBody, ArmObject } from "../../arm/resource";
 import type { ResourceModel, Write } from "../../arm/resource-model";
 import { withIdentity } from "../identity";
 import { nameProblems } from "../name-rule";
-import { flagAt, textAt } from "../read-body";
+import { flagAt, numberAt, textAt } from "../read-body";
 import { missing, noneOf, refusal, refuseWhen } from "../refusal";
 import { redundancyProblems, regionName } from "../region-check";
 import { succeeded, withDefaults, withProperties } from "../stored-body";
@@ -82,6 +82,36 @@ function encryptionProblems({ requested }: Write): readonly ArmProblem[] {
   );
 }
 
+const policyPath = "properties.immutableStorageWithVersioning.immutabilityPolicy";
+
+/**
+ * A policy of the account is made disabled or unlocked; one that is locked stays so, and its days can only grow
+ * (Microsoft Learn, rest/api/storagerp/storage-accounts, AccountImmutabilityPolicyProperties). The code is an estimate.
+ */
+function immutabilityProblems({ requested, previous }: Write): readonly ArmProblem[] {
+  const state = (body: ArmBody): string => textAt(body, `${policyPath}.state`) ?? "Disabled";
+  const days = (body: ArmBody): number => numberAt(body, `${policyPath}.immutabilityPeriodSinceCreationInDays`) ?? 0;
+  const before = previous?.body ?? {};
+  const [was, asked] = [state(before), state(requested)];
+  if (was !== "Locked") {
+    return refuseWhen(asked === "Locked" && was !== "Unlocked", () =>
+      refusal(
+        "InvalidRequestPropertyValue",
+        "A policy is made disabled or unlocked, and locked afterwards.",
+        `${policyPath}.state`,
+      ),
+    );
+  }
+  return refuseWhen(asked !== "Locked" || days(requested) < days(before), () =>
+    refusal(
+      "ImmutabilityPolicyLocked",
+      `A locked policy of ${days(before)} days can neither be unlocked nor shortened.`,
+      policyPath,
+      409,
+    ),
+  );
+}
+
 function endpointsOf(name: string, suffix = ""): ArmObject {
   const services = ["blob", "dfs", "file", "queue", "table"];
   return Object.fromEntries(
@@ -120,6 +150,7 @@ export const storageAccount: ResourceModel = {
     ...changeProblems(write),
     ...tlsProblems(write),
     ...encryptionProblems(write),
+    ...immutabilityProblems(write),
   ],
   compute: (write) => {
     const { id, requested, previous, cloud } = write;

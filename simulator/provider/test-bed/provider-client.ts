@@ -1,4 +1,5 @@
 import { credentials, type ServiceError } from "@grpc/grpc-js";
+import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import { ResourceProviderClient } from "@pulumi/pulumi/proto/provider_grpc_pb";
 import * as rpc from "@pulumi/pulumi/proto/provider_pb";
 import { readProperties, writeProperties, type PropertyMap } from "../property-value";
@@ -96,6 +97,11 @@ export class ProviderClient {
   async invoke(token: string, args: PropertyMap): Promise<PropertyMap> {
     const request = new rpc.InvokeRequest().setTok(token).setArgs(writeProperties(args));
     return readProperties((await ask<rpc.InvokeResponse>((answer) => this.stub.invoke(request, answer))).getReturn());
+  }
+
+  /** What an engine sends when it is interrupted. */
+  async cancel(): Promise<void> {
+    await ask((answer) => this.stub.cancel(new Empty(), answer));
   }
 
   close(): void {

@@ -89,7 +89,12 @@ function stampOf(network: Network): Stamp | undefined {
 }
 
 function segmentOf(subnet: Subnet, stamp: Stamp): Segment | undefined {
-  if (isReserved(subnet, "firewall")) return stamp.kind === "hub" ? { subnet, stamp, zone: "firewall" } : undefined;
+  if (isReserved(subnet, "firewall")) {
+    const { tenant } = stamp;
+    if (stamp.kind === "hub") return { subnet, stamp, zone: "firewall" };
+    // A tenant's own device stands in its own network; what tenants share has the site's.
+    return tenant === undefined ? undefined : { subnet, stamp, zone: "firewall", tenant };
+  }
   if (isReserved(subnet, "gateway")) return stamp.kind === "hub" ? { subnet, stamp, zone: "gateway" } : undefined;
   const parts = parseName("network:Subnet", subnet.name);
   const zone = parts?.role === undefined ? undefined : ZONES[parts.role];

@@ -1,5 +1,5 @@
-import { differenceOf, interval, NOTHING, normalised, unionOf, type Intervals } from "./intervals";
-import { ADDRESSES, addressesOf, addressText } from "./ipv4";
+import { differenceOf, interval, isWithin, NOTHING, normalised, pairsOf, unionOf, type Intervals } from "./intervals";
+import { ADDRESSES, addressesOf, addressText, rangeText } from "./ipv4";
 
 /**
  * The address of the host: resolver, health probes and metadata stand behind it. The tag AzureLoadBalancer means this
@@ -17,9 +17,16 @@ const NOT_PUBLIC = unionOf(
 );
 
 const EVERY_ADDRESS = interval(0, ADDRESSES - 1);
+const PUBLIC_ADDRESSES = differenceOf(EVERY_ADDRESS, NOT_PUBLIC);
 
 /** Tags that stand for known addresses, or depend on the network that they are read in. */
 export const KNOWN_TAGS: ReadonlySet<string> = new Set(["internet", "virtualnetwork", "azureloadbalancer"]);
+
+/** Some places of the axis with what people call them. */
+export interface AxisPiece {
+  readonly text: string;
+  readonly places: Intervals;
+}
 
 /** A name that no rule and no flow mentions. */
 const OTHER_NAME = "any other name";
@@ -51,12 +58,12 @@ export class AddressAxis {
 
   /** All of the internet: public addresses, Azure's own services and everything with a name. */
   get internet(): Intervals {
-    return unionOf(differenceOf(EVERY_ADDRESS, NOT_PUBLIC), this.atoms);
+    return unionOf(PUBLIC_ADDRESSES, this.atoms);
   }
 
   /** Public addresses and Azure's own services: whoever can open a connection from outside. */
   get publicSources(): Intervals {
-    return unionOf(differenceOf(EVERY_ADDRESS, NOT_PUBLIC), interval(ADDRESSES, ADDRESSES + this.tags.length - 1));
+    return unionOf(PUBLIC_ADDRESSES, interval(ADDRESSES, ADDRESSES + this.tags.length - 1));
   }
 
   get host(): Intervals {
@@ -99,6 +106,21 @@ export class AddressAxis {
     if (place < ADDRESSES) return addressText(place);
     const atom = place - ADDRESSES;
     return this.tags[atom] ?? this.names[atom - this.tags.length] ?? "?";
+  }
+
+  /** Places as people write them, each with where it is: prefixes, ranges, tags, names. Where all public addresses are among them, addresses are one. */
+  pieces(set: Intervals): readonly AxisPiece[] {
+    const addresses = differenceOf(set, this.atoms);
+    const all = isWithin(PUBLIC_ADDRESSES, addresses);
+    const atoms = pairsOf(differenceOf(set, EVERY_ADDRESS)).flatMap(([first, last]) =>
+      Array.from({ length: last - first + 1 }, (_, index) => first + index),
+    );
+    return [
+      ...(all
+        ? [{ text: isWithin(addresses, PUBLIC_ADDRESSES) ? "any public address" : "any address", places: addresses }]
+        : pairsOf(addresses).map(([first, last]) => ({ text: rangeText(first, last), places: interval(first, last) }))),
+      ...atoms.map((atom) => ({ text: this.text(atom), places: interval(atom) })),
+    ];
   }
 
   private pick(list: readonly string[], offset: number, wanted: (text: string) => boolean): Intervals {

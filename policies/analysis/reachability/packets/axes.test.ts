@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { AddressAxis, nameOfTag } from "./address-axis";
-import { includes, intersectionOf, isWithin } from "./intervals";
+import { includes, intersectionOf, isWithin, unionOf } from "./intervals";
 import { addressesOf, addressOf, addressText } from "./ipv4";
 import { servicesOf, servicesText } from "./service-axis";
 
@@ -23,6 +23,26 @@ describe("addresses", () => {
 
   it.each(["", "Internet", "10.0.0", "10.0.0.256", "10.0.0.0/33", "2001:db8::/32"])('do not read "%s"', (text) => {
     expect(addressesOf(text)).toBeUndefined();
+  });
+});
+
+describe("places in words", () => {
+  const words = (...sets: (readonly number[] | undefined)[]): readonly string[] =>
+    axis.pieces(unionOf(...sets.map((set) => set ?? []))).map(({ text }) => text);
+
+  it("are prefixes and ranges, the tags and names one by one, and all public addresses as one", () => {
+    expect(words(addressesOf("172.16.0.0/12"), addressesOf("10.0.0.4-10.0.0.9"), addressesOf("10.0.1.1"))).toEqual([
+      "10.0.0.4-10.0.0.9",
+      "10.0.1.1",
+      "172.16.0.0/12",
+    ]);
+    expect(words(axis.name("mcr.microsoft.com"), axis.tag("GatewayManager"))).toEqual([
+      "gatewaymanager",
+      "mcr.microsoft.com",
+    ]);
+    const tags = words(axis.tag("AzureCloud"), axis.tag("Storage"));
+    expect(words(axis.publicSources)).toEqual(["any public address", ...tags]);
+    expect(words(axis.publicSources, addressesOf("10.0.0.0/8"))).toEqual(["any address", ...tags]);
   });
 });
 

@@ -32,3 +32,12 @@ export function addressesOf(text: string): Intervals | undefined {
 export function addressText(address: number): string {
   return [24, 16, 8, 0].map((shift) => Math.floor(address / 2 ** shift) % 256).join(".");
 }
+
+/** Addresses from one to another: `10.0.0.4`, `10.0.0.0/8`, or `10.0.0.4-10.0.0.9` where they are no prefix. */
+export function rangeText(first: number, last: number): string {
+  const size = last - first + 1;
+  const bits = 32 - Math.log2(size);
+  if (size === 1) return addressText(first);
+  const isPrefix = Number.isInteger(bits) && first % size === 0;
+  return isPrefix ? `${addressText(first)}/${bits}` : `${addressText(first)}-${addressText(last)}`;
+}

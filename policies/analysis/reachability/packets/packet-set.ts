@@ -109,6 +109,11 @@ export class PacketSpace {
     return set.firsts.flatMap((first, index) => [first, set.lasts[index] ?? first]);
   }
 
+  /** The sources that some packet of the set has. */
+  sources(set: PacketSet): Intervals {
+    return this.destinations(this.unionOfAll([...new Set(set.below)]));
+  }
+
   /** The services that some packet of the set has. */
   services(set: PacketSet): Intervals {
     const leaves = set.below.flatMap((bySource) => bySource.below);

@@ -60,7 +60,7 @@ export class ModelReader {
   }
 
   /** The parts of one type by what they are a part of. */
-  partsOf(type: ResourceTypeName | `azure-native:${string}`, owner: ResourceTypeName) {
+  partsOf(type: ResourceTypeName, owner: ResourceTypeName) {
     const byOwner = new Map<RegisteredResource, RegisteredResource[]>();
     for (const part of this.set.resources.filter((resource) => resource.type === type)) {
       const parent = this.parent(part, owner);

@@ -35,8 +35,8 @@ export function readEndpoints(reader: ModelReader): readonly PrivateEndpoint[] {
 
 /** Services with a public address, and what the firewall of each lets in there. */
 export function readServices(reader: ModelReader): readonly Service[] {
-  const servers = reader.partsOf("azure-native:sql:FirewallRule", "sql:Server");
-  const serverNetworks = reader.partsOf("azure-native:sql:VirtualNetworkRule", "sql:Server");
+  const servers = reader.partsOf("sql:FirewallRule", "sql:Server");
+  const serverNetworks = reader.partsOf("sql:VirtualNetworkRule", "sql:Server");
   const ofType = reader.set.ofType.bind(reader.set);
   const service = (resource: RegisteredResource, port: number, doors: Doors): Service => ({
     resource,

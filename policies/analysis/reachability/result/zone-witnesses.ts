@@ -5,6 +5,7 @@ import { EVERY_SERVICE, servicesText } from "../packets/service-axis";
 import type { Reached } from "../semantics/spread";
 import { witnessOf } from "./explain-packet";
 import type { Witness } from "./finding";
+import { OutsideEnds, type OutsideEnd } from "./outside-ends";
 import type { PlaceTexts } from "./place-text";
 
 /** A packet that shows that a service passes from one zone to another, for each tenant that has a place of its own there. */
@@ -17,6 +18,8 @@ export interface ZoneWitness {
   /** `TCP 443`, `UDP 1-1023`, `everything`: as in the matrix of zones. */
   readonly service: string;
   readonly witness: Witness;
+  /** Who is at the outer end; absent where both ends are the platform's. */
+  readonly outside?: readonly OutsideEnd[];
 }
 
 /** More than there are places on the axis of addresses. */
@@ -29,7 +32,7 @@ export function zoneWitnesses(
   space: PacketSpace,
   axis: AddressAxis,
 ): readonly ZoneWitness[] {
-  const found = new Map<string, ZoneWitness>();
+  const found = new Map<string, { readonly shown: ZoneWitness; readonly ends: OutsideEnds }>();
   for (const { from, to, packets } of reached) {
     const services = space.services(packets);
     const [fromTenant, toTenant] = [texts.tenant(from), texts.tenant(to)];
@@ -38,21 +41,28 @@ export function zoneWitnesses(
       const texted = everything ? ["everything"] : servicesText(interval(first, last));
       for (const service of texted) {
         const key = `${texts.zone(from)}\n${texts.zone(to)}\n${service}\n${fromTenant ?? ""}\n${toTenant ?? ""}`;
-        if (found.has(key)) continue;
-        const packet = space.sample(
-          space.intersection(packets, space.box(EVERY_PLACE, EVERY_PLACE, interval(first, last))),
-        );
-        if (packet === undefined) continue;
-        found.set(key, {
-          from: texts.zone(from),
-          to: texts.zone(to),
-          ...(fromTenant !== undefined && { fromTenant }),
-          ...(toTenant !== undefined && { toTenant }),
-          service,
-          witness: witnessOf(axis, packet),
-        });
+        const part = space.intersection(packets, space.box(EVERY_PLACE, EVERY_PLACE, interval(first, last)));
+        const known = found.get(key);
+        const packet = known === undefined ? space.sample(part) : undefined;
+        if (packet !== undefined) {
+          const shown = {
+            from: texts.zone(from),
+            to: texts.zone(to),
+            ...(fromTenant !== undefined && { fromTenant }),
+            ...(toTenant !== undefined && { toTenant }),
+            service,
+            witness: witnessOf(axis, packet),
+          };
+          found.set(key, { shown, ends: new OutsideEnds(space, axis) });
+        }
+        found.get(key)?.ends.add({ from, to }, part);
       }
     }
   }
-  return [...found.entries()].sort(([one], [other]) => (one < other ? -1 : 1)).map(([, witness]) => witness);
+  return [...found.entries()]
+    .sort(([one], [other]) => (one < other ? -1 : 1))
+    .map(([, { shown, ends }]) => {
+      const outside = ends.ends();
+      return { ...shown, ...(outside.length > 0 && { outside }) };
+    });
 }
