@@ -39,15 +39,18 @@ function helpOf(subcommand: string): string {
 describe.each(files)("%s", (file) => {
   it("runs nothing but npm, deltawerk, and the comment on a pull request", () => {
     const strange = stepsOf(file).filter(
-      (step) => !/^(?:npm ci|npx deltawerk [a-z]+ [^;&|\n]+|gh pr comment [^;&|\n]+)$/.test(step),
+      (step) =>
+        !/^(?:npm ci|npm test|npm run [^;&| \n]+|npm run \$\{\{ tests \}\}|npx deltawerk [a-z]+ [^;&|\n]+|gh pr comment [^;&|\n]+)$/.test(
+          step,
+        ),
     );
     expect(strange).toEqual([]);
   });
 
   it("calls subcommands and options that are there", () => {
-    const calls = stepsOf(file).filter((step) => step.startsWith("npx deltawerk"));
-    expect(calls.length).toBeGreaterThan(0);
-    for (const call of calls) {
+    const steps = stepsOf(file);
+    expect(steps.some((step) => /^(?:npx deltawerk|npm (?:test|run))\b/.test(step))).toBe(true);
+    for (const call of steps.filter((step) => step.startsWith("npx deltawerk"))) {
       const help = helpOf(call.split(" ")[2] ?? "");
       const options = call.match(/ --?[a-z][a-z-]*/g) ?? [];
       for (const option of options) expect(help, call).toContain(option.trim());
@@ -82,6 +85,27 @@ it("Azure Pipelines calls what the workflows call, with the same options", () =>
   const workflows = callsOf(...files.filter((file) => file.startsWith(folder)));
   expect(workflows.length).toBeGreaterThan(6);
   expect(callsOf("azure-pipelines.yml")).toEqual(workflows);
+});
+
+it("every script of tests is run by both, but the one that is part of another", () => {
+  const { scripts } = JSON.parse(readFileSync(path.join(root, "package.json"), "utf8")) as {
+    readonly scripts: Readonly<Record<string, string>>;
+  };
+  // `test:ci` runs what `test:cluster` and `test:mutation` run.
+  const slow = Object.keys(scripts)
+    .filter((name) => /^test:/.test(name) && !["test:cluster", "test:mutation"].includes(name))
+    .sort();
+  for (const file of [`${folder}/tests.yml`, "azure-pipelines.yml"]) {
+    expect(stepsOf(file), file).toContain("npm test");
+  }
+  const github = documentOf(`${folder}/tests.yml`) as {
+    readonly jobs: { readonly slow: { readonly strategy: { readonly matrix: { readonly tests: string[] } } } };
+  };
+  expect([...github.jobs.slow.strategy.matrix.tests].sort()).toEqual(slow);
+  const azure = documentOf("azure-pipelines.yml") as {
+    readonly parameters: readonly { readonly name: string; readonly default: unknown }[];
+  };
+  expect(azure.parameters.find(({ name }) => name === "tests")?.default).toEqual(slow);
 });
 
 it("what is brought up is the plan that was looked at, by its hash", () => {
