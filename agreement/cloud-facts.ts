@@ -14,6 +14,8 @@ export interface RegionFacts {
 /** What is handed in about the cloud, so that the agreement itself stays free of it. */
 export interface CloudFacts {
   readonly regions: readonly RegionFacts[];
+  /** Zones of a region to which a whole site can be pinned: those for which names of sites are registered. */
+  readonly pinnableZones: (region: string) => readonly string[];
   /** How many tenants a cell holds, by how their application is isolated and how many have a firewall to themselves. */
   readonly tenantsPerCell: (platform: string, compute: ComputeIsolation, devices: number) => number;
 }

@@ -13,5 +13,6 @@ export const testFacts: CloudFacts = {
     { name: "swedensouth", country: "SE", zones: [], pair: "swedencentral" },
     { name: "uksouth", country: "GB", zones: threeZones, pair: "ukwest" },
   ],
+  pinnableZones: (region) => (region === "westeurope" || region === "norwayeast" ? threeZones : []),
   tenantsPerCell: (_, compute) => ({ namespace: 20, nodePool: 12, cluster: 4 })[compute],
 };

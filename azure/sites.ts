@@ -33,6 +33,11 @@ export function findSite(code: string): Site | undefined {
   return BY_CODE.get(code);
 }
 
+/** The zones of a region to which a whole stamp can be pinned; none where no stamp is registered for them. */
+export function pinnableZones(regionName: string): readonly Zone[] {
+  return SITES.flatMap(({ region, zone }) => (region.name === regionName && zone !== undefined ? [zone] : []));
+}
+
 /**
  * The code of the stamp in a region, or of the stamp pinned to one of its zones.
  *

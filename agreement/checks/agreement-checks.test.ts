@@ -41,6 +41,26 @@ const alsoRefused: readonly (readonly [string, string, readonly [string, string]
     "exactly two stamps",
   ],
   [
+    "a stamp in a zone that nobody has",
+    "cloxxs",
+    ["region: westeurope, zone: 1 }", "region: swedensouth, zone: 1 }"],
+    "recovery.twin.stamps[0].zone\n  given    zone 1 of swedensouth\n  allowed  no zone: sites in swedensouth cannot be pinned",
+  ],
+  [
+    "a site in a zone that its region does not have",
+    "superoffice",
+    ["role: warm", "role: warm, zone: 2"],
+    "sites[1].zone\n  given    zone 2 of norwaywest\n  allowed  no zone: sites in norwaywest cannot be pinned to one\n" +
+      "  breaks   SO-RES-2, SO-BCP-1\n  fix      Leave `zone` out: the site spreads over what its region has.\n" +
+      "  or       Choose one of westeurope, norwayeast.",
+  ],
+  [
+    "a site in one zone where any zone may fail",
+    "superoffice",
+    ["role: active", "role: active, zone: 2"],
+    "sites[0].zone\n  given    zone 2 of norwayeast alone\n  allowed  no zone, because one zone may fail",
+  ],
+  [
     "a twin in another country",
     "cloxxs",
     ["westeurope, zone: 2", "northeurope, zone: 2"],

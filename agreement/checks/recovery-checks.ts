@@ -4,7 +4,8 @@ import { longestSeconds, shortestSeconds } from "../duration";
 import { residentData } from "../families/residency";
 import type { Finding } from "../yaml-document";
 import { check, promisesOf } from "./check";
-import { legalCountries, regionsIn, residencyPromises } from "./residency-checks";
+import { legalCountries, regionsIn, residencyPromises, unknownRegion } from "./residency-checks";
+import { pinnedZone } from "./zone-checks";
 
 const pointIsReached = check(["recovery", "backup"], ({ recovery, backup }) => {
   const copies = backup.independentCopies.map((copy) => copy.every);
@@ -147,19 +148,18 @@ const twinStandsApart = check(["recovery", "residency"], ({ recovery, residency 
     ...stamps.flatMap(({ region: name, zone }, index): readonly Finding[] => {
       const region = regionNamed(facts, name);
       const path = ["recovery", "twin", "stamps", index];
-      if (region === undefined || !region.zones.includes(String(zone))) {
-        const allowed =
-          region === undefined ? "a known region" : `zone ${region.zones.join(", ") || "none"} of ${name}`;
-        return [{ path, allowed, fixes: ["Choose a zone that exists."] }];
-      }
+      if (region === undefined) return [unknownRegion([...path, "region"], name, facts)];
       const illegal = residentData.filter((data) => !legalCountries(residency, data).includes(region.country));
-      return illegal.map((data) => ({
-        path,
-        given: `${name} in ${region.country}`,
-        allowed: `${data} in ${residency[data].join(", ")} only (residency.${data})`,
-        fixes: [`Choose a region there: ${regionsIn(facts, legalCountries(residency, data))}.`],
-        breaks: residencyPromises(residency, data),
-      }));
+      return [
+        ...pinnedZone(path, name, zone, facts),
+        ...illegal.map((data) => ({
+          path,
+          given: `${name} in ${region.country}`,
+          allowed: `${data} in ${residency[data].join(", ")} only (residency.${data})`,
+          fixes: [`Choose a region there: ${regionsIn(facts, legalCountries(residency, data))}.`],
+          breaks: residencyPromises(residency, data),
+        })),
+      ];
     }),
   ];
 });

@@ -40,7 +40,8 @@ function dataOf(site: Site, sites: readonly Site[]): readonly ResidentData[] {
   return alone ? [...dataAt.active, "documents"] : dataAt[site.role];
 }
 
-function unknownRegion(path: Finding["path"], name: string, facts: CloudFacts): Finding {
+/** Tells of a region that nobody knows, and which was meant. */
+export function unknownRegion(path: Finding["path"], name: string, facts: CloudFacts): Finding {
   const names = facts.regions.map((region) => region.name);
   const meant = closestName(name, names);
   return {

@@ -1,16 +1,14 @@
 import { documentsIn, loadPlatform, platformNames } from "../../agreement/load-platform";
-import { REGIONS } from "../../azure/regions";
 import { allControls } from "../controls/controls-of-rule";
 import { allRules } from "../rules/all-rules";
+import { cloudFacts } from "../yardstick/cloud-facts";
 import { controlsPage, controlStates } from "./controls-page";
 import { rulePage, rulesPage, type PageSources } from "./rule-page";
-
-const facts = { regions: REGIONS, tenantsPerCell: () => Infinity };
 
 function sourcesIn(projectFolder: string): PageSources {
   const documents = documentsIn(projectFolder);
   const platforms = platformNames(documents).map((name) => {
-    const loaded = loadPlatform(name, documents, facts);
+    const loaded = loadPlatform(name, documents, cloudFacts);
     if (!loaded.ok) throw new Error(`the documents of ${name} have problems`);
     return loaded.value;
   });

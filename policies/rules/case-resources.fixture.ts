@@ -1,12 +1,12 @@
 import { documentsIn, loadPlatform, type Platform } from "../../agreement/load-platform";
 import type { Agreement } from "../../agreement/agreement";
-import { REGIONS } from "../../azure/regions";
 import { RESOURCE_TYPES } from "../../azure/resource-types";
 import { parseStackName } from "../../azure/names/stack-name";
 import type { Case } from "../framework/case";
 import type { Measure } from "../framework/rule";
 import { registeredResource } from "../resources/registered-resource";
 import { ResourceSet } from "../resources/resource-set";
+import { cloudFacts } from "../yardstick/cloud-facts";
 import { environmentNames } from "../yardstick/environment-names";
 
 /** For tests: the examples of a rule as resources, and what they are measured against. */
@@ -47,10 +47,7 @@ const documents = new Map<string, Platform>();
 function documentsOf(platform: string): Platform {
   const known = documents.get(platform);
   if (known !== undefined) return known;
-  const loaded = loadPlatform(platform, documentsIn("."), {
-    regions: REGIONS,
-    tenantsPerCell: () => Infinity,
-  });
+  const loaded = loadPlatform(platform, documentsIn("."), cloudFacts);
   if (!loaded.ok) throw new Error(`the documents of ${platform} have problems`);
   documents.set(platform, loaded.value);
   return loaded.value;

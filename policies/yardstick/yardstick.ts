@@ -1,14 +1,13 @@
-import type { CloudFacts } from "../../agreement/cloud-facts";
 import { loadPlatform, type DocumentSource } from "../../agreement/load-platform";
 import { formatProblems, type Problem } from "../../agreement/problem";
 import { tenantsIn } from "../../agreement/tenant-places";
 import { InvalidInputError } from "../../azure/invalid-input";
 import { parseStackName, type StackIdentity } from "../../azure/names/stack-name";
-import { REGIONS } from "../../azure/regions";
 import type { Measure } from "../framework/rule";
 import { parseWaivers } from "../waivers/parse-waivers";
 import type { Waiver } from "../waivers/waiver";
 import { waiversFileOf } from "./policy-documents";
+import { cloudFacts } from "./cloud-facts";
 import { environmentNames } from "./environment-names";
 
 /** What a deployment is measured against, with the exceptions that were granted. */
@@ -16,12 +15,6 @@ export interface Yardstick extends Measure {
   readonly platform: string;
   readonly waivers: readonly Waiver[];
 }
-
-/** How many tenants fit a cell is the plan's affair and decides no rule. */
-const facts: CloudFacts = {
-  regions: REGIONS,
-  tenantsPerCell: () => Infinity,
-};
 
 /**
  * The agreement, tenants and waivers of the platform that a stack belongs to, found by the stack's name.
@@ -55,7 +48,7 @@ function documentsOf(
   source: DocumentSource,
   rules: readonly string[],
 ): Pick<Yardstick, "agreement" | "tenants" | "waivers"> {
-  const loaded = loadPlatform(platform, source, facts);
+  const loaded = loadPlatform(platform, source, cloudFacts);
   const file = waiversFileOf(platform);
   const text = source.read(file);
   const waivers = text === undefined ? undefined : parseWaivers(text, file, { platform, rules });

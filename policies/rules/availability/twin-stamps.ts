@@ -6,7 +6,7 @@ import { listOf, read } from "../../resources/reading";
 import type { RegisteredResource } from "../../resources/registered-resource";
 import type { ResourceSet } from "../../resources/resource-set";
 import { UNKNOWN } from "../../resources/unknown";
-import { siteOf } from "./stamp-zone";
+import { siteOf } from "./pinned-zone";
 
 /** What a stamp cannot run without, and whether Azure pins it to a zone. */
 const PARTS: Readonly<Partial<Record<JudgedType, { readonly what: string; readonly zonal: boolean }>>> = {

@@ -9,7 +9,7 @@ import {
 } from "../../framework/language";
 import { findRegion } from "../../../azure/regions";
 import { listOf, read, textOf } from "../../resources/reading";
-import { stampZone } from "../availability/stamp-zone";
+import { pinnedZone } from "../availability/pinned-zone";
 import { UNKNOWN } from "../../resources/unknown";
 import { tooFewNodes } from "./fewest-nodes";
 
@@ -42,7 +42,7 @@ export const rule = propertyRule({
     }
     const pools = listOf(cluster, "agentPoolProfiles");
     if (pools.length === 0) return [violation("agentPoolProfiles is absent", cluster)];
-    const pinned = stampZone(cluster, agreement);
+    const pinned = pinnedZone(cluster, agreement);
     const wrong = pools.flatMap((pool): Outcome[] => {
       const { name, availabilityZones } = pool;
       const zones = Array.isArray(availabilityZones) ? availabilityZones.map(String) : [];

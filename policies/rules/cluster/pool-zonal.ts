@@ -1,7 +1,7 @@
 import { compliant, forEach, relationRule, undetermined, violation } from "../../framework/language";
 import { findRegion } from "../../../azure/regions";
 import { textOf, valueOf } from "../../resources/reading";
-import { stampZone } from "../availability/stamp-zone";
+import { pinnedZone } from "../availability/pinned-zone";
 import { UNKNOWN } from "../../resources/unknown";
 import { tooFewNodes } from "./fewest-nodes";
 
@@ -35,7 +35,7 @@ export const rule = relationRule({
       const given = Array.isArray(zones) ? zones.map(String) : [];
       const few = given.length >= 2 ? tooFewNodes(pool.inputs, pool) : undefined;
       if (few !== undefined) return few;
-      return given.length >= 2 || given.join() === stampZone(cluster, agreement)
+      return given.length >= 2 || given.join() === pinnedZone(cluster, agreement)
         ? compliant(`it is in zone${given.length === 1 ? "" : "s"} ${given.join(", ")}`, pool)
         : violation(
             `it is in ${given.length === 0 ? "no zone" : `zone ${given.join()}`}; it has to be in at least 2`,

@@ -9,7 +9,7 @@ import {
 } from "../../framework/language";
 import { read, textOf } from "../../resources/reading";
 import type { RegisteredResource } from "../../resources/registered-resource";
-import { stampZone } from "../availability/stamp-zone";
+import { pinnedZone } from "../availability/pinned-zone";
 
 const NOUNS: Readonly<Record<string, string>> = {
   "network:AzureFirewall": "the firewall",
@@ -17,7 +17,7 @@ const NOUNS: Readonly<Record<string, string>> = {
   "network:PublicIPAddress": "the address",
 };
 
-/** Whether a resource is spread over zones, where its region has any; a stamp of a twin is in its own zone instead. */
+/** Whether a resource is spread over zones, where its region has any; what belongs to a pinned site is in its zone instead. */
 export function spreadOverZones(
   resource: RegisteredResource,
   path: string,
@@ -34,9 +34,9 @@ export function spreadOverZones(
   const reading = read(resource, path);
   if (reading.kind === "unknown") return [undetermined(`${path} are not known before the update`, resource)];
   const zones = reading.kind === "given" && Array.isArray(reading.value) ? [...new Set(reading.value.map(String))] : [];
-  const pinned = stampZone(resource, agreement);
+  const pinned = pinnedZone(resource, agreement);
   if (pinned !== undefined && zones.join() === pinned) {
-    return [compliant(`it is in zone ${pinned}, as its stamp of the twin data centre`, resource)];
+    return [compliant(`it is in zone ${pinned}, to which its site is pinned`, resource)];
   }
   const text = `${path} are ${zones.length === 0 ? "absent" : zones.join(", ")}`;
   return zones.length >= 2

@@ -16,13 +16,19 @@ export function siteOf(resource: RegisteredResource): Site | undefined {
 }
 
 /**
- * The zone to which a resource is pinned because it belongs to a stamp of a twin data centre that is on; nothing where it
- * has to be spread over zones.
+ * The zone to which a resource is pinned; nothing where it has to be spread over zones. A stamp of a twin data centre that
+ * is on has its own zone, and so has a site that the agreement pins where it promises the failure of servers only.
  */
-export function stampZone(resource: RegisteredResource, { recovery }: Pick<Agreement, "recovery">): string | undefined {
-  const site = recovery.twin?.on === true ? siteOf(resource) : undefined;
-  const isStamp = recovery.twin?.stamps.some(
-    ({ region, zone }) => region === site?.region.name && String(zone) === site.zone,
-  );
-  return isStamp === true ? site?.zone : undefined;
+export function pinnedZone(
+  resource: RegisteredResource,
+  { recovery, sites }: Pick<Agreement, "recovery" | "sites">,
+): string | undefined {
+  const site = siteOf(resource);
+  const pinned = [
+    ...(recovery.twin?.on === true ? recovery.twin.stamps : []),
+    ...(recovery.redundancy.spread === "servers" ? sites : []),
+  ];
+  return pinned.some(({ region, zone }) => region === site?.region.name && String(zone) === site.zone)
+    ? site?.zone
+    : undefined;
 }
