@@ -2,7 +2,7 @@ import type { Platform } from "../../azure/names/codes";
 import { planOf, sourcesOf, tenantOf, withTenants } from "../../infra/plan/plan.fixture";
 import type { ReachabilityMeasure } from "../../policies/analysis/reachability/expected/measure";
 import type { RegisteredResource } from "../../policies/resources/registered-resource";
-import { recordPlatform } from "./registered-platform";
+import { recordPlan } from "../sabotage/record-platform";
 
 /** A union of full cells with what it is held against. */
 export interface FullCells {
@@ -34,8 +34,8 @@ export async function fullCells(platform: Platform, cells: number): Promise<Full
     })),
   ).flat();
   const plan = planOf(withTenants({ ...sources, environment }, everybody));
-  const recorded = await recordPlatform(platform, { ...plan, cells: plan.cells.slice(0, 1) });
-  const own = recorded.filter(({ stack }) => stack.includes("-cell-"));
+  const recorded = await recordPlan(platform, { ...plan, cells: plan.cells.slice(0, 1) });
+  const own = recorded.filter(({ stack }) => /-(?:cell|workload)-/.test(stack));
   const copies = plan.cells.slice(1).flatMap(({ number }) => own.map((resource) => copyOf(resource, number)));
   return {
     tenantsInEach: tenants,

@@ -5,7 +5,7 @@ import { UNKNOWN } from "../../policies/resources/unknown";
 import type { ReachabilityFinding } from "../../policies/analysis/reachability/result/finding";
 import { beforeAnythingExists } from "./first-preview";
 import { measured } from "./measured-platform";
-import { registeredPlatform } from "./registered-platform";
+import { recordingOf } from "../sabotage/recordings";
 import { SABOTAGES, type Resources } from "./sabotages";
 
 const PLATFORMS = Object.keys(PLATFORM_CODES) as readonly Platform[];
@@ -17,7 +17,7 @@ describe.each(PLATFORMS)("who reaches whom in %s", (platform) => {
   let result: Reachability;
 
   beforeAll(async () => {
-    result = measured(platform, await registeredPlatform(platform));
+    result = measured(platform, await recordingOf(platform));
   });
 
   it("is exactly what is required", () => {
@@ -42,7 +42,7 @@ describe.each(PLATFORMS)("a first preview of %s", (platform) => {
   let resources: Resources;
 
   beforeAll(async () => {
-    resources = beforeAnythingExists(await registeredPlatform(platform));
+    resources = beforeAnythingExists(await recordingOf(platform));
   });
 
   it("hides ids", () => {
@@ -56,7 +56,7 @@ describe.each(PLATFORMS)("a first preview of %s", (platform) => {
 });
 
 it("a single stack leaves open what other stacks decide", async () => {
-  const cell = (await registeredPlatform("coachview")).filter(({ stack }) => stack === "coachview-local-cell-01");
+  const cell = (await recordingOf("coachview")).filter(({ stack }) => stack === "coachview-production-cell-01");
   const { findings } = measured("coachview", cell, false);
   const open = findings.filter(({ kind }) => kind === "undetermined").map(({ message }) => message);
   expect(open).toContain(
@@ -69,7 +69,7 @@ describe.each(SABOTAGES)("$platform, where $what", ({ platform, change, says }) 
   let original: Resources;
 
   beforeAll(async () => {
-    original = await registeredPlatform(platform);
+    original = await recordingOf(platform);
   });
 
   it("is found out", () => {

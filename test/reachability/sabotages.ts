@@ -118,7 +118,7 @@ export const SABOTAGES: readonly Sabotage[] = [
   {
     what: "a spoke refuses what the firewall passes on",
     platform: "draftit",
-    change: changed("network:VirtualNetworkPeering", /drl-swc-01-net\/virtualNetworkPeerings/, () => ({
+    change: changed("network:VirtualNetworkPeering", /drp-swc-01-net\/virtualNetworkPeerings/, () => ({
       allowForwardedTraffic: false,
     })),
     says: /^missing: partner hosting .* cannot reach data of tenant bjor .*Decided by: allowForwardedTraffic/,
@@ -183,7 +183,7 @@ export const SABOTAGES: readonly Sabotage[] = [
       publicNetworkAccess: "Enabled",
       networkRuleSet: { defaultAction: "Allow" },
     })),
-    says: /^forbidden: the internet reaches stsol.* at its public address/,
+    says: /^forbidden: the internet reaches stsop.* at its public address/,
   },
   {
     what: "a tenant's endpoint stands in another tenant's segment",
@@ -192,19 +192,19 @@ export const SABOTAGES: readonly Sabotage[] = [
       const foreign = resources.find(({ type, id }) => type === SUBNET && /noe-01-mgt|noe-01-doc$/.test(id ?? ""));
       return changed("network:PrivateEndpoint", /noe-01-fjel-dat$/, () => ({ subnet: { id: foreign?.id } }))(resources);
     },
-    says: /^unclassified: pep-.*fjel.* in snet-sol-noe-01-doc leads to sql-.*, which holds no documents/,
+    says: /^unclassified: pep-.*fjel.* in snet-sop-noe-01-doc leads to sql-.*, which holds no documents/,
   },
   {
     what: "a tenant's nodes are no longer kept to it",
     platform: "pct",
     change: changed("containerservice:AgentPool", /npduin|tduin/, () => ({ nodeTaints: [] })),
-    says: /^unclassified: pool .* stands in snet-pcl-weu-01-duin-app, but its label and taint do not keep it to tenant duin/,
+    says: /^unclassified: pool .* stands in snet-pcp-weu-01-duin-app, but its label and taint do not keep it to tenant duin/,
   },
   {
     what: "anything may run on the web servers",
     platform: "coachview",
     change: changed("containerservice:AgentPool", /web$/, () => ({ nodeTaints: [] })),
-    says: /^unclassified: pool web .* stands in snet-cvl-weu-01-web--nodes, but .* do not keep it to web servers/,
+    says: /^unclassified: pool web .* stands in snet-cvp-weu-01-web--nodes, but .* do not keep it to web servers/,
   },
   {
     what: "plain HTTP is passed on",
@@ -227,7 +227,7 @@ export const SABOTAGES: readonly Sabotage[] = [
   {
     what: "the tunnel between the sites has one end only",
     platform: "superoffice",
-    change: without("network:VirtualNetworkGatewayConnection", /con-sol-now-vpn--to-noe$/),
+    change: without("network:VirtualNetworkGatewayConnection", /con-sop-now-vpn--to-noe$/),
     says: /^missing: batch servers \(noe, cell 1\) cannot reach backup \(now\)/,
   },
   {
@@ -236,7 +236,7 @@ export const SABOTAGES: readonly Sabotage[] = [
     change: (resources) => {
       const hub = (site: string) =>
         resources.find(
-          ({ type, id }) => type === "network:VirtualNetwork" && (id ?? "").endsWith(`vnet-sol-${site}-hub`),
+          ({ type, id }) => type === "network:VirtualNetwork" && (id ?? "").endsWith(`vnet-sop-${site}-hub`),
         )?.id ?? "";
       const half = (from: string, to: string): Change =>
         added("azure-native:network:VirtualNetworkPeering", `${hub(from)}/virtualNetworkPeerings/to-${to}`, {
@@ -254,6 +254,6 @@ export const SABOTAGES: readonly Sabotage[] = [
     what: "a subnet has a name that nobody can read",
     platform: "draftit",
     change: changed(SUBNET, /-01-bjor-dat$/, () => ({ subnetName: "legacy" })),
-    says: /^unclassified: subnet legacy of vnet-drl-swc-01-net cannot be classified/,
+    says: /^unclassified: subnet legacy of vnet-drp-swc-01-net cannot be classified/,
   },
 ];

@@ -90,13 +90,9 @@ async function recordStack(
   return { resources: monitor.recorded, outputs: resolved };
 }
 
-/** Every resource that the real program registers for a platform in production, all layers, ids known. */
-export async function recordPlatform(
-  platform: Platform,
-  option?: SwitchedOption,
-): Promise<readonly RegisteredResource[]> {
-  const plan = planOf(platform, option);
-  const base = { platform, environment: "production" } as const;
+/** Every resource that the real program registers for a plan, all layers, ids known. */
+export async function recordPlan(platform: Platform, plan: Plan): Promise<readonly RegisteredResource[]> {
+  const base = { platform, environment: plan.target.environment };
   const layers: readonly (readonly [StackIdentity, () => unknown])[] = [
     [{ ...base, layer: "guard" }, () => guardStack(plan)],
     [{ ...base, layer: "platform" }, () => platformStack(plan)],
