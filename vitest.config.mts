@@ -10,16 +10,31 @@ class EngineTestsFirst extends BaseSequencer {
   }
 }
 
+/** Folders whose tests leave nothing behind in their process, so that many files share one and load what they test once. */
+const SHARING = ["agreement", "azure", "components", "drills", "evidence", "jobs", "policies", "simulator"];
+const testsIn = (folders: readonly string[]): string[] => folders.map((folder) => `${folder}/**/*.test.ts`);
+const engineTests = "**/*.engine.test.ts";
+
 export default defineConfig({
   test: {
-    include: [
-      "{agreement,azure,drills,infra,components,jobs,policies,operations,evidence,simulator,test}/**/*.test.ts",
-    ],
-    exclude: ["test/ci/**", "test/cluster/**", "test/long/**"],
     sequence: { sequencer: EngineTestsFirst },
     // Engine tests wait for processes most of the time: one worker less than processors, the default, leaves one idle.
     maxWorkers: 2,
     testTimeout: 60_000,
     hookTimeout: 120_000,
+    projects: [
+      {
+        extends: true,
+        test: { name: "sharing", include: testsIn(SHARING), exclude: [engineTests], isolate: false },
+      },
+      {
+        extends: true,
+        test: {
+          name: "alone",
+          include: [...testsIn(["infra", "operations", "test"]), engineTests],
+          exclude: ["node_modules/**", "test/ci/**", "test/cluster/**", "test/long/**"],
+        },
+      },
+    ],
   },
 });
