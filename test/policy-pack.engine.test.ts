@@ -24,16 +24,57 @@ class Any extends pulumi.CustomResource {
 for (const { type, name, inputs } of require("./resources.json")) made[name] = new Any(type, name, value(inputs));
 `;
 
+const inGroup = { resourceGroupName: "rg" };
 const server = {
   type: "sql:Server",
   name: "server",
-  inputs: { serverName: "srv", resourceGroupName: "rg", minimalTlsVersion: "1.2" },
+  inputs: { serverName: "srv", ...inGroup, minimalTlsVersion: "1.2" },
 };
+const weakServer = { ...server, inputs: { ...server.inputs, minimalTlsVersion: "1.1" } };
 const database = {
   type: "sql:Database",
   name: "db",
-  inputs: { databaseName: "db", serverName: "srv", resourceGroupName: "rg" },
+  inputs: { databaseName: "db", serverName: "srv", ...inGroup },
 };
+const restorable = {
+  type: "sql:BackupShortTermRetentionPolicy",
+  name: "pitr",
+  inputs: { databaseName: { of: "db", output: "id" }, serverName: "srv", ...inGroup, retentionDays: 30 },
+};
+const group = {
+  type: "network:NetworkSecurityGroup",
+  name: "group",
+  inputs: { networkSecurityGroupName: "nsg", ...inGroup },
+};
+/** One whose name Azure makes itself has no id that anybody could work out. */
+const namelessGroup = { ...group, name: "nameless", inputs: {} };
+const subnet = (name: string, guard?: string) => ({
+  type: "network:Subnet",
+  name,
+  inputs: {
+    subnetName: `snet-${name}`,
+    virtualNetworkName: "vnet",
+    ...inGroup,
+    ...(guard !== undefined && { networkSecurityGroup: { id: { of: guard, output: "id" } } }),
+  },
+});
+const keyVault = {
+  type: "keyvault:Vault",
+  name: "key-vault-weu-vault",
+  inputs: { vaultName: "kv", location: "westeurope" },
+};
+const backupVault = {
+  type: "dataprotection:BackupVault",
+  name: "vault",
+  inputs: { vaultName: "bvault", ...inGroup, location: "westeurope" },
+};
+const tunnel = {
+  type: "network:VirtualNetworkGatewayConnection",
+  name: "tunnel",
+  inputs: { sharedKey: { secret: "correct-horse-battery" }, connectionProtocol: "IKEv1" },
+};
+const mandatory = (...rules: readonly string[]) => Object.fromEntries(rules.map((rule) => [rule, "mandatory"]));
+const rules = ["sql-minimum-tls", "sql-point-in-time-present", "subnet-guarded", "residency-keys", "vault-used"];
 
 describe("the policy pack on the real engine", { timeout: 300_000 }, () => {
   let cloud: FakeCloud;
@@ -58,100 +99,77 @@ describe("the policy pack on the real engine", { timeout: 300_000 }, () => {
     return project.run("preview", "-s", "pct-local", "--policy-pack", pack, "--policy-pack-config", file);
   }
 
-  it("blocks what a rule about a single resource finds, and lets through what keeps it", async () => {
-    const config = { "sql-minimum-tls": "mandatory" };
-    const weak = { ...server, inputs: { ...server.inputs, minimalTlsVersion: "1.1" } };
-    const broken = await preview([weak], config);
-    expect(broken.output).toContain('minimalTlsVersion is "1.1"; it has to be TLS 1.2 or newer');
-    expect(broken.output).toMatch(/\[mandatory\].*\[severity: high\].*sql-minimum-tls/);
-    expect(broken.exitCode).not.toBe(0);
-    expect((await preview([server], config)).exitCode).toBe(0);
-  });
+  describe("where every rule is kept", () => {
+    let run: Run;
 
-  it("follows ids that nobody knows yet by what they come from", async () => {
-    const config = { "sql-point-in-time-present": "mandatory" };
-    const policy = {
-      type: "sql:BackupShortTermRetentionPolicy",
-      name: "pitr",
-      inputs: {
-        databaseName: { of: "db", output: "id" },
-        serverName: "srv",
-        resourceGroupName: "rg",
-        retentionDays: 30,
-      },
-    };
-    const kept = await preview([database, policy], config);
-    expect(kept.output).not.toContain("sql-point-in-time-present");
-    expect(kept.exitCode, kept.output).toBe(0);
-    const broken = await preview([database], config);
-    expect(broken.output).toContain("the database has no policy for restores to a point in time");
-    expect(broken.exitCode).not.toBe(0);
-  });
-
-  it("decides about a single resource whose ids nobody knows yet, by what they come from", async () => {
-    const config = { "subnet-guarded": "mandatory" };
-    const group = {
-      type: "network:NetworkSecurityGroup",
-      name: "group",
-      inputs: { networkSecurityGroupName: "nsg", resourceGroupName: "rg" },
-    };
-    const subnet = (inputs: Readonly<Record<string, unknown>>) => ({
-      type: "network:Subnet",
-      name: "subnet",
-      inputs: { subnetName: "snet", virtualNetworkName: "vnet", resourceGroupName: "rg", ...inputs },
+    beforeAll(async () => {
+      run = await preview(
+        [server, database, restorable, group, subnet("guarded", "group"), keyVault, backupVault],
+        mandatory(...rules),
+      );
     });
-    const guarded = await preview(
-      [group, subnet({ networkSecurityGroup: { id: { of: "group", output: "id" } } })],
-      config,
-    );
-    expect(guarded.output).not.toContain("subnet-guarded");
-    expect(guarded.exitCode, guarded.output).toBe(0);
-    // Whose name Azure makes itself has no id that anybody could work out: it stays open, and blocks.
-    const nameless = await preview(
-      [{ ...group, inputs: {} }, subnet({ networkSecurityGroup: { id: { of: "group", output: "id" } } })],
-      config,
-    );
-    expect(nameless.output).toContain("undetermined: networkSecurityGroup.id is not known before the update");
-    expect(nameless.exitCode, nameless.output).not.toBe(0);
-    const bare = await preview([group, subnet({})], config);
-    expect(bare.output).toContain("networkSecurityGroup.id is absent");
-    expect(bare.exitCode, bare.output).not.toBe(0);
+
+    it("blocks nothing", () => {
+      expect(run.exitCode, run.output).toBe(0);
+      expect(run.output).not.toContain("sql-minimum-tls");
+    });
+
+    it("follows ids that nobody knows yet by what they come from", () => {
+      expect(run.output).not.toContain("sql-point-in-time-present");
+      expect(run.output).not.toContain("subnet-guarded");
+    });
+
+    it("shows what is waived", () => {
+      expect(run.output).toMatch(/waived until 20\d\d-\d\d-\d\d \(platform security\)/);
+    });
+
+    it("says what only all stacks together can tell", () => {
+      expect(run.output).toContain("run deltawerk check");
+    });
   });
 
-  it("shows what is waived, and does not block it", async () => {
-    const vault = {
-      type: "keyvault:Vault",
-      name: "key-vault-weu-vault",
-      inputs: { vaultName: "kv", location: "westeurope" },
-    };
-    const { output, exitCode } = await preview([vault], { "residency-keys": "mandatory" });
-    expect(output).toMatch(/waived until 20\d\d-\d\d-\d\d \(platform security\)/);
-    expect(exitCode, output).toBe(0);
-    const expired = await preview([vault], { "residency-keys": "mandatory", yardstick: { today: "2100-01-01" } });
-    expect(expired.output).toContain("offers no way to stop it");
-    expect(expired.exitCode).not.toBe(0);
-  });
+  describe("where rules are broken", () => {
+    let run: Run;
 
-  it("says what only all stacks together can tell, and does not block it", async () => {
-    const vault = {
-      type: "dataprotection:BackupVault",
-      name: "vault",
-      inputs: { vaultName: "bvault", resourceGroupName: "rg", location: "westeurope" },
-    };
-    const { output, exitCode } = await preview([vault], { "vault-used": "mandatory" });
-    expect(output).toContain("run deltawerk check");
-    expect(exitCode, output).toBe(0);
-  });
+    beforeAll(async () => {
+      run = await preview(
+        [weakServer, database, namelessGroup, subnet("nameless-guard", "nameless"), subnet("bare"), keyVault, tunnel],
+        { ...mandatory(...rules, "vpn-ike-version"), yardstick: { today: "2100-01-01" } },
+      );
+    });
 
-  it("never prints a secret", async () => {
-    const connection = {
-      type: "network:VirtualNetworkGatewayConnection",
-      name: "tunnel",
-      inputs: { sharedKey: { secret: "correct-horse-battery" }, connectionProtocol: "IKEv1" },
-    };
-    const { output } = await preview([connection], { "vpn-ike-version": "mandatory" });
-    expect(output).toContain('connectionProtocol is "IKEv1"');
-    expect(output).not.toContain("correct-horse");
+    /** A finding of a rule that blocks, as the engine shows it. */
+    const blockedBy = (rule: string) => new RegExp(`\\[mandatory\\].*${rule}`);
+
+    it("blocks", () => {
+      expect(run.exitCode, run.output).not.toBe(0);
+    });
+
+    it("says of a single resource what it has to be", () => {
+      expect(run.output).toContain('minimalTlsVersion is "1.1"; it has to be TLS 1.2 or newer');
+      expect(run.output).toMatch(/\[mandatory\].*\[severity: high\].*sql-minimum-tls/);
+      expect(run.output).toContain("networkSecurityGroup.id is absent");
+    });
+
+    it("says what is not there", () => {
+      expect(run.output).toContain("the database has no policy for restores to a point in time");
+      expect(run.output).toMatch(blockedBy("sql-point-in-time-present"));
+    });
+
+    it("blocks also what cannot be decided", () => {
+      expect(run.output).toContain("undetermined: networkSecurityGroup.id is not known before the update");
+      expect(run.output).toMatch(blockedBy("subnet-guarded"));
+    });
+
+    it("blocks what was waived until a day that has passed", () => {
+      expect(run.output).toContain("offers no way to stop it");
+      expect(run.output).toMatch(blockedBy("residency-keys"));
+    });
+
+    it("never prints a secret", () => {
+      expect(run.output).toContain('connectionProtocol is "IKEv1"');
+      expect(run.output).not.toContain("correct-horse");
+    });
   });
 
   it.each([
