@@ -2,6 +2,7 @@ import * as sql from "@pulumi/azure-native/sql";
 import { ComponentResource, type ComponentResourceOptions, type Input, type Output } from "@pulumi/pulumi";
 import type { Scope } from "../component-args";
 import { nameInScope, withoutCell } from "../name-in-scope";
+import type { TenantDatabase } from "./tenant-database";
 
 export interface FailoverGroupArgs {
   readonly scope: Scope;
@@ -14,7 +15,8 @@ export interface FailoverGroupArgs {
   readonly primaryServerName: Input<string>;
   /** In another region: Azure refuses a partner in the same one. */
   readonly partnerServerId: Input<string>;
-  readonly databaseIds: readonly Input<string>[];
+  /** Each with its secondary on the partner's server: Azure would make a missing one itself, with settings of its own. */
+  readonly databases: readonly TenantDatabase[];
   /**
    * How long Azure waits before it fails over by itself and may lose work. At least 60 minutes; a person can fail over
    * at any moment (Microsoft Learn, azure-sql/database/failover-group-sql-db, 2024).
@@ -40,7 +42,7 @@ export class FailoverGroup extends ComponentResource {
         resourceGroupName: args.resourceGroupName,
         serverName: args.primaryServerName,
         partnerServers: [{ id: args.partnerServerId }],
-        databases: [...args.databaseIds],
+        databases: args.databases.map(({ resourceId }) => resourceId),
         readWriteEndpoint: {
           failoverPolicy: "Automatic",
           failoverWithDataLossGracePeriodMinutes: args.graceMinutes,
@@ -49,7 +51,7 @@ export class FailoverGroup extends ComponentResource {
         readOnlyEndpoint: { failoverPolicy: "Disabled" },
         tags: args.tags,
       },
-      { parent: this, protect: args.protected ?? true },
+      { parent: this, protect: args.protected ?? true, dependsOn: [...args.databases] },
     );
     this.resourceId = group.id;
     this.hostName = group.name.apply((groupName) => `${groupName}.database.windows.net`);

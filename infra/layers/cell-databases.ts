@@ -137,22 +137,17 @@ function addFailoverGroup(
   isProtected: boolean,
 ): FailoverGroup | undefined {
   if (partner === undefined) return undefined;
-  return new FailoverGroup(
-    `failover-${key}`,
-    {
-      scope: args.scope,
-      ...owner({ key }),
-      protected: isProtected,
-      resourceGroupName: primary.group.name,
-      tags: args.tags,
-      primaryServerName: primary.server.name,
-      partnerServerId: partner.server.resourceId,
-      databaseIds: serving.map(({ component }) => component.resourceId),
-      graceMinutes: partner.settings.graceMinutes,
-    },
-    // Azure would make missing secondaries itself, with settings of its own.
-    { dependsOn: serving.map(({ component }) => component) },
-  );
+  return new FailoverGroup(`failover-${key}`, {
+    scope: args.scope,
+    ...owner({ key }),
+    protected: isProtected,
+    resourceGroupName: primary.group.name,
+    tags: args.tags,
+    primaryServerName: primary.server.name,
+    partnerServerId: partner.server.resourceId,
+    databases: serving.map(({ component }) => component),
+    graceMinutes: partner.settings.graceMinutes,
+  });
 }
 
 function addDatabases(

@@ -123,14 +123,14 @@ export const data: ComponentFamily = {
     }),
   }),
   FailoverGroup: componentCase(FailoverGroup)({
-    smallest: (place) => ({ ...failover(place), protected: false, databaseIds: [], graceMinutes: 60 }),
+    smallest: (place) => ({ ...failover(place), protected: false, databases: [], graceMinutes: 60 }),
     everything: (place) => ({
       ...failover(place),
       tenant: "ab12",
-      databaseIds: [place.of(TenantDatabase).resourceId],
+      databases: [place.of(TenantDatabase)],
       graceMinutes: 120,
     }),
-    hardened: (place) => ({ ...failover(place), databaseIds: [], graceMinutes: 1440 }),
+    hardened: (place) => ({ ...failover(place), databases: [], graceMinutes: 1440 }),
   }),
   DocumentStore: componentCase(DocumentStore)({
     smallest: (place) => ({
