@@ -1,7 +1,16 @@
 import type { Segment } from "../classify/segments";
+import { SegmentsByAddress } from "../classify/segments-by-address";
 import type { ReachabilityMeasure } from "../expected/measure";
 import type { StampSegments } from "../expected/stamps";
-import { differenceOf, includes, intersectionOf, NOTHING, unionOf, type Intervals } from "../packets/intervals";
+import {
+  differenceOf,
+  includes,
+  intersectionOf,
+  interval,
+  NOTHING,
+  unionOf,
+  type Intervals,
+} from "../packets/intervals";
 import { addressText } from "../packets/ipv4";
 import { serviceText, servicesText } from "../packets/service-axis";
 import { stillOpen, type ReachabilityFinding } from "../result/finding";
@@ -36,18 +45,27 @@ export function podFindings(
   scene: PodScene,
 ): readonly ReachabilityFinding[] {
   const flows = new PodFlows(measure);
-  return clusters.flatMap((cluster) => new ClusterFindings(cluster, flows, scene).all());
+  const segments = scene.segments && new SegmentsByAddress(scene.segments);
+  return clusters.flatMap((cluster) => new ClusterFindings(cluster, flows, scene, segments).all());
 }
 
 class ClusterFindings {
   private readonly placed: readonly Placed[];
   private readonly unplaced: readonly ReachabilityFinding[];
+  /** The network of the cluster: the one in which its gateway has its address. */
+  private readonly home: StampSegments | undefined;
 
   constructor(
     private readonly cluster: PodCluster,
     private readonly flows: PodFlows,
     private readonly scene: PodScene,
+    private readonly segments: SegmentsByAddress | undefined,
   ) {
+    const [entry] = cluster.entries;
+    this.home =
+      entry === undefined
+        ? undefined
+        : scene.spokes.find(({ segments: own }) => own.some(({ subnet }) => includes(subnet.space, entry)));
     const roles = cluster.workloads.map((pods) => ({ pods, role: roleOf(pods) }));
     this.placed = roles.flatMap(({ pods, role }) => ("role" in role ? [{ pods, role }] : []));
     this.unplaced = roles.flatMap(({ pods, role }) =>
@@ -139,8 +157,13 @@ class ClusterFindings {
   /** What pods can send into the segments of all networks, and what they have to. */
   private towards(one: Placed): readonly ReachabilityFinding[] {
     const open = openAddresses(one.pods, "egress", this.cluster.policies);
-    const home = this.home;
-    return (this.scene.segments ?? []).flatMap((segment) => {
+    // Data and documents are needed where they stand beside the pods.
+    const besides = (this.home?.segments ?? []).filter(({ zone }) => zone === "data" || zone === "documents");
+    const met = this.segments?.at(
+      ...open.map(({ addresses }) => addresses),
+      ...besides.map(({ subnet }) => subnet.space),
+    );
+    return (met ?? []).flatMap((segment) => {
       const agreed = this.flows.into(one.role, segment);
       const into = open.filter(({ addresses }) => intersectionOf(addresses, segment.subnet.space).length > 0);
       const excess = into.flatMap(({ addresses, services, policy }) => {
@@ -148,7 +171,7 @@ class ClusterFindings {
         const [address] = intersectionOf(addresses, segment.subnet.space);
         return service === undefined || address === undefined ? [] : [{ service, address, policy }];
       });
-      const needed = home !== undefined && isBeside(home, segment) ? agreed : NOTHING;
+      const needed = besides.includes(segment) ? agreed : NOTHING;
       const everywhere = into.filter(({ addresses }) => differenceOf(segment.subnet.space, addresses).length === 0);
       const lacking = differenceOf(needed, unionOf(NOTHING, ...everywhere.map(({ services }) => services)));
       return [
@@ -189,16 +212,16 @@ class ClusterFindings {
 
   /** What pods take from addresses outside of the cluster: from segments what is agreed, from elsewhere nothing. */
   private fromOutside(one: Placed): readonly ReachabilityFinding[] {
-    const { segments } = this.scene;
+    const { segments } = this;
     if (segments === undefined) return [];
     return openAddresses(one.pods, "ingress", this.cluster.policies).flatMap(({ addresses, services, policy }) => {
-      const agreedFrom = segments.filter(
-        (segment) => differenceOf(services, this.flows.outOf(segment, one.role)).length === 0,
-      );
+      const agreedFrom = segments
+        .at(addresses)
+        .filter((segment) => differenceOf(services, this.flows.outOf(segment, one.role)).length === 0);
       const [address] = differenceOf(addresses, unionOf(NOTHING, ...agreedFrom.map(({ subnet }) => subnet.space)));
       const [service] = services;
       if (address === undefined || service === undefined) return [];
-      const from = segments.find(({ subnet }) => includes(subnet.space, address));
+      const [from] = segments.at(interval(address));
       const place = from === undefined ? "elsewhere" : this.scene.texts.text({ kind: "subnet", subnet: from.subnet });
       const decides = decidedBy(policy);
       const message =
@@ -208,21 +231,9 @@ class ClusterFindings {
     });
   }
 
-  /** The network of the cluster: the one in which its gateway has its address. */
-  private get home(): StampSegments | undefined {
-    const [entry] = this.cluster.entries;
-    if (entry === undefined) return undefined;
-    return this.scene.spokes.find(({ segments }) => segments.some(({ subnet }) => includes(subnet.space, entry)));
-  }
-
   private text({ pods, role }: Placed): string {
     return `pods of ${role.role}${role.tenant === undefined ? "" : ` of tenant ${role.tenant}`} (${pods.namespace})`;
   }
-}
-
-/** Data and documents are needed where they stand beside the pods. */
-function isBeside({ segments }: StampSegments, segment: Segment): boolean {
-  return segments.includes(segment) && (segment.zone === "data" || segment.zone === "documents");
 }
 
 function decidedBy(policy: NetworkPolicy | undefined): string {
