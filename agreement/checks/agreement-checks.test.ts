@@ -55,12 +55,6 @@ const alsoRefused: readonly (readonly [string, string, readonly [string, string]
       "  or       Choose one of westeurope, norwayeast.",
   ],
   [
-    "a site in one zone where any zone may fail",
-    "superoffice",
-    ["role: active", "role: active, zone: 2"],
-    "sites[0].zone\n  given    zone 2 of norwayeast alone\n  allowed  no zone, because one zone may fail",
-  ],
-  [
     "a twin in another country",
     "cloxxs",
     ["westeurope, zone: 2", "northeurope, zone: 2"],

@@ -1,6 +1,6 @@
 import { regionNamed, type CloudFacts } from "../cloud-facts";
 import type { Finding } from "../yaml-document";
-import { check, promisesOf } from "./check";
+import { check } from "./check";
 
 /** Tells of a zone of a known region to which a whole site cannot be pinned. */
 export function pinnedZone(path: Finding["path"], region: string, zone: number, facts: CloudFacts): readonly Finding[] {
@@ -28,26 +28,5 @@ const zonesExist = check(["sites"], ({ sites }, facts) =>
   ),
 );
 
-const pinnedSitesPromiseNoZones = check(["sites", "recovery"], ({ sites, recovery: { redundancy } }, facts) =>
-  redundancy.spread === "servers"
-    ? []
-    : sites.flatMap(({ role, region, zone }, index) =>
-        (role !== "active" && role !== "warm") || !facts.pinnableZones(region).includes(String(zone))
-          ? []
-          : [
-              {
-                path: ["sites", index, "zone"],
-                given: `zone ${String(zone)} of ${region} alone`,
-                allowed: "no zone, because one zone may fail without an outage (recovery.redundancy.spread: zones)",
-                fixes: [
-                  "Leave `zone` out: the site spreads over all zones of its region.",
-                  "Promise less: `spread: servers` under recovery.redundancy.",
-                ],
-                breaks: promisesOf(redundancy),
-              },
-            ],
-      ),
-);
-
-/** Zones to which sites are pinned. */
-export const zoneChecks = [zonesExist, pinnedSitesPromiseNoZones];
+/** Zones to which sites are pinned. That one zone alone keeps no promise of several is for the rules to say. */
+export const zoneChecks = [zonesExist];

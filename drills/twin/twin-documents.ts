@@ -35,7 +35,6 @@ interface AgreementText {
   readonly availability: readonly { readonly target: number; readonly [term: string]: unknown }[];
   readonly recovery: {
     readonly degraded: { readonly zones: boolean; readonly for: string };
-    readonly redundancy: { readonly spread: string; readonly [term: string]: unknown };
     readonly twin?: { readonly on: boolean; readonly [term: string]: unknown };
   };
   readonly backup: { readonly independentCopies: readonly CopyClause[] };
@@ -123,7 +122,7 @@ function twinAgreement(
       ? { ...copy, places: 1, through: "provider" }
       : copy;
   });
-  const { degraded, redundancy, twin } = agreement.recovery;
+  const { degraded, twin } = agreement.recovery;
   const isSpread = place.zone === undefined && (findRegion(place.region)?.zones.length ?? 0) > 1;
   const availability = agreement.availability.map((clause) =>
     isSpread || degraded.zones ? clause : { ...clause, target: Math.min(clause.target, DEGRADED_TARGET) },
@@ -147,12 +146,7 @@ function twinAgreement(
       ...agreement,
       availability,
       sites: [site, ...kept, ...former],
-      recovery: {
-        ...agreement.recovery,
-        ...(twin !== undefined && { twin: { ...twin, on: false } }),
-        // Nobody can promise that the only zone may fail.
-        ...(place.zone !== undefined && { redundancy: { ...redundancy, spread: "servers" } }),
-      },
+      recovery: { ...agreement.recovery, ...(twin !== undefined && { twin: { ...twin, on: false } }) },
       backup: { ...agreement.backup, independentCopies: copies },
     },
     left: siteCode(active.region, zoneOf(active)),
