@@ -1,5 +1,5 @@
 import { documentsIn, platformNames, type DocumentSource } from "../../agreement/load-platform";
-import { journalJsonSchema } from "../journal";
+import { journalJsonSchema, type Tolerance } from "../journal";
 import { readSubject } from "../read-subject";
 import { plannedWorkText, whatMoves } from "./what-moves";
 import type { Scenario, Step, Subject } from "../scenario";
@@ -94,7 +94,12 @@ function overview(exercised: readonly Exercised[]): string {
     "- **vpn-loss** notices the loss after 6 minutes, and `recovery.detectWithin` is 5. The rule takes the average of five",
     "  minutes, which is zero only when all five are without traffic, and a measured value arrives a minute late (estimate). A",
     "  shorter window would take a quiet tunnel for a lost one; nobody has found out on Azure yet whether the gateway's",
-    "  diagnostic log or resource health say it sooner. Users are served throughout.\n",
+    "  diagnostic log or resource health say it sooner. Users are served throughout.",
+    "- **planned-work** on draftit: no window is chosen for its databases in Sweden (`docs/maintenance.md`). Azure's own hours,",
+    "  17:00 to 08:00, hold 45 hours a week in which `maintenance.allowed` lets nothing be done: Monday to Friday, 00:00 to",
+    "  08:00 and 17:00 to 18:00. DR-MNT-1 promises evenings and weekends, so it is not kept to the letter, although users",
+    "  notice seconds at most. Ways out: the customers agree to those hours, or the databases go where Azure has windows that",
+    "  `maintenance.allowed` holds. Azure's weekend window ends on Monday at 06:00 and would leave 6 of the 45 hours.\n",
     "## Where customers are served\n",
     "`-e test` and `-e production` carry out the part of a drill that is safe beside a platform that serves, on Azure, with the",
     "rights of whoever is signed in (`az login`, the Pulumi backend, membership in the databases' administrators, from inside",
@@ -138,11 +143,15 @@ function hypothesisOf(scenario: Scenario, exercised: readonly Exercised[]): read
     what,
     ...able.map(({ subject }) => {
       const agreed = scenario.hypothesis(subject).find((tolerance) => tolerance.id === id)?.agreed;
-      return agreed === undefined ? "reported" : `${agreed} ${unit}`;
+      return agreed === undefined ? "reported" : toleratedText(agreed, unit);
     }),
     clause,
   ]);
   return [table([["tolerated", ...able.map(({ platform }) => platform), "from"], ...rows]), ""];
+}
+
+function toleratedText(agreed: number, unit: Tolerance["unit"]): string {
+  return unit === "minutes" && agreed > 0 && agreed < 1 ? `${Math.round(agreed * 60)} seconds` : `${agreed} ${unit}`;
 }
 
 /** What a person does, from the same steps that the drill takes. */

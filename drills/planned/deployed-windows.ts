@@ -22,6 +22,9 @@ export interface DeployedWindow {
 /** The kinds of work on a cluster; on one that has no window for each of them AKS works when it likes. */
 const AKS_WINDOWS = ["default", "aksManagedAutoUpgradeSchedule", "aksManagedNodeOSUpgradeSchedule"] as const;
 const ALWAYS = { days: "Mon-Sun", from: "00:00", length: "PT24H" } as const;
+/** What else Azure keeps to a window that is assigned to it; it works on one without when it likes. */
+const NETWORK_PARTS = ["microsoft.network/azurefirewalls", "microsoft.network/virtualnetworkgateways"];
+const ASSIGNMENTS = "/providers/microsoft.maintenance/configurationassignments/";
 
 interface ClusterBody {
   readonly properties?: {
@@ -67,6 +70,10 @@ export function deployedWindows(
     if (kind === "microsoft.containerservice/managedclusters") {
       const isKept = AKS_WINDOWS.every((name) => kept.has(`${id}/maintenanceConfigurations/${name}`.toLowerCase()));
       return isKept ? [] : [{ what: "clusters", name: nameOf(id), isChosen: true, window: ALWAYS, clock: 0 }];
+    }
+    if (NETWORK_PARTS.includes(kind)) {
+      const isKept = [...kept].some((one) => one.startsWith(`${id}${ASSIGNMENTS}`.toLowerCase()));
+      return isKept ? [] : [{ what: "network", name: nameOf(id), isChosen: true, window: ALWAYS, clock: 0 }];
     }
     if (kind === "microsoft.maintenance/maintenanceconfigurations") return [network(id, body)];
     return serving.has(id.toLowerCase()) ? [database(id, body)] : [];

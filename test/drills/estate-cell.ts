@@ -4,6 +4,7 @@ import type { Plan } from "../../infra/plan/plan";
 import type { ArmBody } from "../../simulator/arm/resource";
 import { regionOf, zonesOf, type EstateCloud } from "./estate-cloud";
 import { addCopyJobs } from "./estate-copy-jobs";
+import { keepToWindow } from "./estate-network-window";
 
 /** What of a cell a drill looks at. */
 export async function addCell(estate: EstateCloud, plan: Plan, cell: CellPlan): Promise<void> {
@@ -43,7 +44,10 @@ export async function addCell(estate: EstateCloud, plan: Plan, cell: CellPlan): 
     );
     for (const { tenant, zones: own } of cell.devices.filter((each) => each.site === site)) {
       const [type, named] = ["Microsoft.Network/azureFirewalls", "network:AzureFirewall"] as const;
-      await estate.set(plan, "cells", type, named, scope, { role: "fwl", tenant }, { location, zones: own });
+      const device = await estate.set(
+        ...([plan, "cells", type, named, scope, { role: "fwl", tenant }, { location, zones: own }] as const),
+      );
+      await keepToWindow(estate, plan, device);
     }
     for (const cluster of cell.clusters.filter((each) => each.site === site)) {
       const tenant = cluster.tenant === undefined ? {} : { tenant: cluster.tenant };

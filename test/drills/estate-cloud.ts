@@ -17,6 +17,7 @@ import { mapping } from "../../simulator/mapping/mapping";
 import { resourceModels } from "../../simulator/models/resource-models";
 import { Simulator } from "../../simulator/simulator";
 import { addCell } from "./estate-cell";
+import { keepToWindow } from "./estate-network-window";
 
 type Parts = Parameters<typeof nameInScope>[2];
 
@@ -91,6 +92,7 @@ export class EstateCloud {
         { role: "fwl" },
         { location, zones: zonesOf(plan, site) },
       );
+      await keepToWindow(this, plan, firewall);
       await this.rule(plan, `firewall-${site}`, firewall, "FirewallHealth", 90);
       if (plan.vpn.gateways.some((gateway) => gateway.site === site)) {
         const gateway = await this.set(
@@ -102,6 +104,7 @@ export class EstateCloud {
           { role: "vpn" },
           { location },
         );
+        await keepToWindow(this, plan, gateway);
         await this.rule(plan, `tunnel-${site}`, gateway, "TunnelAverageBandwidth", 1);
       }
     }

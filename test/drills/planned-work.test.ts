@@ -76,14 +76,19 @@ describe("planned work", () => {
       asItIs,
       { "begins-winter": HOUR, "begins-summer": 2 * HOUR, "forbidden-unchosen": 0, counted: 16 * SECONDS },
     ],
-    // Nor in Sweden: from 17:00 to 18:00, and from midnight to 08:00, Monday to Friday, nothing may be planned.
-    ["draftit", "as it is", asItIs, { "forbidden-unchosen": 5 * 9 * HOUR }],
     ["pct", "as it is", asItIs, { "forbidden-unchosen": 0 }],
   ])("on %s, %s, comes at the hours of the windows", async (platform, _, agreement, expected) => {
     const journal = await (await exercise(platform, "planned-work", { agreement })).run();
     expect([journal.status, journal.reason]).toEqual(["passed", undefined]);
     expect([measured(journal, "forbidden"), measured(journal, "outage")]).toEqual([0, 8 * SECONDS]);
     for (const [id, value] of Object.entries(expected)) expect(measured(journal, id), id).toBeCloseTo(value, 6);
+  });
+
+  it("at hours that nobody could choose is held against what was promised all the same", async () => {
+    const journal = await (await exercise("draftit", "planned-work")).run();
+    // Sweden: from 17:00 to 18:00, and from midnight to 08:00, Monday to Friday, nothing may be planned.
+    expect([journal.status, measured(journal, "forbidden-unchosen")]).toEqual(["deviated", 5 * 9 * HOUR]);
+    expect([verdict(journal, "forbidden"), verdict(journal, "outage")]).toEqual(["kept", "kept"]);
   });
 
   it("in the middle of a working day is not what was agreed", async () => {
@@ -98,9 +103,12 @@ describe("planned work", () => {
     expect([journal.status, measured(journal, "forbidden")]).toEqual(["deviated", 4 * HOUR]);
   });
 
-  it("comes at any time where no window is deployed", async () => {
+  it.each([
+    ["clusters", /managedClusters\/maintenanceConfigurations/i],
+    ["firewalls and gateways, although one is there,", /Microsoft.Maintenance\/configurationAssignments/i],
+  ])("comes at any time where %s keep to no window", async (_, windows) => {
     const made = await exercise("coachview", "planned-work");
-    await made.remove(/managedClusters\/maintenanceConfigurations/i);
+    await made.remove(windows);
     const journal = await made.run();
     expect([journal.status, measured(journal, "forbidden")]).toEqual(["deviated", OFFICE_MINUTES]);
     expect(verdict(journal, "outage")).toBe("kept");
