@@ -1,9 +1,13 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { localFolderOf } from "../operations/session";
-import { connect } from "../simulator/client/simulator-process";
-import { PrivateCheckout, type CommandResult } from "./private-checkout";
+import { localFolderOf } from "../../operations/session";
+import { connect } from "../../simulator/client/simulator-process";
+import { writeCheckpoints } from "../checkpoints";
+import { PrivateCheckout, type CommandResult } from "../private-checkout";
+
+// The shell is that of a user.
+writeCheckpoints();
 
 const stack = "coachview-local-guard";
 
