@@ -31,7 +31,7 @@ const SECTIONS = [
 /** The whole page of a platform: one file that needs nothing else. Equal inputs give equal pages. */
 export function reportPage(input: ReportInput): string {
   const { verdict, ledger } = input;
-  const standings = promiseStandings(ledger, verdict);
+  const standings = promiseStandings(ledger, verdict, input.drills);
   const page = html`<!doctype html>
     <html lang="en">
       <head>

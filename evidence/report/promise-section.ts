@@ -1,5 +1,6 @@
 import { promiseBadge, promiseMeaning, promiseStates } from "./badges";
 import { html, type Markup } from "./markup";
+import type { DrillRecord } from "./drill-record";
 import type { PromiseStanding } from "./promise-states";
 import type { Finding, JudgedRule } from "../verdict/verdict";
 
@@ -13,7 +14,8 @@ export function promiseSection(standings: readonly PromiseStanding[]): Markup {
     <h2 id="promises-title">Promise by promise</h2>
     <p class="lead">
       What the platform promised its customers, in our own words, and how it stands in this deployment. A promise is
-      kept where every rule that stands for its clauses is kept on every resource; open one to see which.
+      kept where every rule that stands for its clauses is kept on every resource, and no drill that exercises it
+      measured otherwise when it was last carried out; open one to see which.
     </p>
     ${counts(inside)}${words(inside)}
     <div class="promises">${inside.map(promiseText)}</div>
@@ -49,7 +51,7 @@ function words(standings: readonly PromiseStanding[]): Markup {
 }
 
 function promiseText(standing: PromiseStanding): Markup {
-  const { promise, state, rules, findings } = standing;
+  const { promise, state, rules, findings, drills } = standing;
   const carried = promise.kind === "organisation" ? undefined : promise.carriedBy;
   const things = rules.reduce(
     (sum, { counts }) => sum + counts.kept + counts.violated + counts.waived + counts.undetermined,
@@ -86,7 +88,7 @@ function promiseText(standing: PromiseStanding): Markup {
         ${
           (carried?.drills.length ?? 0) > 0
             ? html`<dt>Drills</dt>
-                <dd>${(carried?.drills ?? []).join(", ")}</dd>`
+                <dd>${list(carried?.drills ?? [], (name) => drillText(name, drills))}</dd>`
             : ""
         }
         ${
@@ -100,6 +102,14 @@ function promiseText(standing: PromiseStanding): Markup {
       </dl>
     </div>
   </details>`;
+}
+
+/** How the last drill of a kind went, with every figure that was not as agreed. */
+function drillText(name: string, drills: readonly DrillRecord[]): Markup {
+  const record = drills.find(({ scenario }) => scenario === name);
+  if (record === undefined) return html`<code>${name}</code> <span class="count">none is recorded</span>`;
+  const missed = record.figures.filter(({ verdict }) => verdict === "not kept").map(({ what }) => `not kept: ${what}`);
+  return html`<code>${name}</code> ${[`${record.status} on ${record.on}`, ...missed].join("; ")}`;
 }
 
 function placeOf(name: string, rules: readonly JudgedRule[]): Markup {

@@ -35,7 +35,7 @@ it.each([
   ["undetermined", verdict("waived", "undetermined")],
   ["broken", verdict("undetermined", "violated")],
 ] as const)("a promise is %s by the worst that its rules found", (state, judged) => {
-  expect(promiseStandings(ledger, judged).map((one) => one.state)).toEqual([
+  expect(promiseStandings(ledger, judged, []).map((one) => one.state)).toEqual([
     state,
     "unproved",
     "handed over",
@@ -48,5 +48,30 @@ it("a rule that the ledger names stands for a promise too", () => {
   const [first, second] = ledger.promises;
   if (first === undefined || second?.kind !== "platform") throw new Error("the fixture has changed");
   const named: Ledger = { ...ledger, promises: [first, { ...second, carriedBy: { ...carriedBy, rules: ["r"] } }] };
-  expect(promiseStandings(named, verdict("violated")).map(({ state }) => state)).toEqual(["broken", "broken"]);
+  expect(promiseStandings(named, verdict("violated"), []).map(({ state }) => state)).toEqual(["broken", "broken"]);
+});
+
+it.each([
+  ["kept", "passed", verdict()],
+  ["missed", "deviated", verdict()],
+  ["kept", "aborted", verdict()],
+  ["broken", "deviated", verdict("violated")],
+] as const)("a promise is %s where the drill that exercises it has %s", (state, status, judged) => {
+  const [first] = ledger.promises;
+  if (first?.kind !== "platform") throw new Error("the fixture has changed");
+  const drilled: Ledger = { ...ledger, promises: [{ ...first, carriedBy: { ...carriedBy, drills: ["twin"] } }] };
+  const record = {
+    title: "",
+    environment: "local",
+    on: "2026-11-20",
+    status,
+    figures: [],
+    notMeasured: [],
+    earlier: [],
+  };
+  const standings = promiseStandings(drilled, judged, [
+    { ...record, scenario: "twin" },
+    { ...record, scenario: "region-loss", status: "deviated" },
+  ]);
+  expect(standings.map((one) => one.state)).toEqual([state]);
 });
