@@ -1,15 +1,18 @@
 import { maintenanceBounds } from "../../agreement/calendar/maintenance-bounds";
 import type { Agreement } from "../../agreement/agreement";
-import { offsetsThatHold, utcOffsets } from "../../agreement/calendar/utc-offset";
+import { holdsOnClock, offsetsThatHold, utcOffsets } from "../../agreement/calendar/utc-offset";
 import { durationMinutes } from "../../agreement/duration";
 import { weekdaysOf } from "../../agreement/weekly-hours";
 import type { Weekday, WeeklyWindow } from "../../agreement/weekly-hours";
+import { regionClock } from "../../azure/region-clock";
+import { sqlMaintenanceHours } from "../../azure/sql-maintenance-hours";
+import { sqlMaintenanceWindow } from "../../azure/sql-maintenance-windows";
 import { promisesOf } from "./clause-promises";
 import type { Decision, Refusal } from "./decision";
 import type { MaintenancePlan, MaintenanceWindowPlan } from "./maintenance-plan";
 import { networkWindowRefusals, planNetworkWindow } from "./plan-network-window";
 import type { PlanFinding } from "./plan-finding";
-import type { SitePlan } from "./site-plan";
+import { carriesWorkload, type SitePlan } from "./site-plan";
 
 // The shortest window that AKS takes (Microsoft Learn, aks/planned-maintenance).
 const leastHours = 4;
@@ -26,10 +29,6 @@ const fullNames: Readonly<Record<Weekday, MaintenanceWindowPlan["day"]>> = {
   Sat: "Saturday",
   Sun: "Sunday",
 };
-
-// Regions where zone-redundant databases can have a window of their own (Microsoft Learn,
-// azure-sql/database/maintenance-window, 2024-03). Elsewhere Azure works from 17:00 to 08:00 local time.
-const sqlWindowRegions: Readonly<Record<string, string>> = { westeurope: "WestEurope", northeurope: "NorthEurope" };
 
 /**
  * Windows for planned work. AKS takes a fixed offset, so on the wall a window moves by an hour with summer time; the
@@ -50,7 +49,7 @@ export function planMaintenance(agreement: Agreement, sites: readonly SitePlan[]
     ...(network !== undefined && { network }),
     upgrades: fixed(days[0] ?? "Sun"),
     nodeImages: fixed(days.at(-1) ?? "Sun"),
-    sql: Object.fromEntries(sites.map((site) => [site.code, sqlWindow(site.region, days)])),
+    sql: Object.fromEntries(sites.map((site) => [site.code, sqlWindow(agreement, site.region)])),
   };
 }
 
@@ -71,11 +70,20 @@ function offsetText(minutes: number): string {
   return `${minutes < 0 ? "-" : "+"}${digits(Math.floor(size / 60))}:${digits(size % 60)}`;
 }
 
-// Weekday windows open Monday to Thursday at 22:00, weekend windows Friday to Sunday, each for eight hours.
-function sqlWindow(region: string, days: readonly Weekday[]): string | undefined {
-  const name = sqlWindowRegions[region];
-  const atWeekends = days.every((day) => ["Fri", "Sat", "Sun"].includes(day));
-  return name === undefined ? undefined : `SQL_${name}_DB_${atWeekends ? 2 : 1}`;
+/** Azure's window on the nights of the agreed one; on the others where only those keep to the agreed hours. */
+function sqlWindow(agreement: Agreement, region: string): string | undefined {
+  const isAtWeekends = weekdaysOf(agreement.maintenance.window.days).every((day) =>
+    ["Fri", "Sat", "Sun"].includes(day),
+  );
+  const nights = isAtWeekends ? (["weekends", "weekdays"] as const) : (["weekdays", "weekends"] as const);
+  const windows = nights.flatMap((each) => sqlMaintenanceWindow(region, each) ?? []);
+  return windows.find((window) => keepsToAgreedHours(agreement, region, window)) ?? windows[0];
+}
+
+function keepsToAgreedHours(agreement: Agreement, region: string, sqlWindowName: string): boolean {
+  const { days, from, hours } = sqlMaintenanceHours(sqlWindowName);
+  const window = { days, from, length: `PT${hours}H`, timeZone: agreement.maintenance.window.timeZone };
+  return holdsOnClock(window, regionClock(region), maintenanceBounds(agreement), referenceYear);
 }
 
 /** Planned work that at no offset keeps out of banned hours, or inside of the windows that were promised. */
@@ -124,19 +132,27 @@ export function maintenanceDecisions(agreement: Agreement, plan: MaintenancePlan
   ];
 }
 
-/** Sites where Azure gives databases no window of our choice. */
+/** Sites where Azure gives databases no window of our choice, or none that the agreed hours hold. */
 export function maintenanceRefusals(agreement: Agreement, sites: readonly SitePlan[]): readonly Refusal[] {
-  const without = sites.filter(
-    (site) => (site.role === "active" || site.role === "warm") && sqlWindowRegions[site.region] === undefined,
-  );
   const promises = promisesOf(agreement.maintenance);
-  return [
-    ...without.map((site) => ({
-      about: "maintenance",
-      refused: `a window of our own for databases in ${site.region}`,
-      because: "Azure offers none there and works from 17:00 to 08:00 local time; databases stay up but for seconds",
-      promises,
-    })),
-    ...networkWindowRefusals(agreement, referenceYear),
-  ];
+  const databases = sites.filter(carriesWorkload).flatMap(({ region }): readonly Refusal[] => {
+    const window = sqlWindow(agreement, region);
+    if (window !== undefined && keepsToAgreedHours(agreement, region, window)) return [];
+    const { days, from, hours } = sqlMaintenanceHours(window);
+    return [
+      {
+        about: "maintenance",
+        refused:
+          window === undefined
+            ? `a window of our own for databases in ${region}`
+            : `work on databases in ${region} in the agreed hours alone`,
+        because:
+          window === undefined
+            ? `Azure offers none there and works for ${hours} hours from ${from} local time; databases stay up but for seconds`
+            : `the closest window that Azure offers, ${days} ${from} local time for ${hours} hours, reaches beyond them; databases stay up but for seconds`,
+        promises,
+      },
+    ];
+  });
+  return [...databases, ...networkWindowRefusals(agreement, referenceYear)];
 }
