@@ -2,7 +2,7 @@ import { durationMinutes } from "../../../agreement/duration";
 import {
   compliant,
   forEach,
-  needsUnion,
+  judgeReference,
   relationRule,
   undetermined,
   typedReference,
@@ -44,20 +44,14 @@ function judgeEndpoint(profile: RegisteredResource, index: number, resources: Re
     return [violation(`${name} is switched off, so its site never takes over`, profile)];
   }
   const target = typedReference(resources, profile, `endpoints.${index}.targetResourceId`, "network:PublicIPAddress");
-  switch (target.kind) {
-    case "resource":
-      return [];
-    case "absent":
-      return [
-        violation(`${name} leads to ${String(endpoint["target"])}, which is no address of the platform`, profile),
-      ];
-    case "unknown":
-      return [undetermined(`where ${name} leads is not known before the update`, profile)];
-    case "elsewhere":
-      return resources.isUnion
-        ? [violation(`${name} leads to ${target.id}, which is no address of the platform`, profile)]
-        : [needsUnion(`whether ${name} leads to an address of the platform`, profile)];
-  }
+  const stranger = (id: string): string => `${name} leads to ${id}, which is no address of the platform`;
+  const texts = {
+    absent: stranger(String(endpoint["target"])),
+    unknown: `where ${name} leads is not known before the update`,
+    elsewhere: stranger,
+    awaits: `whether ${name} leads to an address of the platform`,
+  };
+  return [judgeReference(target, profile, resources, texts, () => [])].flat();
 }
 
 function judgeProfile(profile: RegisteredResource, resources: ResourceSet, { agreement }: Measure): readonly Outcome[] {

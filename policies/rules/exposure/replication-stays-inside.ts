@@ -1,12 +1,4 @@
-import {
-  compliant,
-  forEach,
-  needsUnion,
-  relationRule,
-  undetermined,
-  typedReference,
-  violation,
-} from "../../framework/language";
+import { compliant, forEach, judgeReference, relationRule, typedReference } from "../../framework/language";
 import { UNKNOWN } from "../../resources/unknown";
 
 const id = "/subscriptions/s/resourceGroups/rg/providers/Microsoft.Storage/storageAccounts/stsolneudoc01k3xq";
@@ -31,18 +23,13 @@ export const rule = relationRule({
     forEach(resources.ofType("storage:ObjectReplicationPolicy"), "replications of documents", (policy) => {
       const bad = ["sourceAccount", "destinationAccount"].flatMap((path) => {
         const reference = typedReference(resources, policy, path, "storage:StorageAccount");
-        switch (reference.kind) {
-          case "resource":
-            return [];
-          case "unknown":
-            return [undetermined(`${path} is not known before the update`, policy)];
-          case "absent":
-            return [violation(`${path} is absent, so nobody can say where documents go`, policy)];
-          case "elsewhere":
-            return resources.isUnion
-              ? [violation(`${path} is ${reference.id}, which is no account of the platform`, policy)]
-              : [needsUnion(`whether ${path} is an account of the platform`, policy)];
-        }
+        const texts = {
+          absent: `${path} is absent, so nobody can say where documents go`,
+          unknown: `${path} is not known before the update`,
+          elsewhere: (id: string) => `${path} is ${id}, which is no account of the platform`,
+          awaits: `whether ${path} is an account of the platform`,
+        };
+        return judgeReference(reference, policy, resources, texts, () => []);
       });
       return bad.length > 0 ? bad : [compliant("it copies between accounts of the platform", policy)];
     }),

@@ -1,7 +1,7 @@
 import {
   compliant,
   forEach,
-  needsUnion,
+  judgeReference,
   relationRule,
   undetermined,
   typedReference,
@@ -39,18 +39,15 @@ function judgeQuery(rule: RegisteredResource): readonly Outcome[] {
 /** Whether a rule asks a workspace of the platform, where its records are. */
 function judgeScope(rule: RegisteredResource, resources: ResourceSet): Outcome {
   const scope = typedReference(resources, rule, "scopes.0", "operationalinsights:Workspace");
-  switch (scope.kind) {
-    case "resource":
-      return compliant("it asks a workspace of the platform, and can find something there", rule);
-    case "absent":
-      return violation("it asks nobody: scopes is absent", rule);
-    case "unknown":
-      return undetermined("which workspace it asks is not known before the update", rule);
-    case "elsewhere":
-      return resources.isUnion
-        ? violation(`it asks ${scope.id}, which is not part of the platform`, rule)
-        : needsUnion("whether it asks a workspace of the platform", rule);
-  }
+  const texts = {
+    absent: "it asks nobody: scopes is absent",
+    unknown: "which workspace it asks is not known before the update",
+    elsewhere: (id: string) => `it asks ${id}, which is not part of the platform`,
+    awaits: "whether it asks a workspace of the platform",
+  };
+  return judgeReference(scope, rule, resources, texts, () =>
+    compliant("it asks a workspace of the platform, and can find something there", rule),
+  );
 }
 
 const id = "/subscriptions/s/resourceGroups/rg/providers/Microsoft.OperationalInsights/workspaces/log";

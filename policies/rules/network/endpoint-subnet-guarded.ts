@@ -1,12 +1,4 @@
-import {
-  exactly,
-  expectProperty,
-  forEach,
-  needsUnion,
-  relationRule,
-  undetermined,
-  violation,
-} from "../../framework/language";
+import { exactly, expectProperty, forEach, judgeReference, relationRule } from "../../framework/language";
 import { UNKNOWN } from "../../resources/unknown";
 
 const id = "/subscriptions/s/resourceGroups/rg/providers/Microsoft.Network/virtualNetworks/vnet/subnets/snet";
@@ -27,18 +19,15 @@ export const rule = relationRule({
     const endpoints = resources.ofType("network:PrivateEndpoint");
     return forEach(endpoints, "private endpoints", (endpoint) => {
       const reference = resources.reference(endpoint, "subnet.id", "network:Subnet");
-      switch (reference.kind) {
-        case "resource":
-          return expectProperty(reference.resource, "privateEndpointNetworkPolicies", exactly("Enabled"));
-        case "absent":
-          return violation("the endpoint is in no subnet", endpoint);
-        case "unknown":
-          return undetermined("the subnet of the endpoint is not known before the update", endpoint);
-        case "elsewhere":
-          return resources.isUnion
-            ? violation(`the endpoint is in ${reference.id}, which is not part of the platform`, endpoint)
-            : needsUnion("the endpoint's subnet", endpoint);
-      }
+      const texts = {
+        absent: "the endpoint is in no subnet",
+        unknown: "the subnet of the endpoint is not known before the update",
+        elsewhere: (id: string) => `the endpoint is in ${id}, which is not part of the platform`,
+        awaits: "the endpoint's subnet",
+      };
+      return judgeReference(reference, endpoint, resources, texts, (subnet) =>
+        expectProperty(subnet, "privateEndpointNetworkPolicies", exactly("Enabled")),
+      );
     });
   },
   cases: {

@@ -1,7 +1,7 @@
 import {
   compliant,
   forEach,
-  needsUnion,
+  judgeReference,
   relationRule,
   undetermined,
   typedReference,
@@ -18,18 +18,15 @@ const PRIVATE = /^(10\.|192\.168\.|172\.(1[6-9]|2\d|3[01])\.)/;
 
 function judgeLink(link: RegisteredResource, resources: ResourceSet): Outcome {
   const network = typedReference(resources, link, "virtualNetwork.id", "network:VirtualNetwork");
-  switch (network.kind) {
-    case "resource":
-      return compliant("a network of the platform looks its names up", link);
-    case "unknown":
-      return undetermined("which network looks its names up is not known before the update", link);
-    case "absent":
-      return violation("no network looks its names up: virtualNetwork is absent", link);
-    case "elsewhere":
-      return resources.isUnion
-        ? violation(`${network.id} looks its names up, which is no network of the platform`, link)
-        : needsUnion("whose network looks its names up", link);
-  }
+  const texts = {
+    absent: "no network looks its names up: virtualNetwork is absent",
+    unknown: "which network looks its names up is not known before the update",
+    elsewhere: (id: string) => `${id} looks its names up, which is no network of the platform`,
+    awaits: "whose network looks its names up",
+  };
+  return judgeReference(network, link, resources, texts, () =>
+    compliant("a network of the platform looks its names up", link),
+  );
 }
 
 function judgeRecord(record: RegisteredResource): Outcome {

@@ -1,12 +1,4 @@
-import {
-  compliant,
-  forEach,
-  needsUnion,
-  relationRule,
-  typedReference,
-  undetermined,
-  violation,
-} from "../../framework/language";
+import { compliant, forEach, judgeReference, relationRule, typedReference, violation } from "../../framework/language";
 import { textOf } from "../../resources/reading";
 import { UNKNOWN } from "../../resources/unknown";
 
@@ -41,18 +33,13 @@ export const rule = relationRule({
       const end = ENDS[kind as keyof typeof ENDS] as (typeof ENDS)[keyof typeof ENDS] | undefined;
       if (end === undefined) return violation(`it is of type ${kind}, which is no encrypted tunnel`, tunnel);
       const to = typedReference(resources, tunnel, end.path, end.type);
-      switch (to.kind) {
-        case "resource":
-          return compliant(`it leads to ${to.resource.name}`, tunnel);
-        case "unknown":
-          return undetermined("where it leads is not known before the update", tunnel);
-        case "absent":
-          return violation(`it leads nowhere: ${end.path} is absent`, tunnel);
-        case "elsewhere":
-          return resources.isUnion
-            ? violation(`it leads to ${to.id}, which nobody has registered`, tunnel)
-            : needsUnion("whether it leads to something of the platform", tunnel);
-      }
+      const texts = {
+        absent: `it leads nowhere: ${end.path} is absent`,
+        unknown: "where it leads is not known before the update",
+        elsewhere: (id: string) => `it leads to ${id}, which nobody has registered`,
+        awaits: "whether it leads to something of the platform",
+      };
+      return judgeReference(to, tunnel, resources, texts, ({ name }) => compliant(`it leads to ${name}`, tunnel));
     }),
   cases: {
     pass: { given: [device, tunnel(deviceId)], says: ["it leads to device"] },
